@@ -1,0 +1,143 @@
+"""Refusals: the one base class of every "no" the platform says, and the refusals of the law itself."""
+
+from typing import Any, ClassVar
+
+
+class RuleError(Exception):
+    """A refusal: a stable code for programs, named facts, and a whole Chinese sentence that says what is wrong and what to do.
+
+    Subclasses set `code` ("room.reason") and `message` (a format string over the facts). No personal data among the facts.
+    """
+
+    code: ClassVar[str] = "law.refused"
+    message: ClassVar[str] = "这一步不能办理。"
+
+    def __init__(self, **facts: Any) -> None:
+        self.facts = facts
+        super().__init__(self.message.format(**facts))
+
+
+class NotFound(RuleError):
+    """What was asked for does not exist, or may not be known to exist by who asks: both answer alike."""
+
+    code = "law.not_found"
+    message = "没有找到您要的内容，或者您无权查看。请核对编号；如有疑问，请联系受理窗口。"
+
+
+class NotAllowed(RuleError):
+    """The person who asks has no authority for this act."""
+
+    code = "law.not_allowed"
+    message = "您没有办理这一步的权限。请联系本单位管理员。"
+
+
+class LawDataWrong(Exception):
+    """A data file of the law cannot be used: names the file, the entry and the fault. Loading stops, nothing is guessed."""
+
+    def __init__(self, file: str, entry: str, fault: str) -> None:
+        super().__init__(f"{file}: [{entry}] {fault}" if entry else f"{file}: {fault}")
+
+
+class ParameterUnknown(RuleError):
+    """No parameter bears this name."""
+
+    code = "law.parameter_unknown"
+    message = "没有名为“{name}”的法定或当地参数。请核对名称。"
+
+
+class NotInForce(RuleError):
+    """The day lies before the first value of the parameter: it is refused, not guessed."""
+
+    code = "law.not_in_force"
+    message = "“{title}”自{first:%Y-%m-%d}起才有规定，不能用于{on:%Y-%m-%d}。请核对日期。"
+
+
+class RegionWrong(RuleError):
+    """A region is not written as six digits."""
+
+    code = "law.region_wrong"
+    message = "行政区划代码应为6位数字。请核对后重新填写。"
+
+
+class LimitUnknown(RuleError):
+    """No limit bears this id."""
+
+    code = "law.limit_unknown"
+    message = "没有编号为“{limit}”的期限。请核对编号。"
+
+
+class PostponementNotAllowed(RuleError):
+    """The law names nothing that postpones this limit."""
+
+    code = "law.postponement_not_allowed"
+    message = "“{title}”的期限，法律没有规定可以顺延。请取消顺延后重新计算。"
+
+
+class PostponementWrong(RuleError):
+    """A postponement does not last at least one day."""
+
+    code = "law.postponement_wrong"
+    message = "顺延的天数应至少为1日，起止日期应先后有序。请核对日期。"
+
+
+class ExtensionNotAllowed(RuleError):
+    """The law names no extension of this limit."""
+
+    code = "law.extension_not_allowed"
+    message = "“{title}”的期限，法律没有规定可以延长。"
+
+
+class ExtendedTwice(RuleError):
+    """A second extension of a limit that may be extended once."""
+
+    code = "law.extended_twice"
+    message = "“{title}”的期限只能延长一次，不能再次延长。"
+
+
+class ExtensionWithoutReason(RuleError):
+    """An extension without a written reason."""
+
+    code = "law.extension_without_reason"
+    message = "延长期限应当写明理由（伤情复杂、涉及医疗卫生专业较多等）。请填写理由后再提交。"
+
+
+class ExtensionTooLong(RuleError):
+    """An extension of no day, or of more days than the law gives."""
+
+    code = "law.extension_too_long"
+    message = "期限可以延长1日至{allowed}日，不能延长{days}日。请核对天数。"
+
+
+class ExtensionTooLate(RuleError):
+    """An extension decided after the limit had run out."""
+
+    code = "law.extension_too_late"
+    message = "期限已于{due:%Y-%m-%d}届满，不能再延长。请尽快办结并如实记录超期。"
+
+
+class ReceiptOrderWrong(RuleError):
+    """The papers are said to have been complete before the first of them came."""
+
+    code = "law.receipt_order_wrong"
+    message = "收齐材料的日期不能早于首次收到申请的日期。请核对日期。"
+
+
+class IdNumberWrong(RuleError):
+    """A citizen's identity number (or a residence permit's) fails a check. The number itself is not repeated."""
+
+    code = "law.id_number_wrong"
+    message = "证件号码不正确：{reason}请对照证件原件核对后重新填写。"
+
+
+class DocumentNumberWrong(RuleError):
+    """The number of a passport, a travel permit or another paper cannot be right. The number itself is not repeated."""
+
+    code = "law.document_number_wrong"
+    message = "{title}号码不正确：{reason}请对照证件原件核对后重新填写。"
+
+
+class MobileWrong(RuleError):
+    """Not a mobile telephone number of the mainland. The number itself is not repeated."""
+
+    code = "law.mobile_wrong"
+    message = "手机号码不正确：应为以1开头的11位数字。请核对后重新填写。"
