@@ -76,7 +76,7 @@ class TestInTheDatabase:
     def test_empty_text_stays_empty_and_absent_stays_absent(self) -> None:
         Letter.objects.create(sender="", reader=None)
         letter = Letter.objects.get()
-        assert (letter.sender, letter.reader, letter.answers) == ("", None, {})
+        assert [letter.sender, letter.reader, letter.answers] == ["", None, {}]
         assert raw("sender") == ""
 
     def test_the_same_text_is_stored_differently_each_time(self) -> None:
