@@ -1,0 +1,48 @@
+"""Refusals of the grading room."""
+
+from gongjian.law.errors import NotFound, RuleError
+
+
+class ClauseUnknown(NotFound):
+    code = "grading.clause_unknown"
+    message = "标准中没有编号为“{number}”的条款。请核对编号，例如 5.9.2(23)。"
+
+
+class StandardNotInForce(RuleError):
+    code = "grading.standard_not_in_force"
+    message = "系统没有收录{on}当日施行的致残等级标准，不能据以选条。请核对鉴定日期，或由管理员补录该版标准。"
+
+
+class GradeUnknown(RuleError):
+    code = "grading.grade_unknown"
+    message = "伤残等级只有一级至十级，没有“{grade}”。请重新选择。"
+
+
+class OutcomeCodeUnknown(RuleError):
+    code = "grading.outcome_code_unknown"
+    message = "交换代码“{value}”不是伤残等级或生活自理障碍等级的代码。请核对对方所用代码集。"
+
+
+class SelfCareItemUnknown(RuleError):
+    code = "grading.selfcare_item_unknown"
+    message = "生活自理只评进食、翻身、大小便、穿衣洗漱、自主行动五项，没有“{item}”。请重新勾选。"
+
+
+class PartUnknown(RuleError):
+    code = "grading.part_unknown"
+    message = "伤害部位代码表中没有“{code}”。请从列表中选择受伤部位。"
+
+
+class SideNotAllowed(RuleError):
+    code = "grading.side_not_allowed"
+    message = "“{part}”不分左右，不能注明“{side}”。请去掉侧别，或改选分左右的部位。"
+
+
+class SideUnknown(RuleError):
+    code = "grading.side_unknown"
+    message = "侧别只有左、右、双侧三种，没有“{side}”。请重新选择。"
+
+
+class PartsNotInForce(RuleError):
+    code = "grading.parts_not_in_force"
+    message = "系统没有收录{on}当日使用的伤害部位代码。请核对日期，或由管理员补录该期代码。"

@@ -1,0 +1,39 @@
+"""Clause numbers as people type them: 5.9.2(23), 5.9.2-23, 9(23), 9级23, 九级23."""
+
+import re
+import unicodedata
+from typing import Final, NamedTuple
+
+_GRADE_WORDS: Final = {word: grade for grade, word in enumerate("一二三四五六七八九十", start=1)}
+_GRADE: Final = r"(?P<grade>10|[1-9])"
+_WORD: Final = r"(?P<grade>10|[1-9]|[一二三四五六七八九十])"
+_TAIL: Final = r"(?P<open>[(\-.第])?(?P<ordinal>\d{1,2})?(?P<close>\)|项|条)?"
+_SHAPES: Final = (
+    re.compile(rf"5\.{_GRADE}(?:\.2?)?{_TAIL}"),
+    re.compile(rf"{_WORD}级{_TAIL}"),
+    re.compile(rf"{_GRADE}(?P<open>[(\-])(?P<ordinal>\d{{1,2}})?(?P<close>\))?"),
+)
+
+
+class TypedNumber(NamedTuple):
+    """grade: 1 … 10; ordinal: digits typed so far, "" for none; is_whole: the number was closed, nothing more can follow."""
+
+    grade: int
+    ordinal: str
+    is_whole: bool
+
+
+def typed_number(text: str) -> TypedNumber | None:
+    """Read `text` as a clause number, whole or begun; None when it is something else."""
+    plain = plain_form(text).replace(" ", "")
+    for shape in _SHAPES:
+        found = shape.fullmatch(plain)
+        if found:
+            grade = _GRADE_WORDS.get(found["grade"]) or int(found["grade"])
+            return TypedNumber(grade, (found["ordinal"] or "").lstrip("0"), found["close"] is not None)
+    return None
+
+
+def plain_form(text: str) -> str:
+    """One form for full-width and half-width, upper and lower case: "５．９．２（２３）" is "5.9.2(23)"."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
