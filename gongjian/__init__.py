@@ -1,0 +1,1 @@
+"""公鉴 Gongjian: deciding work-injury cases and appraising labour capacity, provably."""

@@ -1,0 +1,46 @@
+"""Reading offices and posts."""
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from gongjian.accounts.models import Office, User
+from gongjian.accounts.roles import PERMISSIONS, Role
+
+
+def office(code: str) -> Office:
+    """One office by its code. Raises: Office.DoesNotExist."""
+    return Office.objects.get(code=code)
+
+
+def offices_where(user: User, permission: str) -> set[int]:
+    """Ids of the offices at which `user` holds `permission`; a supervisor's reach the whole subtree."""
+    reached: set[int] = set()
+    for post in user.posts_held():
+        if permission in PERMISSIONS[Role(post.role)]:
+            reached |= post.office_ids()
+            if post.role == Role.SUPERVISOR:
+                reached |= _below(post.office)
+    return reached
+
+
+def desks_of(user: User) -> set[tuple[int, str]]:
+    """(office id, role) pairs whose work is `user`'s."""
+    return {(office_id, post.role) for post in user.posts_held() for office_id in post.office_ids()}
+
+
+def holders(permission: str, office_id: int) -> list[User]:
+    """Users with a live post that gives `permission` at the office."""
+    roles = [role for role, held in PERMISSIONS.items() if permission in held]
+    at = reduce(or_, [Q(posts__office_id=office_id), Q(posts__office__serves=office_id)])
+    return list(User.objects.filter(at, posts__role__in=roles, posts__ended_on=None, is_active=True).distinct())
+
+
+def _below(top: Office) -> set[int]:
+    found: set[int] = set()
+    level = {top.pk}
+    while level:
+        level = set(Office.objects.filter(parent_id__in=level).values_list("pk", flat=True)) - found
+        found |= level
+    return found

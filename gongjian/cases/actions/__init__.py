@@ -1,0 +1,1 @@
+"""All writing of cases, a file for each thought."""

@@ -1,0 +1,106 @@
+"""Starting, moving and meeting the limits of a case."""
+
+from datetime import date
+
+from django.db import transaction
+
+from gongjian.accounts.models import User
+from gongjian.cases.errors import ExtendedAlready, ReasonMissing
+from gongjian.cases.models import Case, CaseLimit, LimitChange, Obligation
+from gongjian.cases.queries.clock import deadline_of
+from gongjian.kernel import moment
+from gongjian.kernel.ledger.actions import record
+from gongjian.law.clock import Postponement
+from gongjian.law.parameters import parameter
+
+DECIDE = "LA-DECIDE"
+
+
+@transaction.atomic
+def start_limit(case: Case, limit: str, *, start: date, about: str = "") -> CaseLimit:
+    """Let a limit run from `start` (not counted). Starting it again changes nothing."""
+    row = CaseLimit(case=case, limit=limit, about=about, start_on=start, due_on=start)
+    row.due_on = deadline_of(row).due
+    row, made = CaseLimit.objects.get_or_create(
+        case=case, limit=limit, about=about, defaults={"start_on": start, "due_on": row.due_on}
+    )
+    if made and limit == DECIDE:
+        Case.objects.filter(pk=case.pk).update(due_on=row.due_on)
+        case.due_on = row.due_on
+    return row
+
+
+@transaction.atomic
+def meet_limit(case: Case, limit: str, *, on: date, about: str = "") -> None:
+    """Note the day a limit was met; a limit met before keeps its first day."""
+    CaseLimit.objects.filter(case=case, limit=limit, about=about, met_on=None).update(met_on=on)
+
+
+@transaction.atomic
+def postpone(
+    case: Case,
+    *,
+    first: date,
+    until: date,
+    reason: str,
+    by: User | None,
+    limit: str = DECIDE,
+    article: str = "令55 第十二条",
+) -> CaseLimit:
+    """Let the days from `first` up to, but without, `until` not count. Law: 令55 art. 12 (an approved reschedule postpones the decision).
+
+    Raises: ReasonMissing, PostponementWrong.
+    """
+    Postponement.between(first, until)
+    return _change(
+        case,
+        limit,
+        LimitChange(kind=LimitChange.Kind.POSTPONED, from_on=first, until_on=until, article=article),
+        reason,
+        by,
+    )
+
+
+@transaction.atomic
+def extend(case: Case, *, reason: str, by: User) -> CaseLimit:
+    """Extend the decision limit, once. Law: 令55 art. 10 (30 days, complex cases or many specialties).
+
+    Raises: ExtendedAlready, ReasonMissing, ExtensionTooLate.
+    """
+    row = _locked(case, DECIDE)
+    if row.changes.filter(kind=LimitChange.Kind.EXTENDED).exists():
+        raise ExtendedAlready
+    days = parameter("decide_extension_days", on=moment.today(), region=case.office.region).number
+    change = LimitChange(kind=LimitChange.Kind.EXTENDED, days=days, article="令55 第十条")
+    return _change(case, DECIDE, change, reason, by)
+
+
+@transaction.atomic
+def restart(case: Case, limit: str, *, start: date, reason: str, article: str, by: User | None) -> CaseLimit:
+    """Count a limit anew from `start`, with its former start kept on record."""
+    change = LimitChange(kind=LimitChange.Kind.RESTARTED, from_on=start, article=article)
+    return _change(case, limit, change, reason, by)
+
+
+def _change(case: Case, limit: str, change: LimitChange, reason: str, by: User | None) -> CaseLimit:
+    if not reason.strip():
+        raise ReasonMissing
+    row = _locked(case, limit)
+    change.limit, change.reason, change.decided_on, change.by = row, reason.strip()[:200], moment.today(), by
+    change.save(force_insert=True)
+    row.due_on = deadline_of(row).due
+    row.save(update_fields=["due_on"])
+    Obligation.objects.filter(limit=row, fulfilled_at=None).update(due_on=row.due_on)
+    if limit == DECIDE:
+        Case.objects.filter(pk=case.pk).update(due_on=row.due_on)
+        case.due_on = row.due_on
+    record(case.chain, f"limit.{change.kind}", by=by, limit=limit, article=change.article, due=row.due_on)
+    return row
+
+
+def _locked(case: Case, limit: str) -> CaseLimit:
+    return (
+        CaseLimit.objects.select_for_update(of=("self",))
+        .select_related("case__office")
+        .get(case=case, limit=limit, about="")
+    )

@@ -1,0 +1,122 @@
+"""The one place where a case is opened and its state changes."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from gongjian.accounts.models import Office, User
+from gongjian.accounts.roles import PARTY, SYSTEM
+from gongjian.cases.actions.clock import start_limit
+from gongjian.cases.actions.obligations import owe_for_state
+from gongjian.cases.errors import ChangedMeanwhile, MovedMeanwhile, MoveNotAllowed, NotYours
+from gongjian.cases.models import Case, CaseParty, Passage
+from gongjian.cases.numbers import next_number
+from gongjian.cases.procedures import procedure_of
+from gongjian.cases.queries.access import is_party
+from gongjian.cases.states import Move
+from gongjian.kernel import moment
+from gongjian.kernel.ledger.actions import record
+from gongjian.parties.models import Employer, Mandate, Person
+
+
+@transaction.atomic
+def open_case(
+    *,
+    procedure: str,
+    office: Office,
+    person: Person,
+    employer: Employer | None,
+    received_at: datetime,
+    by: User | None,
+    **facts: Any,
+) -> Case:
+    """Open a case in its procedure's first state, with its number, its review limit and its first obligations."""
+    table = procedure_of(procedure)
+    received_on = received_at.astimezone(moment.ZONE).date()
+    number = f"{office.code}-{received_on.year}-{next_number(office, table.series, received_on.year):06d}"
+    state = next(iter(table.labels))
+    case = Case.objects.create(
+        number=number,
+        office=office,
+        procedure=procedure,
+        state=state,
+        person=person,
+        employer=employer,
+        received_at=received_at,
+    )
+    start_limit(case, "LA-DECIDE", start=received_on)
+    start_limit(case, "LA-REVIEW", start=received_on)
+    Passage.objects.create(case=case, act="submit", start="", end=state, at=moment.now(), by=by)
+    owe_for_state(case, "")
+    record(case.chain, "case.opened", by=by, procedure=procedure, received=received_on, **facts)
+    return case
+
+
+@transaction.atomic
+def join_case(
+    case: Case, user: User, *, capacity: str, is_applicant: bool = False, mandate: Mandate | None = None
+) -> CaseParty:
+    """Make a user a party of the case. A second time changes nothing."""
+    party, _ = CaseParty.objects.get_or_create(
+        case=case,
+        user=user,
+        capacity=capacity,
+        defaults={"is_applicant": is_applicant, "mandate": mandate, "since": moment.now()},
+    )
+    return party
+
+
+@transaction.atomic
+def move(case: Case, act: str, *, by: User | None, **facts: Any) -> Case:
+    """Take one step of the case's procedure, only from the state that was seen, and let its obligations follow.
+
+    by: the user who acts; None for a sweep or a consequence of another act.
+    Raises: MoveNotAllowed, NotYours, MovedMeanwhile.
+    """
+    step = allowed_move(case, act, by=by)
+    changed = Case.objects.filter(pk=case.pk, state=step.start).update(
+        state=step.end,
+        version=F("version") + 1,
+        closed_at=moment.now() if step.end in procedure_of(case.procedure).closed else None,
+    )
+    if changed != 1:
+        case.refresh_from_db()
+        raise MovedMeanwhile(state=procedure_of(case.procedure).labels[case.state])
+    case.refresh_from_db(fields=["state", "version", "closed_at", "due_on"])
+    Passage.objects.create(case=case, act=act, start=step.start, end=step.end, at=moment.now(), by=by)
+    owe_for_state(case, step.start)
+    record(case.chain, f"case.{act}", by=by, start=step.start, end=step.end, article=step.article, **facts)
+    return case
+
+
+def allowed_move(case: Case, act: str, *, by: User | None) -> Move:
+    """The step `act` means from here. Raises: MoveNotAllowed for the wrong state, NotYours for the wrong person."""
+    table = procedure_of(case.procedure)
+    step = table.move(act, case.state)
+    if step is None:
+        label = next((move.label for move in table.moves if move.act == act), act)
+        raise MoveNotAllowed(state=table.labels[case.state], act=label)
+    if not _may(case, step, by):
+        raise NotYours(act=step.label or act)
+    return step
+
+
+def allowed_moves(case: Case, *, by: User) -> list[Move]:
+    """The steps `by` may take from the case's present state, for buttons."""
+    return [step for step in procedure_of(case.procedure).moves_from(case.state) if _may(case, step, by)]
+
+
+def require_version(case: Case, version: int) -> None:
+    """Refuse an edit made on an older version of the case. Raises: ChangedMeanwhile."""
+    if case.version != version:
+        raise ChangedMeanwhile
+
+
+def _may(case: Case, step: Move, by: User | None) -> bool:
+    if by is None:
+        return step.permission == SYSTEM
+    if step.permission == PARTY:
+        return is_party(by, case)
+    return by.holds(step.permission, case.office_id)

@@ -1,0 +1,239 @@
+"""Cases and what hangs on them. The database itself keeps: one open obligation per kind, never none on an open case, past states unedited."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+
+NO_LIMBO = """
+IF EXISTS (
+    SELECT 1 FROM cases_case c
+    WHERE c.id = {case} AND c.closed_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM cases_obligation o WHERE o.case_id = c.id AND o.fulfilled_at IS NULL)
+) THEN
+    RAISE EXCEPTION 'open case % would be left without an obligation', {case} USING ERRCODE = 'check_violation';
+END IF;
+RETURN NULL;
+"""
+
+
+class NumberSeries(models.Model):
+    """The last number given in a series of an office and year; its row is the lock that keeps the series without gaps."""
+
+    office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+")
+    series = models.CharField(max_length=30)
+    year = models.IntegerField()
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "series", "year"], name="one_row_per_series")]
+
+    def __str__(self) -> str:
+        return f"{self.series}{self.year}:{self.last}"
+
+
+class Case(models.Model):
+    """One procedure for one person at one office, from receipt to archive."""
+
+    number = models.CharField(max_length=40, unique=True)
+    office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="cases")
+    procedure = models.CharField(max_length=40)
+    state = models.CharField(max_length=30)
+    person = models.ForeignKey("parties.Person", models.PROTECT, related_name="cases")
+    employer = models.ForeignKey("parties.Employer", models.PROTECT, null=True, related_name="cases")
+    received_at = models.DateTimeField()
+    due_on = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["office", "-received_at", "-id"], name="case_newest_first"),
+            models.Index(fields=["office", "state", "due_on", "id"], name="case_by_state_and_due"),
+            models.Index(fields=["number"], name="case_by_number_start", opclasses=["varchar_pattern_ops"]),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="no_limbo",
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "closed_at"),
+                timing=pgtrigger.Deferred,
+                func=NO_LIMBO.format(case="NEW.id"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def chain(self) -> str:
+        """Name of the case's chain in the ledger."""
+        return f"case:{self.number}"
+
+
+class CaseParty(models.Model):
+    """A user who takes part in a case: the worker, a near relative, the employer, an agent."""
+
+    class Capacity(models.TextChoices):
+        WORKER = "worker", "被鉴定人"
+        RELATIVE = "relative", "近亲属"
+        EMPLOYER = "employer", "用人单位"
+        AGENT = "agent", "委托代理人"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="case_parties")
+    capacity = models.CharField(max_length=10, choices=Capacity)
+    is_applicant = models.BooleanField(default=False)
+    mandate = models.ForeignKey("parties.Mandate", models.PROTECT, null=True, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "user", "capacity"], name="party_once_per_capacity")]
+        indexes = [models.Index(fields=["user", "-case"], name="cases_of_a_party")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}:{self.capacity}"
+
+
+class Passage(models.Model):
+    """One change of state that has happened."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="passages")
+    act = models.CharField(max_length=40)
+    start = models.CharField(max_length=30, blank=True)
+    end = models.CharField(max_length=30)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "id"], name="passages_of_a_case")]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.start}→{self.end}"
+
+
+class CaseLimit(models.Model):
+    """One running limit of a case (law.limits id), and about which recipient where it runs per recipient."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="limits")
+    limit = models.CharField(max_length=30)
+    about = models.CharField(max_length=60, blank=True)
+    start_on = models.DateField()
+    due_on = models.DateField()
+    met_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "limit", "about"], name="one_clock_per_limit")]
+
+    def __str__(self) -> str:
+        return f"{self.limit} {self.due_on}"
+
+
+class LimitChange(models.Model):
+    """Something that moved a limit, kept for good; the working is computed from these.
+
+    Postponed: the days from `from_on` up to, but without, `until_on` do not count. Extended: `days` more, once. Restarted: counted anew from `from_on`.
+    """
+
+    class Kind(models.TextChoices):
+        POSTPONED = "postponed", "顺延"
+        EXTENDED = "extended", "延长"
+        RESTARTED = "restarted", "重新起算"
+
+    limit = models.ForeignKey(CaseLimit, models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=10, choices=Kind)
+    days = models.IntegerField(null=True)
+    from_on = models.DateField(null=True)
+    until_on = models.DateField(null=True)
+    decided_on = models.DateField()
+    article = models.CharField(max_length=60)
+    reason = models.CharField(max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["limit"], condition=Q(kind="extended"), name="extended_once_at_most"),
+            models.CheckConstraint(
+                condition=(Q(kind="extended") & Q(days__gt=0))
+                | (Q(kind="postponed") & Q(until_on__gt=F("from_on")))
+                | (Q(kind="restarted") & Q(from_on__isnull=False)),
+                name="a_change_says_how_far",
+            ),
+        ]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.days or ''}"
+
+
+class Obligation(models.Model):
+    """Something owed in a case: what, by whom, by when, on which article."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="obligations")
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=60, blank=True)
+    office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="obligations")
+    role = models.CharField(max_length=20, blank=True)
+    party = models.CharField(max_length=20, blank=True)
+    due_on = models.DateField()
+    article = models.CharField(max_length=80)
+    limit = models.ForeignKey(CaseLimit, models.PROTECT, null=True, related_name="obligations")
+    state = models.CharField(max_length=30, blank=True)
+    opened_at = models.DateTimeField()
+    fulfilled_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "kind", "about"], condition=Q(fulfilled_at=None), name="owed_once"),
+            models.CheckConstraint(
+                condition=(~Q(role="") & Q(party="")) | (Q(role="") & ~Q(party="")), name="owed_by_a_role_or_a_party"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["office", "role", "due_on", "id"], condition=Q(fulfilled_at=None), name="worklist_by_risk"
+            ),
+            models.Index(fields=["case"], condition=Q(fulfilled_at=None), name="open_obligations_of_a_case"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="no_limbo",
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("fulfilled_at") | pgtrigger.Delete,
+                timing=pgtrigger.Deferred,
+                func=NO_LIMBO.format(case="OLD.case_id"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}:{self.kind}"
+
+
+class CaseDuty(models.Model):
+    """A duty taken on a case. Duties that check each other are never in one hand: the database refuses it."""
+
+    class Duty(models.TextChoices):
+        ACCEPTOR = "acceptor", "受理"
+        REVIEWER = "reviewer", "复核"
+        DRAW_OFFICER = "draw_officer", "抽取"
+        SIGNER = "signer", "签发"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="duties")
+    duty = models.CharField(max_length=20, choices=Duty)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "duty"], name="one_holder_per_duty"),
+            models.UniqueConstraint(fields=["case", "user"], name="one_duty_per_holder"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}:{self.duty}"

@@ -1,0 +1,17 @@
+"""All reading of cases: who sees what, the worklist, the clock."""
+
+from gongjian.cases.queries.access import case_for, is_party, search, visible_to
+from gongjian.cases.queries.clock import deadline_of, limits_of
+from gongjian.cases.queries.worklist import Task, open_obligations, worklist
+
+__all__ = [
+    "Task",
+    "case_for",
+    "deadline_of",
+    "is_party",
+    "limits_of",
+    "open_obligations",
+    "search",
+    "visible_to",
+    "worklist",
+]

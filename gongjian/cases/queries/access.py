@@ -1,0 +1,55 @@
+"""Who sees which case. The one authority for list, detail, search, export and count."""
+
+import re
+
+from django.db.models import Q, QuerySet
+
+from gongjian.accounts.models import User
+from gongjian.accounts.queries import offices_where
+from gongjian.accounts.roles import SEE
+from gongjian.cases.errors import CaseNotFound
+from gongjian.cases.models import Case
+from gongjian.kernel.fields import blind_index
+
+
+def visible_to(user: User) -> QuerySet[Case]:
+    """Cases `user` may see: staff those of their offices, parties their own. Experts see none here: they work by exam code."""
+    cases = Case.objects.select_related("office", "person", "employer")
+    if not user.is_authenticated or not user.is_active:
+        return cases.none()
+    if user.kind == User.Kind.STAFF:
+        return cases.filter(office_id__in=offices_where(user, SEE))
+    if user.kind == User.Kind.APPLICANT:
+        return cases.filter(pk__in=user.case_parties.values("case_id"))
+    return cases.none()
+
+
+def case_for(number: str, *, by: User) -> Case:
+    """One case. A case hidden from `by` and a case that does not exist answer alike. Raises: CaseNotFound."""
+    case = visible_to(by).filter(number=number).first()
+    if case is None:
+        raise CaseNotFound(number=number)
+    return case
+
+
+def is_party(user: User, case: Case) -> bool:
+    """Whether `user` takes part in the case."""
+    return case.parties.filter(user=user).exists()
+
+
+def search(user: User, text: str, *, limit: int = 20) -> list[Case]:
+    """Cases by number (start), identity number (whole), name (start) or pinyin initials, newest first, among those visible to `user`."""
+    text = text.strip()
+    if not text:
+        return []
+    return list(visible_to(user).filter(_meaning(text)).order_by("-received_at", "-id")[:limit])
+
+
+def _meaning(text: str) -> Q:
+    if re.fullmatch(r"\d{17}[\dXx]", text):
+        return Q(person__id_index=blind_index(text.upper(), "id_number"))
+    if re.match(r"[A-Za-z0-9]+-\d", text):
+        return Q(number__startswith=text.upper())
+    if re.fullmatch(r"[A-Za-z]{2,}", text):
+        return Q(person__pinyin_initials__startswith=text.lower())
+    return Q(person__name__startswith=text)

@@ -1,0 +1,43 @@
+"""The worklist: open obligations of a desk, oldest due day first. Served by one partial index for each desk."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from heapq import merge
+from itertools import islice
+
+from django.db.models import Q, QuerySet
+
+from gongjian.accounts.models import User
+from gongjian.accounts.queries import desks_of
+from gongjian.cases.models import Case, Obligation
+
+
+@dataclass(frozen=True)
+class Task:
+    """One page of a worklist: its rows and the place after the last one (None at the end)."""
+
+    rows: list[Obligation]
+    after: tuple[date, int] | None
+
+
+def worklist(user: User, *, after: tuple[date, int] | None = None, size: int = 50, kind: str = "") -> Task:
+    """A page of what `user`'s desks owe, by (due day, id): two queries for each desk, however many cases there are."""
+    pages = [_desk_page(office, role, after, size, kind) for office, role in sorted(desks_of(user))]
+    rows = list(islice(merge(*pages, key=lambda row: (row.due_on, row.pk)), size))
+    more = len(rows) == size
+    return Task(rows=rows, after=(rows[-1].due_on, rows[-1].pk) if more else None)
+
+
+def open_obligations(case: Case) -> QuerySet[Obligation]:
+    """What is owed in a case now, most urgent first."""
+    return case.obligations.filter(fulfilled_at=None).select_related("office").order_by("due_on", "id")
+
+
+def _desk_page(office: int, role: str, after: tuple[date, int] | None, size: int, kind: str) -> Iterable[Obligation]:
+    rows = Obligation.objects.filter(office_id=office, role=role, fulfilled_at=None)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if after:
+        rows = rows.filter(Q(due_on__gt=after[0]) | Q(due_on=after[0], pk__gt=after[1]))
+    return rows.select_related("case__person", "case__office", "case__employer").order_by("due_on", "id")[:size]

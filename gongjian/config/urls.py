@@ -1,0 +1,31 @@
+"""Addresses: one line per room that has pages."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+ROOMS = {
+    "": "public",
+    "account/": "accounts",
+    "evidence/": "kernel.evidence",
+    "page/": "kernel",
+    "portal/": "portal",
+    "desk/": "desk",
+    "expert/": "workbench",
+    "papers/": "papers",
+    "sittings/": "sittings",
+    "draws/": "draws",
+    "experts/": "experts",
+    "conclusions/": "conclusions",
+    "delivery/": "delivery",
+    "archives/": "archives",
+}
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(prefix, include(f"gongjian.{room}.urls"))
+    for prefix, room in ROOMS.items()
+    if find_spec(f"gongjian.{room}.urls")
+]
+handler400 = "gongjian.kernel.problems.bad_request"
+handler403 = "gongjian.kernel.problems.permission_denied"
+handler404 = "gongjian.kernel.problems.page_not_found"
+handler500 = "gongjian.kernel.problems.server_error"

@@ -1,0 +1,36 @@
+"""The one place that knows what time it is, so that a test or the demo story can hand the time in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Shanghai")
+_fixed: list[datetime] = []  # a stack for the whole process: a test's server threads must see the same time
+
+
+def now() -> datetime:
+    """The present instant, aware, in Asia/Shanghai."""
+    return _fixed[-1] if _fixed else datetime.now(ZONE)
+
+
+def today() -> date:
+    """The present day in Asia/Shanghai, whatever the machine's own zone."""
+    return now().astimezone(ZONE).date()
+
+
+def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
+    """An instant of the given day in Asia/Shanghai."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)
+
+
+@contextmanager
+def fixed(instant: datetime) -> Iterator[None]:
+    """Let `now()` answer `instant` (aware) inside the block. Raises: ValueError for an instant without a zone."""
+    if instant.tzinfo is None:
+        raise ValueError("instant needs a time zone")
+    _fixed.append(instant)
+    try:
+        yield
+    finally:
+        _fixed.pop()
