@@ -1,4 +1,4 @@
-"""What a test run needs before settings are read: a home of its own, loaded by pytest with `-p gongjian.config.testing`."""
+"""What a test run needs before settings are read: a home of its own. Pytest loads it first, by `-p gongjian.config.testing`."""
 
 import os
 import shutil
@@ -7,23 +7,32 @@ from pathlib import Path
 
 import pytest
 
+from gongjian.kernel.embedded.server import leave
+from gongjian.kernel.home import PASSABLE
+
 MARK = "GONGJIAN_TEST_HOME"
 FAST = "fsync=off synchronous_commit=off full_page_writes=off"
 
 
 def pytest_load_initial_conftests() -> None:
-    """Keep keys, files and the embedded database of the tests away from those of a real installation."""
+    """Keep keys, files and the embedded database of the tests away from those of a real installation.
+
+    The processes of pytest-xdist inherit the home from the one that made it.
+    """
     if MARK not in os.environ:
-        home = Path(tempfile.mkdtemp(prefix="gongjian-test-"))
-        home.chmod(0o711)  # the database's own user must be able to walk through it
-        os.environ[MARK] = str(home)
+        made = Path(tempfile.mkdtemp(prefix="gongjian-test-"))
+        made.chmod(PASSABLE)  # the database's own account must be able to walk through it
+        os.environ[MARK] = str(made)
     os.environ["GONGJIAN_HOME"] = os.environ[MARK]
     os.environ.setdefault("GONGJIAN_POSTGRES_OPTIONS", FAST)
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser fixtures run an event loop
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's fixtures run an event loop
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Remove the home again, in the process that made it."""
-    if not hasattr(config, "workerinput"):
-        shutil.rmtree(os.environ[MARK], ignore_errors=True)
+    """Stop using the database; the process that made the home removes it when the server has stopped."""
+    home = Path(os.environ[MARK])
+    is_maker = not hasattr(config, "workerinput")
+    leave(home, wait=is_maker)
+    if is_maker:
+        shutil.rmtree(home, ignore_errors=True)
