@@ -164,7 +164,7 @@ def computed(
         act_by=calendar.working_day_on_or_before(due),
         extended_days=extended,
         postponed_days=(strict - unmoved).days,
-        provisional=bool(_unknown_years(start, due, number.unit)),
+        provisional=bool(_unknown_years(start, strict, due, number.unit)),
         basis=number,
         lines=(),
     )
@@ -215,8 +215,8 @@ def _due(rule: Limit, strict: date, rolled: date) -> date:
     return rolled if rule.roll == "forward" else strict
 
 
-def _unknown_years(start: date, due: date, unit: Unit) -> list[int]:
-    first = start.year if unit == "working day" else due.year
+def _unknown_years(start: date, strict: date, due: date, unit: Unit) -> list[int]:
+    first = start.year if unit == "working day" else strict.year
     return [year for year in range(first, due.year + 1) if not calendar.known(year)]
 
 
@@ -237,7 +237,7 @@ def _with_lines(
         lines.append(working.earliest(found.due, found.strict))
     else:
         lines.append(working.last_day(found.due, found.strict, forward=rule.roll == "forward"))
-    lines += working.caveats(found.basis, _unknown_years(found.start, found.due, found.unit))
+    lines += working.caveats(found.basis, _unknown_years(found.start, found.strict, found.due, found.unit))
     return replace(found, lines=tuple(lines))
 
 

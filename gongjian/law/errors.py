@@ -141,3 +141,17 @@ class MobileWrong(RuleError):
 
     code = "law.mobile_wrong"
     message = "手机号码不正确：应为以1开头的11位数字。请核对后重新填写。"
+
+
+class DayWrong(RuleError):
+    """A text that is not a day of the calendar, or too far away to be meant. `field` says where it stood."""
+
+    code = "law.day_wrong"
+    message = "{field}：“{text}”不是日期，或不在1900年至2199年之间；应写作 2026-02-10 的形式。"
+
+
+class PauseWrong(RuleError):
+    """A text that is not two days with a colon between them, the earlier first."""
+
+    code = "law.pause_wrong"
+    message = "{field}：“{text}”不是起止日期，应写作 2026-03-05:2026-03-11，起日在前，两日都不计入期限。"

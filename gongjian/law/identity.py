@@ -119,7 +119,7 @@ def check_id_number(text: str, *, on: date | None = None) -> IdNumber:
     """Check an 18-digit identity number. `on`: the day of the check; a birth after it is refused.
 
     Spaces around and within, full-width digits and a small x are accepted.
-    Law: GB11643 art. 4, 5 (structure, ISO 7064 MOD 11-2); 令765 art. 6 (also the social security number).
+    Law: GB11643 (structure; check digit by ISO 7064 MOD 11-2); 令765 art. 6 (also the social security number).
     Raises: IdNumberWrong.
     """
     number = _plain(text)
@@ -138,7 +138,7 @@ def check_id_number(text: str, *, on: date | None = None) -> IdNumber:
 def id_check_digit(first17: str) -> str:
     """The 18th place of an identity number from its first 17 digits.
 
-    Law: GB11643 art. 5.
+    Law: GB11643.
     """
     total = sum(int(digit) * weight for digit, weight in zip(first17, WEIGHTS, strict=True))
     return CHECKS[total % 11]
@@ -181,7 +181,7 @@ def normalise_credit_code(text: str) -> str:
 def credit_code_warnings(text: str) -> list[str]:
     """What is odd about a unified social credit code; nothing odd, an empty list. Warns, never refuses: real ones are known that fail.
 
-    Law: GB32100 art. 4, 5 (structure, check character modulo 31).
+    Law: GB32100 (structure, check character modulo 31).
     """
     code = normalise_credit_code(text)
     if len(code) != 18:
@@ -196,7 +196,7 @@ def credit_code_warnings(text: str) -> list[str]:
 def credit_check_sign(first17: str) -> str:
     """The 18th place of a unified social credit code from its first 17 signs, all of them among CREDIT_SIGNS.
 
-    Law: GB32100 art. 5.
+    Law: GB32100.
     """
     total = sum(CREDIT_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(first17))
     return CREDIT_SIGNS[-total % 31]
