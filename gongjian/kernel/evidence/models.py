@@ -1,6 +1,7 @@
 """What the platform has acknowledged to hold: one row per content, kept under its SHA-256."""
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -18,6 +19,7 @@ class Evidence(models.Model):
     kind = models.CharField(max_length=10, choices=[(k.value, label) for k, label in KIND_LABELS.items()])
     page_count = models.IntegerField(default=1)
     stored_at = models.DateTimeField()
+    stored_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [

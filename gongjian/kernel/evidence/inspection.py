@@ -1,0 +1,192 @@
+"""What a received file is, by its content alone: one of the kinds we take, whole, readable, and nothing else beside it."""
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, BinaryIO
+
+import pydicom
+import pypdfium2
+from PIL import Image
+from pydicom.errors import InvalidDicomError
+
+from gongjian.kernel.evidence.errors import EvidenceBroken, KindNotAllowed, PictureTooLarge
+from gongjian.kernel.evidence.kinds import KIND_LABELS, Kind
+
+HEAD = 4096
+MOST_PAGES = 2000
+MOST_PIXELS = {Kind.JPEG: 170_000_000}  # a JPEG is checked at an eighth of its size, which costs little memory
+MOST_PIXELS_ELSE = 64_000_000
+FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.WEBP: "WEBP"}
+KNOWN_OTHERS = (
+    (4, b"ftyphei", "是苹果手机的 HEIC 照片，请在手机上转存为 JPEG"),
+    (4, b"ftypmif", "是苹果手机的 HEIC 照片，请在手机上转存为 JPEG"),
+    (4, b"ftyp", "是视频"),
+    (0, b"PK\x03\x04", "是压缩包或办公文档，请另存为 PDF"),
+    (0, b"\xd0\xcf\x11\xe0", "是办公文档，请另存为 PDF"),
+    (0, b"Rar!", "是压缩包"),
+    (0, b"7z\xbc\xaf", "是压缩包"),
+    (0, b"II*\x00", "是 TIFF 图片，请另存为 PDF 或 JPEG"),
+    (0, b"MM\x00*", "是 TIFF 图片，请另存为 PDF 或 JPEG"),
+    (0, b"GIF8", "是 GIF 图片，请另存为 PNG 或 JPEG"),
+    (0, b"BM", "是 BMP 图片，请另存为 PNG 或 JPEG"),
+    (0, b"MZ", "是程序"),
+    (0, b"\x7fELF", "是程序"),
+)
+FOREIGN = (b"%PDF-", b"<html", b"<!doctype", b"<script", b"<svg", b"<?php")
+"""What may not stand near the beginning of a picture: some programs would take the file for something else."""
+PDFIUM = Lock()
+"""pdfium serves one thread at a time."""
+
+
+def inspect(file: BinaryIO, *, name: str, allowed: frozenset[Kind]) -> tuple[Kind, int]:
+    """(kind, number of pages) of a whole received file. Raises: KindNotAllowed, EvidenceBroken, PictureTooLarge.
+
+    name: what the sender calls it; only its ending is used, to say what is wrong with a file we do not know.
+    """
+    head = file.read(HEAD)
+    kind = kind_of(head)
+    if kind is None or kind not in allowed:
+        raise KindNotAllowed(found=said_of(head, kind) + ending_of(name, kind), allowed=labels_of(allowed))
+    file.seek(0)
+    if zipfile.is_zipfile(file) or is_two_things(head, kind):
+        raise KindNotAllowed(found="里面还藏有另一种文件", allowed=labels_of(allowed))
+    file.seek(0)
+    return kind, PAGES[kind](file)
+
+
+def kind_of(head: bytes) -> Kind | None:
+    """The kind that the first bytes say."""
+    if head.startswith(b"%PDF-"):
+        return Kind.PDF
+    if head.startswith(b"\xff\xd8\xff"):
+        return Kind.JPEG
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return Kind.PNG
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return Kind.WEBP
+    return Kind.DICOM if head[128:132] == b"DICM" else None
+
+
+def said_of(head: bytes, kind: Kind | None) -> str:
+    """What the refusal says the file is."""
+    if kind is not None:
+        return f"是{kind.label}"
+    for at, mark, words in KNOWN_OTHERS:
+        if head[at : at + len(mark)] == mark:
+            return words
+    return "的类型认不出来"
+
+
+def ending_of(name: str, kind: Kind | None) -> str:
+    """The ending of an unknown file's name, in words; nothing longer, since names of files tell about persons."""
+    ending = re.search(r"\.([A-Za-z0-9]{1,5})$", name)
+    return f"（文件名以 .{ending[1].lower()} 结尾）" if ending and kind is None else ""
+
+
+def labels_of(allowed: frozenset[Kind]) -> str:
+    """The allowed kinds in words, in one order."""
+    return "、".join(label for kind, label in KIND_LABELS.items() if kind in allowed)
+
+
+def is_two_things(head: bytes, kind: Kind) -> bool:
+    """Whether a program that looks for other marks would find them: a DICOM's empty preamble and a picture's head are favourite places."""
+    if kind is Kind.PDF:
+        return head[128:132] == b"DICM"
+    if kind is Kind.DICOM and any(head[:128]) and said_of(head, None) != "的类型认不出来":
+        return True
+    if kind is not Kind.DICOM and head[128:132] == b"DICM":
+        return True
+    return any(mark in head[:1024].lower() for mark in (mark.lower() for mark in FOREIGN))
+
+
+def pages_of_pdf(file: BinaryIO) -> int:
+    file.seek(0, io.SEEK_END)
+    file.seek(max(0, file.tell() - 2048))
+    if b"%%EOF" not in file.read():
+        raise EvidenceBroken(reason="PDF 不完整，可能没有传完")
+    file.seek(0)
+    with PDFIUM:
+        return _pages_by_pdfium(file)
+
+
+def _pages_by_pdfium(file: BinaryIO) -> int:
+    try:
+        with pypdfium2.PdfDocument(file) as document:
+            count = len(document)
+            if not 0 < count <= MOST_PAGES:
+                raise EvidenceBroken(reason=f"页数应在 1 到 {MOST_PAGES} 之间")
+            for number in range(count):
+                document.get_page_size(number)
+            document[0].render(scale=0.1).close()
+            return count
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        raise EvidenceBroken(reason="PDF 设有打开密码，请先取消密码" if locked else "PDF 已损坏") from error
+
+
+def pages_of_picture(kind: Kind) -> Callable[[BinaryIO], int]:
+    def check(file: BinaryIO) -> int:
+        try:
+            with Image.open(file, formats=[FORMATS[kind]]) as picture:
+                check_pixels(picture.width * picture.height, kind)
+                picture.draft("RGB", (picture.width // 8, picture.height // 8))
+                picture.load()
+        except Image.DecompressionBombError as error:
+            raise PictureTooLarge(limit_million=most_pixels(kind) // 10**6) from error
+        except (OSError, SyntaxError, ValueError) as error:
+            raise EvidenceBroken(reason="图片已损坏或没有传完") from error
+        return 1
+
+    return check
+
+
+def pages_of_dicom(file: BinaryIO) -> int:
+    try:
+        return frames_of(read_dicom(file))
+    except (AttributeError, TypeError, ValueError) as error:  # what is read of a damaged header shows only on use
+        raise EvidenceBroken(reason="DICOM 文件已损坏") from error
+
+
+def frames_of(image: Any) -> int:
+    """Raises: EvidenceBroken without a whole picture, PictureTooLarge."""
+    rows, columns = (int(image.get(name) or 0) for name in ("Rows", "Columns"))
+    frames = int(image.get("NumberOfFrames") or 1)
+    if not rows or not columns or "PixelData" not in image or not 0 < frames <= MOST_PAGES:
+        raise EvidenceBroken(reason="DICOM 文件里没有可以显示的影像")
+    check_pixels(rows * columns, Kind.DICOM)
+    if not image.file_meta.TransferSyntaxUID.is_compressed:
+        bits = int(image.BitsAllocated) * int(image.get("SamplesPerPixel") or 1)
+        if len(image.PixelData) * 8 < rows * columns * frames * bits:
+            raise EvidenceBroken(reason="DICOM 文件没有传完")
+    return frames
+
+
+def read_dicom(file: BinaryIO) -> Any:
+    """The data set, long values left in the file. Raises: EvidenceBroken."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return pydicom.dcmread(file)
+    except (InvalidDicomError, EOFError, OSError, ValueError, KeyError, NotImplementedError) as error:
+        raise EvidenceBroken(reason="DICOM 文件已损坏或没有传完") from error
+
+
+def check_pixels(pixels: int, kind: Kind) -> None:
+    """Raises: PictureTooLarge."""
+    if pixels > most_pixels(kind):
+        raise PictureTooLarge(limit_million=most_pixels(kind) // 10**6)
+
+
+def most_pixels(kind: Kind) -> int:
+    return MOST_PIXELS.get(kind, MOST_PIXELS_ELSE)
+
+
+PAGES: dict[Kind, Callable[[BinaryIO], int]] = {
+    Kind.PDF: pages_of_pdf,
+    Kind.DICOM: pages_of_dicom,
+    **{kind: pages_of_picture(kind) for kind in FORMATS},
+}
