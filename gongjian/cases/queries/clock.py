@@ -1,17 +1,24 @@
 """The working of each limit of a case."""
 
+from dataclasses import replace
+
 from django.db.models import QuerySet
 
 from gongjian.cases.models import Case, CaseLimit, LimitChange
 from gongjian.law.clock import Deadline, Extension, Postponement, deadline
+from gongjian.law.working import Line
 
 
 def deadline_of(row: CaseLimit) -> Deadline:
     """The deadline with its working, computed from the start and the changes alone."""
     changes = list(row.changes.all()) if row.pk else []
-    return deadline(
+    restarts = sorted(
+        (change for change in _of(changes, "restarted") if change.from_on),
+        key=lambda change: (change.from_on, change.pk),
+    )
+    computed = deadline(
         row.limit,
-        max([row.start_on, *(change.from_on for change in _of(changes, "restarted") if change.from_on)]),
+        restarts[-1].from_on or row.start_on if restarts else row.start_on,
         region=row.case.office.region,
         postponements=[
             Postponement.between(change.from_on, change.until_on, change.article, change.reason)
@@ -23,6 +30,12 @@ def deadline_of(row: CaseLimit) -> Deadline:
             for change in _of(changes, "extended")
         ],
     )
+    return replace(computed, lines=(*_restart_lines(row, restarts), *computed.lines))
+
+
+def _restart_lines(row: CaseLimit, restarts: list[LimitChange]) -> list[Line]:
+    told = [Line(row.start_on, "最初自这一天起算。", "")] if restarts else []
+    return told + [Line(change.from_on, f"自这一天重新起算：{change.reason}。", change.article) for change in restarts]
 
 
 def limits_of(case: Case) -> QuerySet[CaseLimit]:

@@ -1,0 +1,20 @@
+"""All that `gongjian check` looks for: one line for each question, and what it found."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from gongjian.cases import checks as cases
+from gongjian.kernel.checks import Problem
+from gongjian.kernel.ledger import checks as ledger
+
+CHECKS: dict[str, Callable[[], Iterable[Problem]]] = {
+    "ledger": ledger.ledger,
+    "limbo": cases.limbo,
+    "case_numbers": cases.case_numbers,
+    "due_days": cases.due_days,
+}
+
+
+def run_checks(only: Iterable[str] = ()) -> Iterator[tuple[str, list[Problem]]]:
+    """Each check's name and what it found, in the order of the table. Raises: KeyError for a name that is no check."""
+    for name in list(only) or CHECKS:
+        yield name, list(CHECKS[name]())

@@ -1,0 +1,11 @@
+"""The form in which every check of the house says what it found; `config.checks` lists the checks."""
+
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """Something that ought not to be: which check found it, about what (a number, never personal data), in a sentence."""
+
+    check: str
+    about: str
+    sentence: str
