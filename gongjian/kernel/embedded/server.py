@@ -7,10 +7,10 @@ import threading
 import time
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 import gongjian
 from gongjian.kernel.embedded.cluster import USER, make_cluster, programs_for
@@ -30,8 +30,10 @@ class Address(NamedTuple):
     password: str
 
     def dsn(self, database: str = DATABASE) -> str:
-        """The address as a URL of libpq."""
-        return f"postgresql://{USER}:{quote(self.password)}@/{database}?host={quote(str(self.folder), safe='')}&port={PORT}"
+        """The address as libpq reads it."""
+        return make_conninfo(
+            host=str(self.folder), port=PORT, user=USER, password=self.password, dbname=database, connect_timeout=5
+        )
 
 
 class Membership(NamedTuple):
@@ -109,7 +111,7 @@ def _start_keeper(places: Layout) -> subprocess.Popen[bytes]:
 
 def _wait_until_ready(places: Layout, address: Address, keeper: subprocess.Popen[bytes] | None) -> None:
     deadline = time.monotonic() + START_LIMIT
-    while not _answers(address):
+    while not (is_held(places.keeper_lock) and _answers(address)):
         if time.monotonic() > deadline or (keeper and keeper.poll()):
             raise NotStarted(path=places.log, lines=last_lines(places))
         time.sleep(0.02)
@@ -117,7 +119,7 @@ def _wait_until_ready(places: Layout, address: Address, keeper: subprocess.Popen
 
 def _answers(address: Address) -> bool:
     try:
-        psycopg.connect(address.dsn("postgres"), connect_timeout=5).close()
+        psycopg.connect(address.dsn("postgres")).close()
     except psycopg.OperationalError:
         return False
     return True

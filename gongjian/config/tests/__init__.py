@@ -1,0 +1,1 @@
+"""Tests of settings, of the command line and of starting and stopping."""

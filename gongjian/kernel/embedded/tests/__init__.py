@@ -1,0 +1,1 @@
+"""Tests of the embedded database: with a real server each, in a home that is removed again."""
