@@ -1,0 +1,90 @@
+"""Refusals of the draw."""
+
+from gongjian.law.errors import RuleError
+
+
+class PlanWrong(RuleError):
+    """The list to be committed contradicts itself."""
+
+    code = "draws.plan_wrong"
+    message = "抽取方案有误：{what}。请改正后再提交。"
+
+
+class QuotaImpossible(RuleError):
+    """The seats cannot be filled from the list; `reasons` names each shortage and the smallest thing that would help."""
+
+    code = "draws.quota_impossible"
+    message = "席位无法排满，不能抽取。{reasons}"
+
+
+class HospitalsTooFew(RuleError):
+    """Seats can be filled, but hardly ever with at most one expert of a hospital in each group."""
+
+    code = "draws.hospitals_too_few"
+    message = (
+        "按“同一专家组内每家医院至多一人”的条件预演{tried}次，只有{seated}次能排满席位。"
+        "请增派其他医院的专家、减少专家组，或在方案中取消这一条件后重新提交。"
+    )
+
+
+class NotSeated(RuleError):
+    """Every permitted redraw ended in a set of experts that cannot be seated. The draw is void; nothing was patched."""
+
+    code = "draws.not_seated"
+    message = "已按承诺的规则连续抽取{attempts}次，均不能满足“同组每家医院至多一人”，本次抽取作废。请调整方案，重新公布承诺后再抽。"
+
+
+class SecretWrong(RuleError):
+    """The secret is not the one whose hash was committed, or is not 32 bytes long."""
+
+    code = "draws.secret_wrong"
+    message = "密值与已公布的哈希不符，或长度不是32字节。请使用本次承诺时保存的密值。"
+
+
+class SecretUsedBefore(RuleError):
+    """A secret serves one draw only."""
+
+    code = "draws.secret_used_before"
+    message = "这一密值已在以前的抽取中用过。每次抽取必须使用新的密值，请重新生成。"
+
+
+class WordWrong(RuleError):
+    """A word that is empty, too long, or not the one that was sealed."""
+
+    code = "draws.word_wrong"
+    message = "第{position}位在场人员的抽取词不能使用：{what}。"
+
+
+class WordsMissing(RuleError):
+    """At least one person present, other than the office, gives a word."""
+
+    code = "draws.words_missing"
+    message = "还没有在场人员给出抽取词。至少需要一位监督人员或职工一方的人员给词后才能抽取。"
+
+
+class NotTaking(RuleError):
+    """The person who leaves is neither seated in the group named nor a reserve."""
+
+    code = "draws.not_taking"
+    message = "专家{expert}不在本次抽取的席位或候补名单中，不需要办理回避。请核对编号。"
+
+
+class DoorClosedTo(RuleError):
+    """A person who is not on the committed list of the day, or who already has a group."""
+
+    code = "draws.door_closed_to"
+    message = "鉴定编码{person}不在今日名单中，或已经分到专家组。请核对编码。"
+
+
+class NoGroupFits(RuleError):
+    """No group has the specialty a person needs without a conflict."""
+
+    code = "draws.no_group_fits"
+    message = "没有既符合专业要求、又无须回避的专家组可分配给鉴定编码{person}。请安排改期或增开专家组。"
+
+
+class ReceiptUnreadable(RuleError):
+    """The text is not a receipt of this platform."""
+
+    code = "draws.receipt_unreadable"
+    message = "这份凭证无法读取：{what}。请使用平台出具的原始文件，不要改动格式。"
