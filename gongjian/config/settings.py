@@ -155,10 +155,13 @@ WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "evidence": {
+        "BACKEND": env.str("GONGJIAN_EVIDENCE_STORAGE", default="gongjian.kernel.evidence.storage.LocalStorage"),
+        "OPTIONS": env.json("GONGJIAN_EVIDENCE_STORAGE_OPTIONS", default={}),
+    },
 }
 GONGJIAN_HOME = home()
 """Where files of this installation live: evidence, keys, the embedded database."""
-EVIDENCE_STORAGE = env.str("GONGJIAN_EVIDENCE_STORAGE", default="gongjian.kernel.evidence.storage.LocalStorage")
 EVIDENCE_MAX_BYTES = env.int("GONGJIAN_UPLOAD_MAX_MB", default=50) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
@@ -166,7 +169,14 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 REGION = env.str("GONGJIAN_REGION", default="990100")
 """Code of the region whose parameter files overlay the national ones."""
-SMS_GATEWAY = env.str("GONGJIAN_SMS_GATEWAY", default="")
+SMS_GATEWAY = env.str("GONGJIAN_SMS_GATEWAY", default="gongjian.kernel.outbox.gateways.DemoGateway" if DEMO else "")
+"""Class that hands text messages to the provider; without one, text messages fail and become somebody's task."""
+SMS_GATEWAY_URL = env.str("GONGJIAN_SMS_GATEWAY_URL", default="")
+SMS_GATEWAY_TOKEN = env.str("GONGJIAN_SMS_GATEWAY_TOKEN", default="")
+EMAIL_FROM = env.str("GONGJIAN_EMAIL_FROM", default="gongjian@localhost")
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
+"""What is to be done is in rows; a job that has run leaves nothing behind."""
 EMAIL_BACKEND = env.str("GONGJIAN_EMAIL_BACKEND", default="django.core.mail.backends.locmem.EmailBackend")
 
 LOGGING = {
