@@ -34,13 +34,12 @@ test: check browser  ## everything: check, then every test, the browser's too
 browser: setup
 	@bash tools/browser
 
-check: setup  ## format, lint, types, import contracts, missing migrations, templates
-	$(BIN)/ruff format --check $(SOURCES)
-	$(BIN)/ruff check $(SOURCES)
-	$(BIN)/mypy $(SOURCES)
-	$(BIN)/lint-imports
-	$(BIN)/gongjian manage makemigrations --check --dry-run
+check: setup  ## format, lint, types, import contracts, templates, missing migrations, links
+	$(BIN)/ruff format --check --quiet $(SOURCES)
+	$(BIN)/ruff check --quiet $(SOURCES)
+	GONGJIAN_HOME=$(CURDIR)/$(VENV)/home $(BIN)/mypy $(SOURCES)
 	$(BIN)/djlint gongjian --lint --quiet
+	$(BIN)/pytest tests/house -q
 
 docs: setup  ## write the generated pages of docs/ again
 	$(BIN)/gongjian docs
@@ -51,8 +50,8 @@ bench: setup  ## measure, and write docs/benchmarks.md (long)
 soak: setup  ## let the demo city live for an hour and check it over and over (long)
 	$(BIN)/gongjian soak
 
-lock: setup  ## resolve pyproject.toml again into the two lock files
-	@bash tools/lock $(BIN)
+lock: setup  ## resolve pyproject.toml again into the two lock files; UPGRADE=--upgrade takes newer versions
+	@bash tools/lock $(BIN) $(UPGRADE)
 
 clean:  ## forget .venv and everything generated; the installation's data is not touched
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis
