@@ -2,10 +2,9 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.errors import EvidenceUnreadable
@@ -22,8 +21,7 @@ class Fault(Enum):
     UNKNOWN = "存储里有文件，但没有登记。"
 
 
-@dataclass(frozen=True)
-class Problem:
+class Finding(NamedTuple):
     """One content of which the store and its table disagree."""
 
     sha256: str
@@ -56,7 +54,7 @@ def fault_in(name: str, size: int) -> Fault | None:
     return None if (digest.hexdigest(), found) == (name, size) else Fault.CHANGED
 
 
-def problems(*, sample: int | None = None) -> Iterator[Problem]:
+def findings(*, sample: int | None = None) -> Iterator[Finding]:
     """Read what was acknowledged and compare. With `sample`, about so many: another part each day, all of it in turn."""
     rows = Evidence.objects.order_by("pk")
     if sample:
@@ -64,14 +62,14 @@ def problems(*, sample: int | None = None) -> Iterator[Problem]:
         rows = rows.extra(where=["id %% %s = %s"], params=[parts, moment.today().toordinal() % parts])
     for name, size in rows.values_list("sha256", "size").iterator(chunk_size=500):
         if fault := fault_in(name, size):
-            yield Problem(name, fault)
+            yield Finding(name, fault)
 
 
-def files_without_row() -> Iterator[Problem]:
+def files_without_row() -> Iterator[Finding]:
     """Stored contents that no row acknowledges: their upload died before its end. They are reported, not removed."""
     storage = the_storage()
     for first in storage.listdir("")[0]:
         for second in storage.listdir(first)[0]:
             names = storage.listdir(f"{first}/{second}")[1]
             known = set(Evidence.objects.filter(sha256__in=names).values_list("sha256", flat=True))
-            yield from (Problem(name, Fault.UNKNOWN) for name in names if name not in known)
+            yield from (Finding(name, Fault.UNKNOWN) for name in names if name not in known)

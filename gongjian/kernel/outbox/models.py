@@ -62,11 +62,15 @@ class Message(models.Model):
 
 
 class Breaker(models.Model):
-    """Whether a channel is worth trying: after several failures in a row it rests until `closed_until`, then tries one message."""
+    """Whether a channel is worth trying: after several failures in a row it rests until `closed_until`, then tries one message.
+
+    credit: how many repetitions it may still make; see `rules.credit_after`.
+    """
 
     channel = models.CharField(max_length=10, primary_key=True)
     failures = models.IntegerField(default=0)
     closed_until = models.DateTimeField(null=True)
+    credit = models.IntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.channel}: {self.failures}"
