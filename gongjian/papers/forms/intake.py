@@ -1,0 +1,104 @@
+"""Papers between application and acceptance: receipt, what is missing, acceptance, lapse, and a longer limit."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+
+from gongjian.papers.errors import PaperFieldWrong
+from gongjian.papers.forms.base import Filled, IssuedPaper
+from gongjian.papers.forms.letters import Letter
+
+_HEX = frozenset("0123456789abcdef")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceivedFile(Filled):
+    """One file as it lies in the evidence store. sha256: 64 hexadecimal digits, computed when the file was read back."""
+
+    name: Annotated[str, "材料名称"]
+    pages: Annotated[int | None, "页数"] = None
+    sha256: Annotated[str, "数字指纹"]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if len(self.sha256) != 64 or set(self.sha256) - _HEX:
+            raise PaperFieldWrong(field="数字指纹", why="应当是64位十六进制数字")
+
+    @property
+    def sha256_lines(self) -> str:
+        """The digest in two lines of four groups each, so that it can be compared by eye."""
+        groups = [self.sha256[start : start + 8] for start in range(0, 64, 8)]
+        return " ".join(groups[:4]) + "\n" + " ".join(groups[4:])
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationReceipt(IssuedPaper):
+    """Law: 令55 art. 9, 10: what arrived and when; the instant from which the office's limits are counted."""
+
+    kind: ClassVar[str] = "application_receipt"
+    case_number: Annotated[str, "案件编号"]
+    applicant: Annotated[str, "申请人"]
+    appraisee: Annotated[str, "被鉴定人姓名"]
+    employer: Annotated[str, "用人单位名称"]
+    received_at: Annotated[datetime, "收件时间"]
+    way: Annotated[str, "申请方式"]
+    files: Annotated[tuple[ReceivedFile, ...], "申请材料"]
+    review_due_on: Annotated[date, "审核期限"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingItem(Filled):
+    """One thing to be supplied: what it is, what is wrong, and on which legal basis it is asked."""
+
+    name: Annotated[str, "需补正的材料"]
+    reason: Annotated[str, "补正要求"]
+    article: Annotated[str, "材料依据"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementNotice(Letter):
+    """Law: 令55 art. 10: all that is missing, told once, with a reasonable period."""
+
+    kind: ClassVar[str] = "supplement_notice"
+    received_on: Annotated[date, "收到申请日期"]
+    missing: Annotated[tuple[MissingItem, ...], "需补正的材料"]
+    due_on: Annotated[date, "补正期限"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptanceNotice(Letter):
+    """Law: 令55 art. 10: the papers are complete; the day by which the conclusion is due."""
+
+    kind: ClassVar[str] = "acceptance_notice"
+    employer: Annotated[str, "用人单位名称"]
+    received_on: Annotated[date, "收到申请日期"]
+    accepted_on: Annotated[date, "受理日期"]
+    decide_days: Annotated[int, "鉴定期限"]
+    decide_due_on: Annotated[date, "鉴定期限届满日"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LapseNotice(Letter):
+    """Law: 令55 art. 10: nothing was supplied in time without good reason, so the application counts as given up."""
+
+    kind: ClassVar[str] = "lapse_notice"
+    received_on: Annotated[date, "收到申请日期"]
+    supplement_number: Annotated[str, "补正材料告知书编号"]
+    supplement_due_on: Annotated[date, "补正期限"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionNotice(Letter):
+    """Law: 令55 art. 10: a complex condition or many specialties; once, by 30 days. reason names no diagnosis."""
+
+    kind: ClassVar[str] = "extension_notice"
+    received_on: Annotated[date, "收到申请日期"]
+    former_due_on: Annotated[date, "原期限届满日"]
+    reason: Annotated[str, "延长理由"]
+    days: Annotated[int, "延长天数"]
+    due_on: Annotated[date, "延长后期限届满日"]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.due_on <= self.former_due_on:
+            raise PaperFieldWrong(field="延长后期限届满日", why="应当晚于原期限届满日")

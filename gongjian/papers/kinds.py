@@ -1,0 +1,75 @@
+"""Every kind of paper this platform issues, in one table: what it is called, how it is numbered, on which article it stands."""
+
+from typing import NamedTuple
+
+from gongjian.papers.errors import KindUnknown
+
+
+class Kind(NamedTuple):
+    """One kind of paper. `series` is the sign in its number; "" for sheets that bear no number."""
+
+    code: str
+    title: str
+    series: str
+    template: str
+    basis: str
+
+
+_TABLE = (
+    Kind(
+        "application_receipt",
+        "劳动能力鉴定申请收件回执",
+        "收",
+        "application_receipt.typ",
+        "《劳动能力鉴定管理办法》第九条、第十条",
+    ),
+    Kind(
+        "supplement_notice", "补正材料告知书", "补", "supplement_notice.typ", "《劳动能力鉴定管理办法》第九条、第十条"
+    ),
+    Kind("acceptance_notice", "受理通知书", "受", "acceptance_notice.typ", "《劳动能力鉴定管理办法》第十条"),
+    Kind("lapse_notice", "视为放弃申请通知书", "弃", "lapse_notice.typ", "《劳动能力鉴定管理办法》第十条"),
+    Kind("extension_notice", "延长鉴定期限通知书", "延", "extension_notice.typ", "《劳动能力鉴定管理办法》第十条"),
+    Kind(
+        "appearance_notice",
+        "鉴定通知书",
+        "通",
+        "appearance_notice.typ",
+        "《劳动能力鉴定管理办法》第十二条、第十四条、第二十八条",
+    ),
+    Kind("reschedule_notice", "改期通知书", "改", "reschedule_notice.typ", "《劳动能力鉴定管理办法》第十二条"),
+    Kind(
+        "termination_notice", "当次鉴定终止通知书", "终", "termination_notice.typ", "《劳动能力鉴定管理办法》第十四条"
+    ),
+    Kind(
+        "conclusion",
+        "劳动能力鉴定（初次）结论书",
+        "初",
+        "conclusion.typ",
+        "《劳动能力鉴定管理办法》第十六条、第十七条、第十九条",
+    ),
+    Kind("delivery_record", "送达回证", "送", "delivery_record.typ", "《劳动能力鉴定管理办法》第十七条"),
+    Kind("mailing_list", "邮寄清单", "邮", "mailing_list.typ", "《劳动能力鉴定管理办法》第十七条"),
+    Kind("address_labels", "邮寄地址签", "", "address_labels.typ", "《劳动能力鉴定管理办法》第十七条"),
+    Kind("public_notice", "送达公告", "告", "public_notice.typ", "《中华人民共和国民事诉讼法》第九十五条"),
+    Kind("dossier_index", "劳动能力鉴定案卷卷内目录", "卷", "dossier_index.typ", "《劳动能力鉴定管理办法》第二十三条"),
+)
+
+KINDS: dict[str, Kind] = {kind.code: kind for kind in _TABLE}
+
+
+def kind_of(code: str) -> Kind:
+    """The row of one kind. Raises: KindUnknown."""
+    if code not in KINDS:
+        raise KindUnknown()
+    return KINDS[code]
+
+
+def number_text(kind: Kind, *, mark: str, year: int, sequence: int) -> str:
+    """The number as printed, such as 云溪劳鉴初〔2026〕17号.
+
+    mark: the office's own sign (云溪劳鉴); year: four digits; sequence: 1, 2, 3 … within office, kind and year.
+    Raises: ValueError for a kind without a series, or a sequence below 1 (mistakes of the program, not of a person).
+    """
+    if not kind.series or sequence < 1:
+        raise ValueError(f"{kind.code} cannot bear number {sequence}")
+    return f"{mark}{kind.series}〔{year}〕{sequence}号"
