@@ -9,7 +9,9 @@ from gongjian.config.mounts import MOUNTS, Mounted
 from gongjian.kernel.embedded.errors import EmbeddedError
 from gongjian.law.errors import RuleError
 
-gongjian = Mounted(MOUNTS, name="gongjian", help="公鉴：工伤认定与劳动能力鉴定平台。")
+gongjian = click.version_option(package_name="gongjian")(
+    Mounted(MOUNTS, name="gongjian", help="公鉴：工伤认定与劳动能力鉴定平台。")
+)
 
 
 def main(arguments: list[str] | None = None) -> None:

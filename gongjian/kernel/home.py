@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from secrets import token_hex
 
 FOR_ROOT = Path("/var/lib/gongjian")
 PASSABLE = 0o711  # others may walk through to what they own inside, and can list nothing
@@ -30,7 +31,7 @@ def kept(path: Path, text: str) -> str:
 
     The file appears whole or not at all, so a reader beside a dying writer never sees half a secret.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{path.name}.{token_hex(4)}")
     write_private(draft, text)
     try:
         os.link(draft, path)
