@@ -116,6 +116,13 @@ def test_article_20_the_right_to_a_review_after_a_year() -> None:
     )
 
 
+def test_the_rights_notice_counts_on_to_where_questions_may_be_asked() -> None:
+    told = said(a_conclusion())
+    assert (
+        "3.对本结论书有疑问的，可以向本委员会询问。地址：云溪市临江路8号政务服务中心二楼；电话：19900000001。" in told
+    )
+
+
 def test_the_days_of_the_rights_notice_are_those_handed_in() -> None:
     usual = a_conclusion()
     other = replace(usual, rights=replace(usual.rights, second_appraisal_days=20))

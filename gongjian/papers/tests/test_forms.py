@@ -63,7 +63,7 @@ def test_an_empty_list_cannot_be_issued(kind: str, name: str) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in PAPERS if kind != "address_labels"])
 def test_no_numbered_paper_goes_out_without_its_imprint(kind: str) -> None:
     with pytest.raises(PaperFieldMissing, match="版头"):
-        replace(PAPERS[kind], imprint=None)  # type: ignore[arg-type]
+        replace(PAPERS[kind], **NO_IMPRINT)
 
 
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
