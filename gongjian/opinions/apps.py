@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 
 class OpinionsConfig(AppConfig):
-    """The room."""
+    """Sealed opinions of the expert group."""
 
     name = "gongjian.opinions"
+    verbose_name = "专家意见"

@@ -1,0 +1,1 @@
+"""All writing of opinions, a file for each thought."""

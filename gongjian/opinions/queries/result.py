@@ -1,0 +1,62 @@
+"""What the group has come to: the opinion that the conclusion must follow."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from gongjian.cases.models import Case
+from gongjian.grading.outcomes import Outcome, SelfCareLevel
+from gongjian.opinions.content import Content, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class MemberOpinion:
+    """One member's signed opinion in the deciding round, opened. agrees: with the grade and the self-care level that carried."""
+
+    seat: int
+    expert_number: str
+    expert_name: str
+    content: Content
+    agrees: bool
+    sealed_at: datetime
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOpinion:
+    """The majority opinion of a group. grade: 1 … 10, None for 未达到伤残等级.
+
+    clauses: numbers ("5.9.2(23)") named by those who carried the grade, worst first; findings: theirs, each injury and clause once, in order of seat;
+    dissent: the members who differ, with their reasons; members: all, in order of seat; hash: binds the vote to the sealed opinions.
+    """
+
+    round: int
+    grade: int | None
+    selfcare: SelfCareLevel
+    clauses: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    reasons: tuple[str, ...]
+    members: tuple[MemberOpinion, ...]
+    dissent: tuple[MemberOpinion, ...]
+    standard: str
+    opined_at: datetime
+    hash: str
+
+    @property
+    def outcome(self) -> Outcome:
+        """As `grading.outcomes` says it, with labels and exchange codes."""
+        return Outcome(self.grade, self.selfcare)
+
+    @property
+    def condition(self) -> str:
+        """Part, organ-function condition and diagnosis in lines, for the conclusion. Law: 令55 art. 16(2)."""
+        return "\n".join(_line(each) for each in self.findings)
+
+
+def result_of(case: Case) -> GroupOpinion | None:
+    """What conclusions must follow (令55 arts. 15, 34); None until a round has found its majority."""
+    raise NotImplementedError
+
+
+def _line(finding: Finding) -> str:
+    told = (finding.injury, finding.condition, finding.measurements, finding.diagnosis)
+    return f"{finding.part_label}：" * bool(finding.part) + "；".join(text for text in told if text) + "。"
