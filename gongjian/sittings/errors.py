@@ -1,0 +1,198 @@
+"""Refusals of the room."""
+
+from gongjian.law.errors import NotAllowed, NotFound, RuleError
+
+
+class SittingNotFound(NotFound):
+    code = "sittings.not_found"
+    message = "没有找到这一场次，或者您无权查看。请从场次列表重新进入。"
+
+
+class BookingNotFound(NotFound):
+    code = "sittings.booking_not_found"
+    message = "没有找到这次安排，或者您无权查看。请从案件页重新进入。"
+
+
+class RequestNotFound(NotFound):
+    code = "sittings.request_not_found"
+    message = "没有找到这份改期申请，或者它已经答复。请刷新页面。"
+
+
+class SittingNotYours(NotAllowed):
+    code = "sittings.not_yours"
+    message = "您没有在本单位办理“{act}”的权限。请由承担该职责的同事办理，或联系本单位管理员。"
+
+
+class StepNotAllowed(RuleError):
+    code = "sittings.step_not_allowed"
+    message = "场次现在是“{state}”，不能办理“{act}”。请刷新页面，查看场次的最新情况。"
+
+
+class SlotFull(RuleError):
+    code = "sittings.slot_full"
+    message = "这一时段的名额已满。请选择其他时段或其他场次。"
+
+
+class NotBookable(RuleError):
+    code = "sittings.not_bookable"
+    message = "场次{number}已经开始、结束或日期已过，不能再安排人员。请选择以后的场次。"
+
+
+class BookedAlready(RuleError):
+    code = "sittings.booked_already"
+    message = "本案已经安排了场次，不能再安排一次。需要换时间的，请先办理改期。"
+
+
+class OtherOffice(RuleError):
+    code = "sittings.other_office"
+    message = "场次{number}不是本案鉴定委员会的场次。请选择本单位的场次。"
+
+
+class SpecialtyNotOffered(RuleError):
+    code = "sittings.specialty_not_offered"
+    message = "场次{number}没有本案需要的专业（{missing}）。请选择有该专业专家的场次。"
+
+
+class NotStepFree(RuleError):
+    code = "sittings.not_step_free"
+    message = "场次{number}的场地没有无障碍通道，而被鉴定人需要。请选择其他场地的场次。"
+
+
+class NotAvailableYet(RuleError):
+    code = "sittings.not_available_yet"
+    message = "当事人在改期申请中说明{from_day:%Y-%m-%d}之后才能到场。请选择该日及以后的场次。"
+
+
+class NoticeTooLate(RuleError):
+    code = "sittings.notice_too_late"
+    message = "通知应当至少提前{days}个工作日（令55 第十二条及当地规定），现在只剩{left}个。请选择以后的场次；当事人同意提前的，请记明何时、以何种方式同意。"
+
+
+class PlanWrong(RuleError):
+    code = "sittings.plan_wrong"
+    message = "场次方案有误：{what}。请改正后再保存。"
+
+
+class VenueClosed(RuleError):
+    code = "sittings.venue_closed"
+    message = "场地在该日已停用。请选择其他场地。"
+
+
+class AskedAlready(RuleError):
+    code = "sittings.asked_already"
+    message = "您已经提出了改期申请，正在等待答复，不需要重复提出。"
+
+
+class AvailableTooEarly(RuleError):
+    code = "sittings.available_too_early"
+    message = "可以到场的日期应当晚于原定日期{day:%Y-%m-%d}。能按原定日期到场的，不需要改期。"
+
+
+class ReasonMissing(RuleError):
+    code = "sittings.reason_missing"
+    message = "请写明理由，理由会记入案卷。"
+
+
+class ConsentMissing(RuleError):
+    code = "sittings.consent_missing"
+    message = "改期会使作出结论的期限相应顺延，需要您勾选同意（令55 第十二条）。"
+
+
+class TooLateToAsk(RuleError):
+    code = "sittings.too_late_to_ask"
+    message = "约定的时间已经到了，不能再申请改期。有正当理由没能到场的，请向现场工作人员说明。"
+
+
+class CodeUnknown(RuleError):
+    code = "sittings.code_unknown"
+    message = "没有查到这个签到码或证件号码对应的安排。请核对后重新输入；仍查不到的，请被鉴定人出示鉴定通知书。"
+
+
+class WrongDay(RuleError):
+    code = "sittings.wrong_day"
+    message = "这位被鉴定人的安排是{day:%Y年%m月%d日}，不是今天，不能报到。"
+
+
+class WrongSitting(RuleError):
+    code = "sittings.wrong_sitting"
+    message = "这位被鉴定人安排在场次{number}（{venue}），不在本场。请指引其前往该处报到。"
+
+
+class InAlready(RuleError):
+    code = "sittings.in_already"
+    message = "这位被鉴定人已于{at:%H:%M}报到，不需要再次报到。"
+
+
+class NotExpected(RuleError):
+    code = "sittings.not_expected"
+    message = "这次安排现在是“{state}”，不能报到。请由场次安排人员处理。"
+
+
+class NotOpen(RuleError):
+    code = "sittings.not_open"
+    message = "场次{number}还没有开始现场报到，或者已经结束。请先由现场工作人员开始本场。"
+
+
+class DocumentMissing(RuleError):
+    code = "sittings.document_missing"
+    message = "核对其他证件的，请写明证件名称。"
+
+
+class StillExpected(RuleError):
+    code = "sittings.still_expected"
+    message = "约定的时间还没有过，不能登记未到场。"
+
+
+class AbsenceOpen(RuleError):
+    code = "sittings.absence_open"
+    message = "说明理由的期限到{day:%Y-%m-%d}，当事人还没有说明，现在不能认定无正当理由。"
+
+
+class AbsenceDecided(RuleError):
+    code = "sittings.absence_decided"
+    message = "对这次未到场已经作出认定，不能再次认定。"
+
+
+class HeadUnknown(RuleError):
+    code = "sittings.head_unknown"
+    message = "终止当次鉴定只能依据令55 第十四条的四项情形。请选择其中一项。"
+
+
+class AbsenceNotEstablished(RuleError):
+    code = "sittings.absence_not_established"
+    message = "还没有认定被鉴定人无正当理由不到场，不能以第一项终止。请先登记未到场并听取说明。"
+
+
+class NoShowsTooFew(RuleError):
+    code = "sittings.no_shows_too_few"
+    message = "当地规定无正当理由未到场{limit}次才终止，本案现为{count}次。请另行安排场次。"
+
+
+class NoticeNotGiven(RuleError):
+    code = "sittings.notice_not_given"
+    message = "本次安排没有发出鉴定通知，不能以未到场终止当次鉴定。"
+
+
+class FactsMissing(RuleError):
+    code = "sittings.facts_missing"
+    message = "终止当次鉴定须写明事实和证据，二者都会记入案卷并载入通知书。"
+
+
+class QueueEmpty(RuleError):
+    code = "sittings.queue_empty"
+    message = "第{group}组现在没有等候的人。"
+
+
+class NotInQueue(RuleError):
+    code = "sittings.not_in_queue"
+    message = "这个号码现在是“{state}”，不能办理这一步。请刷新页面。"
+
+
+class QueuedAlready(RuleError):
+    code = "sittings.queued_already"
+    message = "这位被鉴定人已经在第{group}组候检，不能再次分组。"
+
+
+class NeedUnknown(RuleError):
+    code = "sittings.need_unknown"
+    message = "所选的便利需求不在目录中。请从目录中选择。"

@@ -1,0 +1,107 @@
+"""The lives of a sitting, of a booking, of a request for another day and of a place in the queue, each as a table."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SittingState(StrEnum):
+    """Where a sitting stands."""
+
+    PLANNED = "planned"
+    PUBLISHED = "published"
+    OPEN = "open"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        return SITTING_LABELS[self]
+
+
+SITTING_LABELS = {
+    SittingState.PLANNED: "筹备中",
+    SittingState.PUBLISHED: "已公布，通知已发",
+    SittingState.OPEN: "现场进行中",
+    SittingState.CLOSED: "已结束",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a sitting: act, from, to, permission, what the button says."""
+
+    act: str
+    start: SittingState
+    end: SittingState
+    permission: str
+    label: str
+
+
+STEPS = (
+    Step("publish", SittingState.PLANNED, SittingState.PUBLISHED, "sittings.plan", "公布场次并发出通知"),
+    Step("open", SittingState.PUBLISHED, SittingState.OPEN, "sittings.check_in", "开始现场报到"),
+    Step("close", SittingState.OPEN, SittingState.CLOSED, "sittings.check_in", "结束本场"),
+)
+
+
+class BookingState(StrEnum):
+    """What has become of a booking. Those in LIVE hold a place; a case has one of them at most."""
+
+    BOOKED = "booked"
+    PRESENT = "present"
+    ABSENT = "absent"
+    DONE = "done"
+    MOVED = "moved"
+    ENDED = "ended"
+
+    @property
+    def label(self) -> str:
+        return BOOKING_LABELS[self]
+
+
+BOOKING_LABELS = {
+    BookingState.BOOKED: "已安排",
+    BookingState.PRESENT: "已报到",
+    BookingState.ABSENT: "未到场",
+    BookingState.DONE: "检查完毕",
+    BookingState.MOVED: "已改期",
+    BookingState.ENDED: "当次鉴定终止",
+}
+LIVE = (BookingState.BOOKED, BookingState.PRESENT, BookingState.ABSENT, BookingState.DONE)
+BOOKABLE = (SittingState.PLANNED, SittingState.PUBLISHED)
+
+
+class RequestState(StrEnum):
+    """What has become of a request for another day."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> str:
+        return {"asked": "待答复", "approved": "已同意改期", "refused": "未同意改期"}[self.value]
+
+
+class AbsenceState(StrEnum):
+    """What has been decided about an absence."""
+
+    OPEN = "open"
+    EXCUSED = "excused"
+    UNJUSTIFIED = "unjustified"
+
+    @property
+    def label(self) -> str:
+        return {"open": "待说明理由", "excused": "有正当理由", "unjustified": "无正当理由"}[self.value]
+
+
+class QueueState(StrEnum):
+    """Where a person in the queue is. `left`: this appraisal ended while they waited."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    FINISHED = "finished"
+    LEFT = "left"
+
+    @property
+    def label(self) -> str:
+        return {"waiting": "候检", "called": "已叫号", "finished": "检查完毕", "left": "已离开"}[self.value]
