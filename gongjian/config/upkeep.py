@@ -14,10 +14,8 @@ def migrate() -> None:
     """建立或升级数据库结构。几个进程同时运行时依次进行。"""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
-        try:
-            call_command("migrate", interactive=False, verbosity=1)
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+        call_command("migrate", interactive=False, verbosity=1)
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])  # a failed one is unlocked by its end
 
 
 @click.command()
