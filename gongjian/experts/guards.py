@@ -24,7 +24,9 @@ RETURN NEW;
 """
 
 
-def only_drawable(*, expert: str, day: str, when: str = "TRUE", columns: Sequence[str] = ("expert",)) -> pgtrigger.Trigger:
+def only_drawable(
+    *, expert: str, day: str, when: str = "TRUE", columns: Sequence[str] = ("expert_id",)
+) -> pgtrigger.Trigger:
     """A trigger for a table whose rows seat experts: refuses rows whose expert may not be drawn on that day.
 
     expert, day, when: SQL over NEW, such as "NEW.expert_id"; rows for which `when` is false are let through.

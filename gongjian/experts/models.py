@@ -92,7 +92,7 @@ class Availability(models.Model):
                 expert="NEW.expert_id",
                 day="(SELECT day FROM sittings_sitting WHERE id = NEW.sitting_id)",
                 when="NEW.can_come",
-                columns=("expert", "can_come"),
+                columns=("expert_id", "can_come"),
             )
         ]
 

@@ -233,7 +233,9 @@ class Reschedule(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case"], condition=Q(state="asked"), name="one_open_request_per_case"),
-            models.CheckConstraint(condition=Q(postpones=False) | Q(consent_at__isnull=False), name="postponed_by_consent"),
+            models.CheckConstraint(
+                condition=Q(postpones=False) | Q(consent_at__isnull=False), name="postponed_by_consent"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -272,7 +274,9 @@ class Termination(models.Model):
     decided_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(head__in=[1, 2, 3, 4]), name="termination_head_of_article_14")]
+        constraints = [
+            models.CheckConstraint(condition=Q(head__in=[1, 2, 3, 4]), name="termination_head_of_article_14")
+        ]
         triggers = [pgtrigger.Protect(name="termination_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

@@ -1,0 +1,36 @@
+"""Whether an expert can come to a sitting."""
+
+from typing import Any
+
+from django.db import transaction
+
+from gongjian.accounts.models import User
+from gongjian.experts.access import MANAGE
+from gongjian.experts.errors import AnswerNotYours, ExpertCannotCome, SittingOver
+from gongjian.experts.models import Availability, Expert
+from gongjian.experts.rules import barriers
+from gongjian.kernel import moment
+from gongjian.kernel.ledger.actions import record
+
+
+@transaction.atomic
+def answer(expert: Expert, sitting: Any, can_come: bool, by: User) -> Availability:
+    """Keep an expert's answer for a sitting; a later answer replaces an earlier one, the ledger keeps both.
+
+    sitting: a `sittings.Sitting` (a room above this one). by: the expert, or who manages the pool.
+    Law: 令55 art. 27. Raises: AnswerNotYours, SittingOver, ExpertCannotCome for a yes of who may not be drawn that day.
+    """
+    if expert.user_id != by.pk and not by.holds(MANAGE, sitting.office_id):
+        raise AnswerNotYours
+    if sitting.starts_at <= moment.now():
+        raise SittingOver
+    found = barriers(expert.standing, on=sitting.day) if can_come else ()
+    if found:
+        raise ExpertCannotCome(number=expert.number, reasons="、".join(barrier.label for barrier in found))
+    kept, _ = Availability.objects.update_or_create(
+        expert=expert,
+        sitting=sitting,
+        defaults={"can_come": can_come, "answered_at": moment.now(), "answered_by": by},
+    )
+    record(sitting.chain, "expert.answered", by=by, expert=expert.number, can_come=can_come)
+    return kept

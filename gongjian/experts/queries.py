@@ -1,0 +1,86 @@
+"""Reading the pool: who may be drawn, who may not and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongjian.accounts.models import Office, User
+from gongjian.accounts.queries import offices_where
+from gongjian.experts.access import SEE
+from gongjian.experts.errors import ExpertNotFound, ImportGone
+from gongjian.experts.models import Availability, Expert, PoolImport
+from gongjian.experts.rules import Barrier, answer_barriers, barriers
+
+
+@dataclass(frozen=True)
+class Ineligible:
+    """An expert of the pool who cannot be drawn, and everything that speaks against it."""
+
+    expert: Expert
+    reasons: tuple[Barrier, ...]
+
+    @property
+    def reason(self) -> str:
+        """ "聘期已届满、已暂停参加鉴定"."""
+        return "、".join(barrier.label for barrier in self.reasons)
+
+
+def pool(office: Office) -> QuerySet[Expert]:
+    """The experts from whom an office draws: its own, and those shared within its province. Law: 令55 art. 25."""
+    shared = Q(is_shared=True) & (Q(office_id=office.parent_id) | Q(office__parent_id=office.parent_id))
+    whose = Q(office=office) | (shared if office.parent_id else Q(pk__in=[]))
+    return Expert.objects.filter(whose).select_related("office").order_by("number")
+
+
+def eligible(*, on: date, office: Office, sitting: int | None = None) -> list[Expert]:
+    """Who may be drawn for a day, by number; with a sitting (its id): only who has said they can come."""
+    return [expert for expert, found in _judged(on, office, sitting) if not found]
+
+
+def ineligible_with_reasons(*, on: date, office: Office, sitting: int | None = None) -> list[Ineligible]:
+    """The rest of the pool, each with every reason."""
+    return [Ineligible(expert, found) for expert, found in _judged(on, office, sitting) if found]
+
+
+def visible_to(user: User) -> QuerySet[Expert]:
+    """Experts whose record `user` may see: the pools of the offices where they hold the permission."""
+    if not user.is_authenticated or not user.is_active:
+        return Expert.objects.none()
+    if user.kind == User.Kind.EXPERT:
+        return Expert.objects.select_related("office").filter(user=user)
+    return Expert.objects.select_related("office").filter(office_id__in=offices_where(user, SEE)).order_by("number")
+
+
+def expert_for(number: str, *, by: User) -> Expert:
+    """One expert. Hidden and unknown answer alike. Raises: ExpertNotFound."""
+    expert = visible_to(by).filter(number=number).first()
+    if expert is None:
+        raise ExpertNotFound
+    return expert
+
+
+def expert_of(user: User) -> Expert | None:
+    """The expert who signs in as `user`."""
+    return Expert.objects.select_related("office").filter(user=user).first()
+
+
+def answers_for(sitting: int) -> dict[int, bool]:
+    """Expert id → whether they can come to the sitting (its id)."""
+    return dict(Availability.objects.filter(sitting_id=sitting).values_list("expert_id", "can_come"))
+
+
+def import_for(pk: int, *, by: User) -> PoolImport:
+    """A spreadsheet that waits for the word of the person who uploaded it. Raises: ImportGone."""
+    found = PoolImport.objects.select_related("office").filter(pk=pk, by=by, taken_at=None).first()
+    if found is None:
+        raise ImportGone
+    return found
+
+
+def _judged(on: date, office: Office, sitting: int | None) -> Iterable[tuple[Expert, tuple[Barrier, ...]]]:
+    answers = answers_for(sitting) if sitting is not None else {}
+    for expert in pool(office):
+        said = answer_barriers(answers.get(expert.pk)) if sitting is not None else ()
+        yield expert, (*barriers(expert.standing, on=on), *said)
