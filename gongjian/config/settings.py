@@ -149,7 +149,6 @@ USE_I18N = True
 DATETIME_FORMAT = "Y-m-d H:i"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = home() / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {

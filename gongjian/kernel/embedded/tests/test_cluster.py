@@ -134,7 +134,7 @@ def runs(programs: Programs, owner: Owner) -> bool:
 
 
 def test_the_layout_names_no_two_things_alike():
-    places = Layout(Path("/home/of/it"), Owner("a", 1, 1, other=False))
+    places = Layout(Path("/srv/of/it"), Owner("a", 1, 1, other=False))
     names = [places.folder, places.password, places.users_lock, places.start_lock, places.keeper_lock]
     assert len(set(names)) == len(names)
     assert places.sockets == places.folder

@@ -1,0 +1,1 @@
+"""Journeys through several rooms, and tests of the house itself."""
