@@ -2,6 +2,8 @@
 
 import ast
 import re
+from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
@@ -35,11 +37,12 @@ INLINE = re.compile(
 ELSEWHERE = re.compile(r"""(?:src|href|action)\s*=\s*["'](?:https?:)?//""")
 
 
-def text_files():
+def text_files() -> list[Path]:
     return [path for path in files() if path.suffix in TEXT and "vendor" not in path.parts and path.name != "LICENSE"]
 
 
-def found(pattern, paths):
+def found(pattern: re.Pattern[str], paths: Iterable[Path]) -> list[str]:
+    """Where the pattern stands, as file and line."""
     return [
         f"{name(path)}:{number}"
         for path in paths

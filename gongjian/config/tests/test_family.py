@@ -11,7 +11,6 @@ from pathlib import Path
 import psutil
 import pytest
 
-from gongjian.config import family as family_module
 from gongjian.config.family import Child, Family
 
 PARENT = """
@@ -121,7 +120,7 @@ def test_a_preparation_that_is_interrupted_counts_as_failed(the_family):
 )
 def test_a_child_that_keeps_falling_is_given_longer_pauses(the_family, monkeypatch, stood, pauses):
     clock = [1000.0]
-    monkeypatch.setattr(family_module.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
     monkeypatch.setattr(the_family, "_start", lambda order: Fallen())
     child = Child("child", [], vital=False)
     the_family._revive(child)

@@ -7,7 +7,7 @@ import psutil
 import pytest
 
 from gongjian.kernel.embedded.cluster import make_cluster, programs_for
-from gongjian.kernel.embedded.layout import layout
+from gongjian.kernel.embedded.layout import Layout, layout
 from gongjian.kernel.embedded.postmaster import LOG_LIMIT, NOBODY, _lay_ghost, last_lines, running
 from gongjian.kernel.embedded.server import leave
 from gongjian.kernel.embedded.tests.builders import a_home, a_server, ask, the_server
@@ -32,7 +32,7 @@ def zombie():
     child.wait()
 
 
-def note(places, pid):
+def note(places: Layout, pid: int) -> None:
     (places.data / "postmaster.pid").write_text(GHOST.format(pid=pid))
 
 
