@@ -1,6 +1,6 @@
 """Refusals of the draw."""
 
-from gongjian.law.errors import RuleError
+from gongjian.law.errors import NotFound, RuleError
 
 
 class PlanWrong(RuleError):
@@ -88,3 +88,94 @@ class ReceiptUnreadable(RuleError):
 
     code = "draws.receipt_unreadable"
     message = "这份凭证无法读取：{what}。请使用平台出具的原始文件，不要改动格式。"
+
+
+class DrawNotFound(NotFound):
+    """No such draw, or none that may be known to exist."""
+
+    code = "draws.not_found"
+    message = "没有找到这次抽取，或者您无权查看。请核对编号或重新扫描现场公布的二维码。"
+
+
+class GroupSizeNotAllowed(RuleError):
+    """A group has three or five experts."""
+
+    code = "draws.group_size"
+    message = "专家组应为3人或5人，不能是{size}人。"
+
+
+class DrawStateWrong(RuleError):
+    """The draw is not where this step begins."""
+
+    code = "draws.state_wrong"
+    message = "本次抽取现在是“{state}”，不能办理“{act}”。请刷新页面。"
+
+
+class DrawAlready(RuleError):
+    """The sitting has a live draw of this kind."""
+
+    code = "draws.already"
+    message = "本场已有一次“{kind}”的承诺，未作废前不能另行抽取。"
+
+
+class NoDrawYet(RuleError):
+    """The door opens after the experts are drawn."""
+
+    code = "draws.no_draw_yet"
+    message = "本场还没有抽取专家，不能进行现场分组。请先完成专家抽取。"
+
+
+class DoorNotOpen(RuleError):
+    """People are sent to groups only when the door's list is committed and all words are in."""
+
+    code = "draws.door_not_open"
+    message = "现场分组还没有开始：名单承诺后、在场人员全部给词，才能分组。"
+
+
+class EntryCodeWrong(NotFound):
+    """No place for a word under this code."""
+
+    code = "draws.entry_code_wrong"
+    message = "给词码不正确。请向现场工作人员核对。"
+
+
+class WordGivenAlready(RuleError):
+    """A word is given once and cannot be changed."""
+
+    code = "draws.word_given"
+    message = "这一席位已经给过抽取词，不能更改。"
+
+
+class OfficeHasNoWord(RuleError):
+    """The office knows the secret and therefore gives no word."""
+
+    code = "draws.office_no_word"
+    message = "抽取人员不能给词：给词的应是监督人员、职工一方或其他在场人员。"
+
+
+class NobodyBooked(RuleError):
+    """There is nobody to draw for."""
+
+    code = "draws.nobody_booked"
+    message = "本场还没有安排任何人，不能承诺名单。请先安排场次。"
+
+
+class NotAMember(RuleError):
+    """The expert does not sit in the group."""
+
+    code = "draws.not_a_member"
+    message = "该专家不在本组，不需要办理回避。请核对。"
+
+
+class RecusedAlready(RuleError):
+    """The same recusal is recorded."""
+
+    code = "draws.recused_already"
+    message = "这一回避已经记录，不需要重复办理。"
+
+
+class ReasonMissing(RuleError):
+    """An act that needs a written reason."""
+
+    code = "draws.reason_missing"
+    message = "请写明理由，理由会记入抽取记录。"

@@ -1,0 +1,1 @@
+"""All writing of draws: commit, words, hold, door, late conflicts."""

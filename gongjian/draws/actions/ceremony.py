@@ -1,0 +1,154 @@
+"""What both draws share: a secret, words of those present, and the one place where a draw's state changes."""
+
+import secrets
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from gongjian.accounts.models import User
+from gongjian.cases.numbers import next_number
+from gongjian.draws.errors import (
+    DrawAlready,
+    DrawStateWrong,
+    EntryCodeWrong,
+    OfficeHasNoWord,
+    ReasonMissing,
+    WordGivenAlready,
+    WordsMissing,
+)
+from gongjian.draws.lot.canonical import Document
+from gongjian.draws.lot.words import Word, seal_word
+from gongjian.draws.models import Draw, Witness
+from gongjian.draws.states import MOVES, Kind, State
+from gongjian.kernel import moment
+from gongjian.kernel.ledger.actions import record
+from gongjian.law.errors import NotAllowed
+from gongjian.sittings.models import Sitting
+
+PERMISSION = {Kind.EXPERTS: "draws.draw", Kind.DOOR: "draws.door"}
+
+
+def require(by: User, kind: Kind, sitting: Sitting) -> None:
+    """Raises: NotAllowed unless `by` may hold this kind of draw at the sitting's office."""
+    if not by.holds(PERMISSION[kind], sitting.office_id):
+        raise NotAllowed
+
+
+def lock_sitting(sitting: Sitting, kind: Kind) -> list[str]:
+    """Hold the sitting against a second commitment; the hashes of earlier, void ones, oldest first. Raises: DrawAlready."""
+    Sitting.objects.select_for_update(of=("self",)).get(pk=sitting.pk)
+    draws = list(Draw.objects.filter(sitting=sitting, kind=kind).order_by("pk"))
+    if any(draw.state != State.VOID for draw in draws):
+        raise DrawAlready(kind=kind.label)
+    return [draw.commitment_hash for draw in draws]
+
+
+def used_secrets(sitting: Sitting) -> set[str]:
+    """Hashes of all secrets the office has ever committed to."""
+    return set(Draw.objects.filter(office_id=sitting.office_id).values_list("secret_hash", flat=True))
+
+
+def new_number(sitting: Sitting) -> str:
+    """A number for a draw of the sitting's office and year. Numbers have no gaps; a commitment that fails gives its number back."""
+    year = moment.today().year
+    return f"{sitting.office.code}-C{year}-{next_number(sitting.office, 'draw', year):05d}"
+
+
+def keep(
+    sitting: Sitting, kind: Kind, *, number: str, document: Document, hash: str, secret: bytes, hidden: str, by: User
+) -> Draw:
+    """Write a commitment down and into the ledger: from here on nothing of it changes."""
+    draw = Draw.objects.create(
+        number=number,
+        kind=kind,
+        sitting=sitting,
+        office=sitting.office,
+        state=State.COMMITTED,
+        commitment=document,
+        commitment_hash=hash,
+        secret=secret.hex(),
+        secret_hash=hidden,
+        view_key=secrets.token_urlsafe(16),
+        committed_at=moment.now(),
+        committed_by=by,
+    )
+    record(draw.chain, "draw.committed", by=by, kind=kind, sitting=sitting.number, commitment=hash, secret_hash=hidden)
+    record(sitting.chain, "draw.committed", by=by, draw=number, commitment=hash)
+    return draw
+
+
+@transaction.atomic
+def call_witnesses(draw: Draw, parts: Sequence[str], *, by: User) -> list[Witness]:
+    """Name who of those present will give a word, by their part (监督员, 职工代表 …). Each gets a code of their own. Raises: WordsMissing."""
+    parts = [part.strip()[:40] for part in parts if part.strip()]
+    if not parts:
+        raise WordsMissing
+    rows = [
+        Witness(draw=draw, position=position, who=part, entry_code=secrets.token_hex(4).upper())
+        for position, part in enumerate(parts, start=1)
+    ]
+    Witness.objects.bulk_create(rows)
+    record(draw.chain, "draw.witnesses", by=by, parts=parts)
+    return rows
+
+
+def witness_by_code(entry_code: str) -> Witness:
+    """The place for a word under a code. Raises: EntryCodeWrong."""
+    code = "".join(entry_code.split()).upper()
+    found = Witness.objects.select_related("draw__sitting", "draw__office").filter(entry_code=code).first()
+    if found is None:
+        raise EntryCodeWrong
+    return found
+
+
+@transaction.atomic
+def give_word(entry_code: str, word: str, *, by: User | None = None) -> Witness:
+    """Seal a word under its code, once, before the draw is held. Nobody sees it until all are in.
+
+    Raises: EntryCodeWrong, WordGivenAlready, DrawStateWrong, OfficeHasNoWord, WordWrong.
+    """
+    pk = witness_by_code(entry_code).pk
+    witness = Witness.objects.select_for_update(of=("self",)).select_related("draw").get(pk=pk)
+    draw = Draw.objects.select_for_update().get(pk=witness.draw_id)
+    if witness.given_at:
+        raise WordGivenAlready
+    if draw.state != State.COMMITTED:
+        raise DrawStateWrong(state=State(draw.state).label, act="给词")
+    if by is not None and by.is_authenticated and by.holds("draws.draw", draw.office_id):
+        raise OfficeHasNoWord
+    salt = secrets.token_bytes(16)
+    sealed = seal_word(draw.commitment_hash, position=witness.position, who=witness.who, word=word, salt=salt)
+    witness.word, witness.salt, witness.seal, witness.given_at = sealed.word, sealed.salt, sealed.seal, moment.now()
+    witness.save()
+    record(draw.chain, "draw.word_sealed", by=None, position=witness.position, who=witness.who, seal=witness.seal)
+    return witness
+
+
+def words_of(draw: Draw) -> list[Word]:
+    """The opened words, in order. Raises: WordsMissing while any is not in."""
+    witnesses = list(draw.witnesses.order_by("position"))
+    if not witnesses or any(witness.given_at is None for witness in witnesses):
+        raise WordsMissing
+    return [Word(witness.who, witness.word, witness.salt, witness.seal) for witness in witnesses]
+
+
+def step(draw: Draw, act: str, **changes: object) -> Draw:
+    """Take one step of the draw's life, only from the state it begins in. Raises: DrawStateWrong."""
+    row = next(move for move in MOVES if move.act == act)
+    changed = Draw.objects.filter(pk=draw.pk, state=row.start).update(state=row.end, **changes)
+    draw.refresh_from_db()
+    if changed != 1:
+        raise DrawStateWrong(state=State(draw.state).label, act=row.label)
+    return draw
+
+
+@transaction.atomic
+def void(draw: Draw, *, reason: str, by: User) -> Draw:
+    """Void a commitment that has not been drawn, with its reason; the next commitment for the sitting names it. Raises: DrawStateWrong, ReasonMissing."""
+    require(by, Kind(draw.kind), draw.sitting)
+    if not reason.strip():
+        raise ReasonMissing
+    step(draw, "void", void_reason=reason.strip()[:200])
+    record(draw.chain, "draw.void", by=by, commitment=draw.commitment_hash)
+    record(draw.sitting.chain, "draw.void", by=by, draw=draw.number, commitment=draw.commitment_hash)
+    return draw

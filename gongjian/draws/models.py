@@ -1,0 +1,175 @@
+"""Draws and what came of them. The database keeps: one live draw of a kind for each sitting, no secret used twice, words and arrivals for good."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from gongjian.draws.states import GROUND_LABELS, LABELS, Kind
+from gongjian.kernel.fields import EncryptedTextField
+
+APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+
+
+class Draw(models.Model):
+    """One draw: of experts to groups, or at the door. The commitment is fixed before any word; the secret opens with the receipt."""
+
+    number = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.label) for kind in Kind])
+    sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="draws")
+    office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="draws")
+    state = models.CharField(max_length=10, choices=[(state.value, label) for state, label in LABELS.items()])
+    commitment = models.JSONField()
+    commitment_hash = models.CharField(max_length=64, unique=True)
+    secret = EncryptedTextField()
+    secret_hash = models.CharField(max_length=64, unique=True)
+    view_key = models.CharField(max_length=32, unique=True)
+    receipt = models.TextField(blank=True)
+    receipt_hash = models.CharField(max_length=64, blank=True)
+    committed_at = models.DateTimeField()
+    committed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    held_at = models.DateTimeField(null=True)
+    held_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sitting", "kind"], condition=~Q(state="void"), name="one_live_draw_of_a_kind"
+            ),
+        ]
+        indexes = [models.Index(fields=["office", "-committed_at", "-id"], name="draws_newest_first")]
+        triggers = [
+            pgtrigger.Protect(name="draw_stays", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="commitment_stays",
+                operation=pgtrigger.UpdateOf("commitment", "commitment_hash", "secret_hash", "sitting_id", "kind"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def chain(self) -> str:
+        """Name of the draw's chain in the ledger."""
+        return f"draw:{self.number}"
+
+
+class Witness(models.Model):
+    """Somebody present who gives a word, or was asked for one. entry_code opens the page on which they give it; the word stays hidden until all are in."""
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="witnesses")
+    position = models.IntegerField()
+    who = models.CharField(max_length=40)
+    entry_code = models.CharField(max_length=16, unique=True)
+    word = EncryptedTextField(blank=True, default="")
+    salt = models.CharField(max_length=64, blank=True)
+    seal = models.CharField(max_length=64, blank=True)
+    given_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draw", "position"], name="one_witness_per_place")]
+        ordering = ["position"]
+        triggers = [
+            pgtrigger.Protect(name="witness_stays", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="word_given_once", operation=pgtrigger.Update, condition=pgtrigger.Q(old__given_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draw_id}#{self.position}"
+
+
+class Group(models.Model):
+    """An expert group of a sitting."""
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="groups")
+    number = models.IntegerField()
+    code = models.CharField(max_length=10)
+    room = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draw", "number"], name="one_group_per_number")]
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.draw_id}/{self.code}"
+
+
+class Seat(models.Model):
+    """A seat and who sits there now; empty when nobody is left. Past holders stand in the receipt."""
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="seats")
+    position = models.IntegerField()
+    wants = models.CharField(max_length=40)
+    expert = models.ForeignKey("experts.Expert", models.PROTECT, null=True, related_name="seats")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "position"], name="one_seat_per_place"),
+            models.UniqueConstraint(fields=["group", "expert"], name="one_seat_per_expert"),
+        ]
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.group_id}.{self.position}"
+
+
+class Recusal(models.Model):
+    """That an expert must not judge a case: declared by the expert, asked by a party, or found by the office."""
+
+    class Source(models.TextChoices):
+        EXPERT = "expert", "专家声明"
+        PARTY = "party", "当事人申请"
+        OFFICE = "office", "委员会发现"
+
+    class Decision(models.TextChoices):
+        ASKED = "asked", "待决定"
+        GRANTED = "granted", "予以回避"
+        REFUSED = "refused", "不予回避"
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="recusals")
+    expert = models.ForeignKey("experts.Expert", models.PROTECT, null=True, related_name="recusals")
+    ground = models.CharField(max_length=20, choices=[(ground.value, label) for ground, label in GROUND_LABELS.items()])
+    source = models.CharField(max_length=10, choices=Source)
+    facts = EncryptedTextField(blank=True, default="")
+    told_at = models.DateTimeField()
+    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=10, choices=Decision, default=Decision.GRANTED)
+    answer = EncryptedTextField(blank=True, default="")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "expert", "ground"], condition=~Q(decision="refused"), name="recused_once_per_ground"
+            )
+        ]
+        indexes = [models.Index(fields=["expert", "case"], name="recusals_of_an_expert")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}:{self.ground}"
+
+
+class Arrival(models.Model):
+    """A person whom the door sent to a group."""
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="arrivals")
+    position = models.IntegerField()
+    booking = models.OneToOneField("sittings.Booking", models.PROTECT, related_name="arrival")
+    group = models.ForeignKey(Group, models.PROTECT, related_name="arrivals")
+    word = models.CharField(max_length=64, blank=True)
+    late = models.JSONField(default=list)
+    hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draw", "position"], name="one_arrival_per_place")]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.draw_id}>{self.group_id}"

@@ -1,0 +1,51 @@
+"""Who may look at a draw."""
+
+from django.db.models import QuerySet
+
+from gongjian.accounts.models import User
+from gongjian.accounts.queries import offices_where
+from gongjian.draws.errors import DrawNotFound
+from gongjian.draws.models import Draw
+from gongjian.draws.states import Kind, State
+
+LOOKING = ("draws.draw", "draws.witness", "oversight.read", "draws.door")
+
+
+def visible_to(user: User) -> QuerySet[Draw]:
+    """Draws of the offices where `user` draws, witnesses or supervises, newest first."""
+    offices = {office for permission in LOOKING for office in offices_where(user, permission)}
+    return (
+        Draw.objects.filter(office_id__in=offices)
+        .select_related("sitting__venue", "office")
+        .order_by("-committed_at", "-pk")
+    )
+
+
+def draw_for(number: str, *, by: User) -> Draw:
+    """One draw; hidden and missing answer alike. Raises: DrawNotFound."""
+    found = visible_to(by).filter(number=number).first()
+    if found is None:
+        raise DrawNotFound
+    return found
+
+
+def draw_by_key(number: str, key: str) -> Draw:
+    """One draw, for those in the hall who hold the address shown there. Raises: DrawNotFound."""
+    found = Draw.objects.filter(number=number, view_key=key).select_related("sitting__venue", "office").first()
+    if found is None:
+        raise DrawNotFound
+    return found
+
+
+def published_receipt(number: str) -> Draw:
+    """A draw whose receipt anyone may fetch: one that is closed. Raises: DrawNotFound."""
+    found = Draw.objects.filter(number=number, state=State.CLOSED).select_related("sitting", "office").first()
+    if found is None:
+        raise DrawNotFound
+    return found
+
+
+def published() -> QuerySet[Draw]:
+    """Draws with a public receipt, newest first."""
+    closed = Draw.objects.filter(state=State.CLOSED, kind__in=[Kind.EXPERTS, Kind.DOOR])
+    return closed.select_related("sitting", "office").order_by("-committed_at", "-pk")
