@@ -21,6 +21,7 @@ MOST_PAGES = 2000
 MOST_PIXELS = {Kind.JPEG: 170_000_000}  # a JPEG is checked at an eighth of its size, which costs little memory
 MOST_PIXELS_ELSE = 64_000_000
 FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.WEBP: "WEBP"}
+END_MARKS = {Kind.PDF: b"%%EOF", Kind.PNG: b"IEND"}
 KNOWN_OTHERS = (
     (4, b"ftyphei", "是苹果手机的 HEIC 照片，请在手机上转存为 JPEG"),
     (4, b"ftypmif", "是苹果手机的 HEIC 照片，请在手机上转存为 JPEG"),
@@ -103,12 +104,17 @@ def is_two_things(head: bytes, kind: Kind) -> bool:
     return any(mark in head[:1024].lower() for mark in (mark.lower() for mark in FOREIGN))
 
 
-def pages_of_pdf(file: BinaryIO) -> int:
+def check_end(file: BinaryIO, kind: Kind) -> None:
+    """What ends with a mark must have it near its end: readers are too kind to files that are cut. Raises: EvidenceBroken."""
     file.seek(0, io.SEEK_END)
     file.seek(max(0, file.tell() - 2048))
-    if b"%%EOF" not in file.read():
-        raise EvidenceBroken(reason="PDF 不完整，可能没有传完")
+    if END_MARKS[kind] not in file.read():
+        raise EvidenceBroken(reason=f"{kind.label}不完整，可能没有传完")
     file.seek(0)
+
+
+def pages_of_pdf(file: BinaryIO) -> int:
+    check_end(file, Kind.PDF)
     with PDFIUM:
         return _pages_by_pdfium(file)
 
@@ -130,6 +136,8 @@ def _pages_by_pdfium(file: BinaryIO) -> int:
 
 def pages_of_picture(kind: Kind) -> Callable[[BinaryIO], int]:
     def check(file: BinaryIO) -> int:
+        if kind in END_MARKS:
+            check_end(file, kind)
         try:
             with Image.open(file, formats=[FORMATS[kind]]) as picture:
                 check_pixels(picture.width * picture.height, kind)
