@@ -1,4 +1,6 @@
-"""The room as a Django app; it makes its procedure known to `cases`."""
+"""The room as a Django app; it makes its procedure known to `cases` and its readers known to `materials`."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -14,3 +16,4 @@ class AppraisalConfig(AppConfig):
 
     def ready(self) -> None:
         register(PROCEDURE)
+        import_module("gongjian.appraisal.access").open_materials()  # models may be loaded only now

@@ -13,6 +13,7 @@ ROOMS = {
     "desk/": "desk",
     "expert/": "workbench",
     "papers/": "papers",
+    "materials/": "materials",
     "sittings/": "sittings",
     "draws/": "draws",
     "experts/": "experts",

@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class MaterialsConfig(AppConfig):
-    """The room."""
+    """Papers that are handed in."""
 
     name = "gongjian.materials"

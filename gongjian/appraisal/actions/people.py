@@ -1,0 +1,97 @@
+"""Whom an application is about and who takes part in its case. What a stranger types never overwrites what is known."""
+
+from typing import Any
+
+from django.db import transaction
+
+from gongjian.accounts.models import User
+from gongjian.appraisal.errors import NameAndNumberDiffer
+from gongjian.appraisal.models import Application
+from gongjian.appraisal.rules import Capacity
+from gongjian.cases.actions.move import join_case
+from gongjian.cases.models import Case
+from gongjian.kernel import moment
+from gongjian.kernel.fields import blind_index
+from gongjian.law.identity import IdType, check_document, check_mobile, normalise_credit_code
+from gongjian.parties.actions import keep_employer, keep_person, link_user
+from gongjian.parties.models import Employer, Person
+
+
+@transaction.atomic
+def keep_worker(told: dict[str, Any], *, by: User, capacity: str) -> Person:
+    """The person an application names. Known ones are brought up to date only by themselves or by the window.
+
+    Raises: IdNumberWrong, DocumentNumberWrong, MobileWrong, NameAndNumberDiffer.
+    """
+    number = check_document(IdType(told["id_type"]), told["id_number"], on=moment.today())
+    known = Person.objects.filter(id_index=blind_index(number, "id_number")).first()
+    if known and known.name != told["name"].strip():
+        raise NameAndNumberDiffer
+    if known and by.kind != User.Kind.STAFF and known.user_id != by.pk:
+        return known
+    person = keep_person(
+        name=told["name"],
+        id_number=number,
+        telephone=check_mobile(told["telephone"]),
+        address=told["address"],
+        id_type=told["id_type"],
+        on=moment.today(),
+    )
+    if capacity == Capacity.WORKER and by.kind == User.Kind.APPLICANT:
+        link_user(person, by)
+    return person
+
+
+@transaction.atomic
+def employer_told(told: dict[str, Any], *, by: User) -> Employer:
+    """The employer an application names; one that is known keeps its address and telephone unless the window says otherwise."""
+    name, code = told["employer_name"].strip(), normalise_credit_code(told.get("credit_code", ""))
+    key: dict[str, Any] = {"credit_code": code} if code else {"credit_code": None, "name": name}
+    known = Employer.objects.filter(**key).first()
+    if known and by.kind != User.Kind.STAFF and not known.users.filter(pk=by.pk).exists():
+        return known
+    return keep_employer(
+        name=name,
+        credit_code=code,
+        address=told.get("employer_address", ""),
+        contact_name=told.get("contact_name", ""),
+        telephone=told.get("employer_telephone", ""),
+    )
+
+
+@transaction.atomic
+def join_parties(case: Case, application: Application, *, stated_telephone: str) -> None:
+    """Let the applicant, the worker and the employer's own accounts take part in the case.
+
+    The worker's account joins by itself only if it is the person's and signs in by the telephone that the application names.
+    """
+    if application.applicant:
+        join_case(case, application.applicant, capacity=application.applicant_kind, is_applicant=True)
+    worker = case.person.user
+    if worker and worker.telephone_index == blind_index(check_mobile(stated_telephone), "telephone"):
+        join_case(case, worker, capacity=Capacity.WORKER, is_applicant=worker.pk == application.applicant_id)
+    for user in case.employer.users.all() if case.employer else ():
+        join_case(case, user, capacity=Capacity.EMPLOYER, is_applicant=user.pk == application.applicant_id)
+
+
+@transaction.atomic
+def claim_cases(*, name: str, id_type: str, id_number: str, by: User) -> list[Case]:
+    """Let a worker find the cases that others opened for them: name, document number and the telephone signed in with must all agree.
+
+    Nothing found answers with an empty list, whatever did not agree. Raises: IdNumberWrong, DocumentNumberWrong.
+    """
+    number = check_document(IdType(id_type), id_number, on=moment.today())
+    person = Person.objects.filter(id_index=blind_index(number, "id_number"), name=name.strip()).first()
+    if person is None or not by.telephone_index or person.user_id not in (None, by.pk):
+        return []
+    stated = [case for case in person.cases.select_related("application") if _names_telephone(case, by)]
+    for case in stated:
+        join_case(case, by, capacity=Capacity.WORKER)
+    if stated:
+        link_user(person, by)
+    return stated
+
+
+def _names_telephone(case: Case, user: User) -> bool:
+    application = getattr(case, "application", None)
+    return bool(application and blind_index(application.telephone, "telephone") == user.telephone_index)

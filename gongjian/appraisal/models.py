@@ -1,0 +1,137 @@
+"""Applications, what is being written of them, and the one notice of what is missing."""
+
+import secrets
+from datetime import date
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from gongjian.appraisal.rules import CAPACITIES, last_day
+from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
+
+CHANNELS = [("online", "网上申请"), ("window", "窗口受理")]
+
+
+def a_token() -> str:
+    """The name of a draft in its address: chance alone, it says nothing about anybody."""
+    return secrets.token_urlsafe(12)
+
+
+class Draft(models.Model):
+    """An application that is being written. Its answers are encrypted; each step has a version of its own.
+
+    The case is set once, by the submission: one draft, one case, however often it is sent.
+    """
+
+    token = models.CharField(max_length=24, unique=True, default=a_token)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="drafts")
+    office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10, choices=CHANNELS, default="online")
+    told = EncryptedJSONField(default=dict)
+    versions = models.JSONField(default=dict)
+    step = models.CharField(max_length=20, default="applicant")
+    version = models.IntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    case = models.OneToOneField("cases.Case", models.PROTECT, null=True, related_name="draft")
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["user", "-updated_at"], condition=Q(case=None, dropped_at=None), name="open_drafts_of_a_user"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"草稿{self.pk}"
+
+
+class Application(models.Model):
+    """What was applied for, as it was submitted. Each text about health, each address and telephone is encrypted."""
+
+    case = models.OneToOneField("cases.Case", models.PROTECT, related_name="application")
+    applicant_kind = models.CharField(
+        max_length=10, choices=[(kind.value, label) for kind, label in CAPACITIES.items()]
+    )
+    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="applications")
+    applicant_name = models.CharField(max_length=60)
+    relation = models.CharField(max_length=20, blank=True)
+    ground = models.CharField(max_length=20)
+    recognition_number = models.CharField(max_length=60)
+    recognition_on = models.DateField()
+    injured_on = models.DateField()
+    recognised_parts = models.JSONField()
+    hospital = models.CharField(max_length=100)
+    department = models.CharField(max_length=60, blank=True)
+    injury_state = EncryptedTextField()
+    telephone = EncryptedTextField()
+    address = EncryptedTextField()
+    delivery_name = models.CharField(max_length=60)
+    delivery_telephone = EncryptedTextField()
+    delivery_address = EncryptedTextField()
+    employer_contact = models.CharField(max_length=60, blank=True)
+    employer_telephone = EncryptedTextField(blank=True)
+    employer_address = models.CharField(max_length=200, blank=True)
+    electronic_consent = models.BooleanField(default=False)
+    consent_at = models.DateTimeField(null=True)
+    truthful_at = models.DateTimeField()
+    channel = models.CharField(max_length=10, choices=CHANNELS)
+    entered_at = models.DateTimeField()
+    received_reason = models.CharField(max_length=200, blank=True)
+    complete_on = models.DateField(null=True)
+    end_reason = EncryptedTextField(blank=True)
+    receipt = models.ForeignKey("papers.Paper", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(electronic_consent=False) | Q(consent_at__isnull=False), name="consent_has_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(recognition_on__gte=F("injured_on")), name="recognised_after_the_injury"
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="application_stays", operation=pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}:{self.applicant_kind}"
+
+
+class SupplementNotice(models.Model):
+    """The one notice of everything missing. The database lets a case have one and no more (令55 art. 10)."""
+
+    case = models.OneToOneField("cases.Case", models.PROTECT, related_name="supplement_notice")
+    items = models.JSONField()
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    granted_until = models.DateField(null=True)
+    granted_reason = EncryptedTextField(blank=True)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    supplemented_on = models.DateField(null=True)
+    paper = models.ForeignKey("papers.Paper", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(granted_until=None) | Q(granted_until__gt=F("due_on")), name="a_later_day_is_later"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["due_on"], condition=Q(supplemented_on=None), name="notices_waiting"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="notice_stays", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="notice_unedited", fields=["items", "sent_at", "due_on", "case"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.due_on}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which a supplement is in time."""
+        return last_day(self.due_on, self.granted_until)

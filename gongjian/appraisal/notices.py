@@ -1,0 +1,142 @@
+"""The papers of this room and the messages that go with them. Messages say that something happened, never what the injury is."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from gongjian.accounts.models import User
+from gongjian.appraisal.models import Application, SupplementNotice
+from gongjian.appraisal.rules import CAPACITIES, Capacity
+from gongjian.cases.models import Case, CaseLimit
+from gongjian.kernel import moment
+from gongjian.kernel.outbox.actions import send
+from gongjian.kernel.outbox.states import Channel
+from gongjian.law.parameters import parameter
+from gongjian.materials.catalog import Channel as Way
+from gongjian.materials.models import MaterialPage
+from gongjian.papers.actions import Form, issue
+from gongjian.papers.forms.intake import (
+    AcceptanceNotice,
+    ApplicationReceipt,
+    LapseNotice,
+    MissingItem,
+    ReceivedFile,
+)
+from gongjian.papers.forms.intake import SupplementNotice as SupplementPaper
+from gongjian.papers.models import Paper
+
+
+def give_receipt(case: Case, application: Application, pages: Sequence[MaterialPage], *, by: User) -> Paper:
+    """The receipt: number, time, and each file with the hash that was computed when it was read back."""
+    form = partial(
+        ApplicationReceipt,
+        case_number=case.number,
+        applicant=_applicant(application),
+        appraisee=case.person.name,
+        employer=case.employer.name if case.employer else "未填写",
+        received_at=case.received_at,
+        way=Way(application.channel).label,
+        files=tuple(
+            ReceivedFile(
+                name=f"{page.material.title}（{page.name}）",
+                pages=page.evidence.page_count,
+                sha256=page.evidence.sha256,
+            )
+            for page in pages
+        ),
+        review_due_on=_limit(case, "LA-REVIEW").due_on,
+    )
+    paper = _issued(case, "application_receipt", form, by)
+    application.receipt = paper
+    application.save(update_fields=["receipt"])
+    return paper
+
+
+def tell_acceptance(case: Case, application: Application, *, by: User) -> Paper:
+    """The papers are complete: the day by which the conclusion is due. Law: 令55 art. 10."""
+    decide = _limit(case, "LA-DECIDE")
+    form = partial(
+        AcceptanceNotice,
+        **_letter(case, application),
+        employer=case.employer.name if case.employer else "未填写",
+        received_on=_received_on(case),
+        accepted_on=moment.today(),
+        decide_days=parameter("decide_days", on=decide.start_on, region=case.office.region).number,
+        decide_due_on=decide.due_on,
+    )
+    return _issued(case, "acceptance_notice", form, by, due=decide.due_on)
+
+
+def tell_supplement(case: Case, application: Application, notice: SupplementNotice, *, by: User) -> Paper:
+    """Everything that is missing, once, with its reasonable period. Law: 令55 art. 10."""
+    form = partial(
+        SupplementPaper,
+        **_letter(case, application),
+        received_on=_received_on(case),
+        missing=tuple(
+            MissingItem(name=item["title"], reason=item["what"], article=item["article"]) for item in notice.items
+        ),
+        due_on=notice.due_on,
+    )
+    return _issued(case, "supplement_notice", form, by, due=notice.due_on)
+
+
+def tell_lapse(case: Case, application: Application, notice: SupplementNotice, *, by: User | None) -> Paper:
+    """The application counts as given up; a new one may be made. Law: 令55 art. 10."""
+    form = partial(
+        LapseNotice,
+        **_letter(case, application),
+        received_on=_received_on(case),
+        supplement_number=notice.paper.number if notice.paper else "—",
+        supplement_due_on=notice.last_day,
+    )
+    return _issued(case, "lapse_notice", form, by)
+
+
+def tell(case: Case, template: str, paper: Paper | None = None, **facts: Any) -> None:
+    """Write a message about the case into every party's box, and a text message without details to the delivery telephone."""
+    context = {"number": case.number, "office": case.office.name, **{name: _said(fact) for name, fact in facts.items()}}
+    about: dict[str, Any] = {
+        "template": f"appraisal.{template}",
+        "context": context,
+        "chain": case.chain,
+        "by_office": case.office.code,
+    }
+    key = f"{case.chain}/{template}"
+    evidence = paper.evidence if paper else None
+    for party in case.parties.select_related("user"):
+        send(key=f"{key}/inbox/{party.user_id}", channel=Channel.INBOX, user=party.user, evidence=evidence, **about)
+    if telephone := case.application.delivery_telephone:
+        send(key=f"{key}/sms", channel=Channel.SMS, to=telephone, **about)
+
+
+def _issued(case: Case, kind: str, form: Form, by: User | None, **facts: Any) -> Paper:
+    paper = issue(kind, case=case, office=case.office, form=form, by=by)
+    tell(case, kind, paper, **facts)
+    return paper
+
+
+def _letter(case: Case, application: Application) -> dict[str, Any]:
+    return {
+        "recipient": application.applicant_name,
+        "appraisee": case.person.name,
+        "case_number": case.number,
+    }
+
+
+def _applicant(application: Application) -> str:
+    capacity = CAPACITIES[Capacity(application.applicant_kind)]
+    return f"{application.applicant_name}（{application.relation or capacity}）"
+
+
+def _limit(case: Case, limit: str) -> CaseLimit:
+    return CaseLimit.objects.get(case=case, limit=limit, about="")
+
+
+def _received_on(case: Case) -> date:
+    return case.received_at.astimezone(moment.ZONE).date()
+
+
+def _said(fact: Any) -> str:
+    return f"{fact.year}年{fact.month}月{fact.day}日" if isinstance(fact, date) else str(fact)

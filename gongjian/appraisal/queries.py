@@ -1,0 +1,111 @@
+"""Reading applications, drafts and notices."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from gongjian.accounts.models import Office, User
+from gongjian.appraisal.errors import DraftNotFound
+from gongjian.appraisal.models import Application, Draft, SupplementNotice
+from gongjian.appraisal.rules import Capacity
+from gongjian.cases.models import Case
+from gongjian.grading.parts import RecognisedPart, recognised_part
+from gongjian.kernel.fields import blind_index
+from gongjian.law.errors import RuleError
+from gongjian.law.identity import IdType, check_document
+from gongjian.materials.catalog import Kind, Wanted, checklist
+from gongjian.materials.queries import held_kinds, missing_kinds
+from gongjian.parties.models import Person
+
+ENTER = "appraisal.enter"
+
+
+def drafts_of(user: User) -> QuerySet[Draft]:
+    """What `user` is still writing, latest first."""
+    return user.drafts.filter(case=None, dropped_at=None).order_by("-updated_at")
+
+
+def draft_for(token: str, *, by: User) -> Draft:
+    """One draft, submitted or not. One of somebody else and one that does not exist answer alike. Raises: DraftNotFound."""
+    found = Draft.objects.select_related("office", "case").filter(token=token, dropped_at=None).first()
+    if found is None or not owns(by, found):
+        raise DraftNotFound
+    return found
+
+
+def owns(user: User, draft: Draft) -> bool:
+    """Whether the draft is `user`'s to go on with: their own, or for a clerk any of their window's."""
+    if not user.is_active:
+        return False
+    return draft.user_id == user.pk or (draft.channel == "window" and user.holds(ENTER, draft.office_id))
+
+
+def application_of(case: Case) -> Application:
+    """What was applied for. Raises: Application.DoesNotExist for a case of another procedure."""
+    return Application.objects.select_related("receipt").get(case=case)
+
+
+def notice_of(case: Case) -> SupplementNotice | None:
+    """The one notice of what is missing, if there was one."""
+    return SupplementNotice.objects.select_related("paper").filter(case=case).first()
+
+
+def treating(case: Case) -> tuple[str, str]:
+    """(hospital, department) that treated the person, "" where unknown: their experts keep away (令55 art. 28)."""
+    found = Application.objects.filter(case=case).values_list("hospital", "department").first()
+    return found or ("", "")
+
+
+def recognised_parts(case: Case) -> list[RecognisedPart]:
+    """The parts that the recognition decision names; none for a case without an application of ours."""
+    told = Application.objects.filter(case=case).values_list("recognised_parts", flat=True).first() or []
+    return parts_told(told)
+
+
+def parts_told(told: list[str]) -> list[RecognisedPart]:
+    """Parts from their written form "code" or "code:side"."""
+    return [recognised_part(code, side) for code, _, side in (each.partition(":") for each in told)]
+
+
+def missing_papers(case: Case) -> list[Kind]:
+    """The required papers that a case does not hold. Law: 令55 art. 9, 10."""
+    application = application_of(case)
+    return missing_kinds(case, capacity=application.applicant_kind, channel=application.channel)
+
+
+def checklist_of(draft: Draft) -> tuple[Wanted, ...]:
+    """What this draft is asked to hand in; what the platform holds about the person already is left out."""
+    capacity = draft.told.get("applicant", {}).get("capacity", Capacity.WORKER)
+    return checklist(capacity=capacity, channel=draft.channel, held=held_about(draft))
+
+
+def held_about(draft: Draft) -> set[str]:
+    """Kinds held already about the draft's person; told only to that person themselves and to the window."""
+    person = person_told(draft.told)
+    if person is None or (draft.channel == "online" and person.user_id != draft.user_id):
+        return set()
+    return held_kinds(person.pk)
+
+
+def person_told(told: dict[str, dict[str, Any]]) -> Person | None:
+    """The known person whose document number a draft names."""
+    answers = told.get("person", {})
+    try:
+        number = check_document(IdType(answers.get("id_type", "")), str(answers.get("id_number", "")))
+    except (RuleError, ValueError):
+        return None
+    return Person.objects.filter(id_index=blind_index(number, "id_number")).first()
+
+
+def committees() -> QuerySet[Office]:
+    """The offices that decide first appraisals, the one of this installation's region first (令55 art. 5)."""
+    offices = Office.objects.filter(kind=Office.Kind.COMMITTEE)
+    own = offices.filter(region=settings.REGION)
+    return own.order_by("code") if own.exists() else offices.order_by("code")
+
+
+def windows_of(user: User) -> list[Office]:
+    """The committees for which `user` may enter paper applications."""
+    committees_here = Office.objects.filter(kind=Office.Kind.COMMITTEE).order_by("code")
+    return [office for office in committees_here if user.holds(ENTER, office)]

@@ -1,0 +1,220 @@
+"""What the law and the office ask of an application, of its supplement and of its end: plain values in and out."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from gongjian.appraisal.errors import (
+    HandedInDayWrong,
+    LaterDayWrong,
+    NotTheApplicant,
+    ReceivedDayWithoutReason,
+    ReceivedDayWrong,
+    SupplementLate,
+)
+from gongjian.appraisal.steps import FILLED_IN, Step
+from gongjian.grading.parts import recognised_part
+from gongjian.law.errors import RuleError
+from gongjian.law.identity import IdType, check_document, check_mobile
+
+MUST = "这一项要填写。"
+EARLIEST_ENTRY_DAYS = 60
+"""A paper application is entered at most so many days after it came: by then its conclusion would be due."""
+
+
+class Capacity(StrEnum):
+    """As what somebody applies."""
+
+    WORKER = "worker"
+    RELATIVE = "relative"
+    EMPLOYER = "employer"
+    AGENT = "agent"
+
+    @property
+    def label(self) -> str:
+        return CAPACITIES[self]
+
+
+CAPACITIES = MappingProxyType(
+    {
+        Capacity.WORKER: "工伤职工本人",
+        Capacity.RELATIVE: "工伤职工的近亲属",
+        Capacity.EMPLOYER: "用人单位",
+        Capacity.AGENT: "委托代理人",
+    }
+)
+RELATIONS = ("配偶", "父亲", "母亲", "儿子", "女儿", "兄弟姐妹", "祖父母或外祖父母", "孙子女或外孙子女")
+"""Near relatives. Law: 民法典 art. 1045."""
+GROUNDS = MappingProxyType(
+    {
+        "stable": "经治疗伤情相对稳定，存在残疾、影响劳动能力",
+        "leave_ended": "停工留薪期（包括确认的延长期）已满",
+    }
+)
+"""When an appraisal may be applied for. Law: 令55 art. 7."""
+
+
+def faults(step: Step, told: Mapping[str, Any], *, on: date) -> dict[str, str]:
+    """What is wrong with the answers of one step: field → sentence. Nothing wrong: an empty dict.
+
+    told: field → text, or a list of "code" / "code:side" for `parts`. on: the day of the check.
+    Law: 令55 art. 7 (ground), art. 8 (near relative), art. 9 (identity document), art. 13 (recognised parts).
+    """
+    found = {field: MUST for field in step.required if not told.get(field)}
+    for field, check in CHECKS.get(step.code, {}).items():
+        if field not in found and told.get(field):
+            _try(found, field, lambda check=check: check(told, on))  # type: ignore[misc]
+    if step.code == "applicant" and told.get("capacity") == Capacity.RELATIVE and told.get("relation") not in RELATIONS:
+        found["relation"] = "近亲属代为申请的，要选择与被鉴定人的关系。"
+    return found
+
+
+def all_faults(told: Mapping[str, Mapping[str, Any]], *, on: date) -> list[tuple[str, str, str]]:
+    """Everything wrong in a whole application: (step, field, sentence), in the order of the steps.
+
+    Law: 令55 art. 9.
+    """
+    return [
+        (step.code, field, sentence)
+        for step in FILLED_IN
+        for field, sentence in faults(step, told.get(step.code, {}), on=on).items()
+    ]
+
+
+def _try(found: dict[str, str], field: str, check: Callable[[], str | None]) -> None:
+    try:
+        wrong = check()
+    except RuleError as error:
+        wrong = str(error)
+    if wrong:
+        found[field] = wrong
+
+
+def _capacity(told: Mapping[str, Any], on: date) -> str | None:
+    return None if told["capacity"] in set(Capacity) else "请选择您以什么身份申请。"
+
+
+def _document(told: Mapping[str, Any], on: date) -> str | None:
+    if told.get("id_type") not in set(IdType):
+        return None
+    check_document(IdType(told["id_type"]), told["id_number"], on=on)
+    return None
+
+
+def _id_type(told: Mapping[str, Any], on: date) -> str | None:
+    return None if told["id_type"] in set(IdType) else "请选择证件类型。"
+
+
+def _mobile(field: str) -> Callable[[Mapping[str, Any], date], str | None]:
+    def check(told: Mapping[str, Any], on: date) -> str | None:
+        check_mobile(told[field])
+        return None
+
+    return check
+
+
+def day_of(told: object) -> date | None:
+    """A day written as 2026-03-02, or None."""
+    try:
+        return date.fromisoformat(str(told))
+    except ValueError:
+        return None
+
+
+def _past(field: str) -> Callable[[Mapping[str, Any], date], str | None]:
+    def check(told: Mapping[str, Any], on: date) -> str | None:
+        day = day_of(told[field])
+        if day is None:
+            return "日期写得不对，请重新选择。"
+        return "日期不能晚于今天。" if day > on else None
+
+    return check
+
+
+def _recognised(told: Mapping[str, Any], on: date) -> str | None:
+    injured, recognised = day_of(told.get("injured_on")), day_of(told["recognition_on"])
+    if injured and recognised and recognised < injured:
+        return "工伤认定日期不能早于受伤日期。请对照决定书核对。"
+    return _past("recognition_on")(told, on)
+
+
+def _ground(told: Mapping[str, Any], on: date) -> str | None:
+    return None if told["ground"] in GROUNDS else "请选择申请的情形。"
+
+
+def _parts(told: Mapping[str, Any], on: date) -> str | None:
+    for each in told["parts"]:
+        code, _, side = str(each).partition(":")
+        recognised_part(code, side)
+    return None
+
+
+CHECKS: Mapping[str, Mapping[str, Callable[[Mapping[str, Any], date], str | None]]] = {
+    "applicant": {"capacity": _capacity},
+    "person": {"id_type": _id_type, "id_number": _document, "telephone": _mobile("telephone")},
+    "recognition": {"injured_on": _past("injured_on"), "recognition_on": _recognised},
+    "injury": {"ground": _ground, "parts": _parts},
+    "address": {"delivery_telephone": _mobile("delivery_telephone")},
+}
+
+
+def check_received_day(received_on: date, *, today: date, reason: str) -> None:
+    """A paper application may have come on an earlier day, if it is said why: its limits run from that day.
+
+    Law: 令55 art. 10 (the limits run from receipt). Raises: ReceivedDayWrong, ReceivedDayWithoutReason.
+    """
+    earliest = today - timedelta(days=EARLIEST_ENTRY_DAYS)
+    if not earliest <= received_on <= today:
+        raise ReceivedDayWrong(earliest=earliest)
+    if received_on < today and not reason.strip():
+        raise ReceivedDayWithoutReason
+
+
+def last_day(due: date, granted: date | None) -> date:
+    """The last day on which a supplement is in time.
+
+    due: the day of the notice's reasonable period; granted: a later day, granted for good reason.
+    Law: 令55 art. 10 (a reasonable period; good reason).
+    """
+    return max(due, granted) if granted else due
+
+
+def is_lapsed(due: date, granted: date | None, *, today: date) -> bool:
+    """Whether the time for the supplement is over: the last day itself still counts whole.
+
+    Law: 令55 art. 10.
+    """
+    return today > last_day(due, granted)
+
+
+def check_handed_in(handed_in_on: date, *, sent_on: date, due: date, granted: date | None, today: date) -> None:
+    """A supplement is in time if it was handed in, or posted, by the last day.
+
+    Law: 令55 art. 10; 民诉法 art. 85 (posted in time is in time). Raises: HandedInDayWrong, SupplementLate.
+    """
+    if not sent_on <= handed_in_on <= today:
+        raise HandedInDayWrong(sent=sent_on)
+    if is_lapsed(due, granted, today=handed_in_on):
+        raise SupplementLate(due=last_day(due, granted))
+
+
+def check_later_day(until: date, *, due: date, today: date) -> None:
+    """A later day for good reason lies after the first one and not in the past.
+
+    Law: 令55 art. 10 (good reason). Raises: LaterDayWrong.
+    """
+    if until <= due or until <= today:
+        raise LaterDayWrong(due=due)
+
+
+def check_withdrawer(capacities: Collection[str], *, is_applicant: bool, applied_as: str) -> None:
+    """Who applied may withdraw; so may the worker for whom a relative or an agent applied, but not where the employer applied.
+
+    capacities: those of the person who acts. applied_as: capacity of the applicant.
+    Law: 令55 art. 7, 8. Raises: NotTheApplicant.
+    """
+    on_their_behalf = applied_as in (Capacity.RELATIVE, Capacity.AGENT) and Capacity.WORKER in capacities
+    if not is_applicant and not on_their_behalf:
+        raise NotTheApplicant

@@ -1,0 +1,40 @@
+"""Papers that have gone out. The rendered bytes are evidence: a re-print is the same bytes."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+
+from gongjian.papers.kinds import KINDS
+
+
+class Paper(models.Model):
+    """One issued paper: its number without gaps per office, kind and year, its bytes, and the code of its public check page."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="papers")
+    office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=30, choices=[(kind.code, kind.title) for kind in KINDS.values()])
+    series = models.CharField(max_length=30)
+    year = models.IntegerField()
+    sequence = models.IntegerField()
+    number = models.CharField(max_length=60)
+    title = models.CharField(max_length=60)
+    recipient = models.CharField(max_length=20, blank=True)
+    evidence = models.ForeignKey("kernel.Evidence", models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    check_code = models.CharField(max_length=12, unique=True)
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="supersedes")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "series", "year", "sequence"], name="paper_number_once"),
+        ]
+        indexes = [models.Index(fields=["case", "issued_at"], name="papers_of_a_case")]
+        triggers = [
+            pgtrigger.Protect(name="paper_stays", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="paper_unedited", exclude=["superseded_by"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
