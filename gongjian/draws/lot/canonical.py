@@ -54,6 +54,11 @@ def read(text: bytes) -> Document:
     return document
 
 
+def rank(text: str) -> bytes:
+    """Canonical order of texts: by their UTF-16 units, the order in which a browser sorts too."""
+    return text.encode("utf-16-be")
+
+
 def digest(purpose: str, *parts: bytes) -> str:
     """SHA-256 in lower-case hex over the purpose and the parts, each preceded by its length in 8 bytes."""
     whole = sha256()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gongjian.draws.lot.canonical import rank
 from gongjian.draws.lot.flow import Network
 from gongjian.draws.lot.plan import Expert, Plan, Slot
 
@@ -72,7 +73,11 @@ def _hospitals(plan: Plan) -> tuple[Hospital, ...]:
         if expert.hospital:
             members.setdefault(expert.hospital, []).append(index)
     most = len(plan.groups)
-    return tuple(Hospital(name, tuple(m), most) for name, m in sorted(members.items()) if len(m) > most)
+    return tuple(
+        Hospital(name, tuple(m), most)
+        for name, m in sorted(members.items(), key=lambda item: rank(item[0]))
+        if len(m) > most
+    )
 
 
 class Seats:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gongjian.draws.errors import DoorClosedTo, NoGroupFits, PlanWrong, ReceiptUnreadable, SecretUsedBefore, SecretWrong
-from gongjian.draws.lot.canonical import ALGORITHM, Document, canonical, digest
+from gongjian.draws.lot.canonical import ALGORITHM, Document, canonical, digest, rank
 from gongjian.draws.lot.plan import Recusal, is_plain
 from gongjian.draws.lot.receipt import body_hash
 from gongjian.draws.lot.stream import Stream
@@ -167,7 +167,7 @@ def read_door(document: Document) -> DoorCommitment:
     """The commitment a document states, if exactly in canonical order. Raises: ReceiptUnreadable."""
     try:
         commitment = _ordered(_read(document))
-    except (KeyError, TypeError, AttributeError, PlanWrong) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, PlanWrong) as error:
         raise ReceiptUnreadable(what="当日名单不完整或自相矛盾") from error
     if canonical(commitment.document()) != canonical(document):
         raise ReceiptUnreadable(what="当日名单不是规范写法，或算法版本不同")
@@ -191,8 +191,12 @@ def _read(document: Document) -> DoorCommitment:
 
 def _ordered(commitment: DoorCommitment) -> DoorCommitment:
     """People in the order of their codes, specialties sorted. Raises: PlanWrong."""
-    groups = tuple(replace(group, specialties=tuple(sorted(set(group.specialties)))) for group in commitment.groups)
-    visitors = sorted((_ordered_visitor(visitor) for visitor in commitment.visitors), key=lambda visitor: visitor.id)
+    groups = tuple(
+        replace(group, specialties=tuple(sorted(set(group.specialties), key=rank))) for group in commitment.groups
+    )
+    visitors = sorted(
+        (_ordered_visitor(visitor) for visitor in commitment.visitors), key=lambda visitor: rank(visitor.id)
+    )
     for ids in ([group.id for group in groups], [visitor.id for visitor in visitors]):
         if len(set(ids)) < len(ids) or not ids or not all(map(is_plain, ids)):
             raise PlanWrong(what="专家组或鉴定编码为空、重复或含有控制字符")
@@ -202,8 +206,8 @@ def _ordered(commitment: DoorCommitment) -> DoorCommitment:
 
 
 def _ordered_visitor(visitor: Visitor) -> Visitor:
-    conflicts = tuple(sorted(visitor.conflicts, key=lambda recusal: (recusal.group, recusal.reason)))
-    return replace(visitor, needs=tuple(sorted(set(visitor.needs))), conflicts=conflicts)
+    conflicts = tuple(sorted(visitor.conflicts, key=lambda recusal: (rank(recusal.group), rank(recusal.reason))))
+    return replace(visitor, needs=tuple(sorted(set(visitor.needs), key=rank)), conflicts=conflicts)
 
 
 def _recusals(recusals: Sequence[Recusal]) -> list[Document]:

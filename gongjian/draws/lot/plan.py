@@ -9,7 +9,7 @@ from typing import Any
 from unicodedata import normalize
 
 from gongjian.draws.errors import PlanWrong
-from gongjian.draws.lot.canonical import Document
+from gongjian.draws.lot.canonical import Document, rank
 
 ANY = "*"
 GROUP_SIZES = (3, 5)
@@ -86,9 +86,9 @@ class Plan:
         """The same plan in canonical order. Raises: PlanWrong."""
         plan = Plan(
             self.draw, self.office,
-            tuple(sorted(map(_ordered_expert, self.experts), key=lambda expert: expert.id)),
+            tuple(sorted(map(_ordered_expert, self.experts), key=lambda expert: rank(expert.id))),
             self.groups, self.reserves,
-            tuple(sorted(self.excluded, key=lambda one: one.id)), self.one_per_hospital,
+            tuple(sorted(self.excluded, key=lambda one: rank(one.id))), self.one_per_hospital,
         )  # fmt: skip
         for fault in _faults(plan):
             raise PlanWrong(what=fault)
@@ -120,8 +120,8 @@ def read_plan(document: Document) -> Plan:
 
 
 def _ordered_expert(expert: Expert) -> Expert:
-    recusals = tuple(sorted(expert.recusals, key=lambda recusal: (recusal.group, recusal.reason)))
-    return Expert(expert.id, tuple(sorted(set(expert.specialties))), expert.hospital, recusals)
+    recusals = tuple(sorted(expert.recusals, key=lambda recusal: (rank(recusal.group), rank(recusal.reason))))
+    return Expert(expert.id, tuple(sorted(set(expert.specialties), key=rank)), expert.hospital, recusals)
 
 
 def _expert_document(expert: Expert) -> Document:
