@@ -1,0 +1,45 @@
+"""How near a day is, in words and by the colour of its risk."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+URGENT_DAYS = 3
+SOON_DAYS = 10
+
+
+class Dated(Protocol):
+    """What the deadline chip shows; `law.clock.Deadline` is one."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def due(self) -> date: ...
+    @property
+    def article(self) -> str: ...
+    @property
+    def provisional(self) -> bool: ...
+    @property
+    def lines(self) -> tuple[Any, ...]: ...
+    def days_left(self, today: date) -> int: ...
+
+
+@dataclass(frozen=True)
+class Countdown:
+    """Calendar days left to a day: negative when it is past."""
+
+    days: int
+
+    @property
+    def risk(self) -> str:
+        """late, urgent (3 days or fewer), soon (10 or fewer) or calm."""
+        if self.days < 0:
+            return "late"
+        return "urgent" if self.days <= URGENT_DAYS else "soon" if self.days <= SOON_DAYS else "calm"
+
+    @property
+    def words(self) -> str:
+        """The same in words, so that nothing hangs on the colour."""
+        if self.days < 0:
+            return f"已超期{-self.days}天"
+        return f"还剩{self.days}天" if self.days else "今天到期"
