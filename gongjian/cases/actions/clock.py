@@ -7,10 +7,10 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.cases.errors import ExtendedAlready, ReasonMissing
 from gongjian.cases.models import Case, CaseLimit, LimitChange, Obligation
-from gongjian.cases.queries.clock import deadline_of
+from gongjian.cases.queries.clock import deadline_of, postponements_of
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
-from gongjian.law.clock import Postponement
+from gongjian.law.clock import Extension, Postponement, check_extension
 from gongjian.law.parameters import parameter
 
 DECIDE = "LA-DECIDE"
@@ -71,14 +71,24 @@ def extend(case: Case, *, reason: str, by: User) -> CaseLimit:
     if row.changes.filter(kind=LimitChange.Kind.EXTENDED).exists():
         raise ExtendedAlready
     days = parameter("decide_extension_days", on=moment.today(), region=case.office.region).number
+    if not reason.strip():
+        raise ReasonMissing
+    check_extension(
+        DECIDE,
+        deadline_of(row).start,
+        Extension(days=days, on=moment.today(), reason=reason),
+        region=case.office.region,
+        postponements=postponements_of(row),
+    )
     change = LimitChange(kind=LimitChange.Kind.EXTENDED, days=days, article="令55 第十条")
     return _change(case, DECIDE, change, reason, by)
 
 
 @transaction.atomic
 def restart(case: Case, limit: str, *, start: date, reason: str, article: str, by: User | None) -> CaseLimit:
-    """Count a limit anew from `start`, with its former start kept on record."""
+    """Count a limit anew from `start`, with its former start kept on record; it is open again even if it had been met."""
     change = LimitChange(kind=LimitChange.Kind.RESTARTED, from_on=start, article=article)
+    CaseLimit.objects.filter(case=case, limit=limit, about="").update(met_on=None)
     return _change(case, limit, change, reason, by)
 
 

@@ -20,17 +20,26 @@ def deadline_of(row: CaseLimit) -> Deadline:
         row.limit,
         restarts[-1].from_on or row.start_on if restarts else row.start_on,
         region=row.case.office.region,
-        postponements=[
-            Postponement.between(change.from_on, change.until_on, change.article, change.reason)
-            for change in _of(changes, "postponed")
-            if change.from_on and change.until_on
-        ],
+        postponements=_postponements(changes),
         extensions=[
             Extension(days=change.days or 0, on=change.decided_on, article=change.article, reason=change.reason)
             for change in _of(changes, "extended")
         ],
     )
     return replace(computed, lines=(*_restart_lines(row, restarts), *computed.lines))
+
+
+def postponements_of(row: CaseLimit) -> list[Postponement]:
+    """The spans that do not count for a limit."""
+    return _postponements(list(row.changes.all()))
+
+
+def _postponements(changes: list[LimitChange]) -> list[Postponement]:
+    return [
+        Postponement.between(change.from_on, change.until_on, change.article, change.reason)
+        for change in _of(changes, "postponed")
+        if change.from_on and change.until_on
+    ]
 
 
 def _restart_lines(row: CaseLimit, restarts: list[LimitChange]) -> list[Line]:

@@ -38,6 +38,7 @@ from gongjian.cases.tests.builders import RECEIVED, a_case, put_in_state
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kernel.ledger.queries import verify
+from gongjian.law.errors import ExtensionTooLate
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +169,18 @@ def test_an_extension_gives_thirty_days_once_and_moves_what_is_owed():
         assert open_obligations(case).get().due_on == date(2026, 5, 31)
         with pytest.raises(ExtendedAlready):
             extend(case, reason="再延长", by=a_reviewer())
+
+
+def test_an_extension_decided_after_the_limit_ran_out_is_refused():
+    case = put_in_state(a_case(), State.ACCEPTED)
+    with moment.fixed(moment.at(date(2026, 5, 2))), pytest.raises(ExtensionTooLate):
+        extend(case, reason="伤情复杂", by=a_reviewer())
+
+
+def test_an_extension_on_the_last_day_is_in_time():
+    case = put_in_state(a_case(), State.ACCEPTED)
+    with moment.fixed(moment.at(date(2026, 5, 1))):
+        assert extend(case, reason="伤情复杂", by=a_reviewer()).due_on == date(2026, 5, 31)
 
 
 def test_an_extension_without_a_reason_is_refused():

@@ -62,7 +62,15 @@ def test_no_number_that_is_not_one_enters_an_entry():
 
 
 def test_an_entry_hash_changes_with_every_part_of_the_entry():
-    told: dict[str, Any] = {"chain": "c", "sequence": 1, "act": "a", "by": None, "at": MONDAY, "facts": {"x": 1}, "previous": ""}
+    told: dict[str, Any] = {
+        "chain": "c",
+        "sequence": 1,
+        "act": "a",
+        "by": None,
+        "at": MONDAY,
+        "facts": {"x": 1},
+        "previous": "",
+    }
     others: list[dict[str, Any]] = [
         {"chain": "d"},
         {"sequence": 2},
