@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from gongjian.experts.errors import SheetUnreadable
@@ -87,7 +88,7 @@ def write_rows(rows: Iterable[Sequence[Any]]) -> bytes:
         cell = sheet.cell(1, number)
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", start_color="FFE6F0F1")
         cell.alignment = Alignment(vertical="center")
-        sheet.column_dimensions[cell.column_letter].width = column.width
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.freeze_panes = "A2"
     for line, row in enumerate(rows, start=2):
         for number, value in enumerate(row, start=1):

@@ -182,7 +182,7 @@ class Booking(models.Model):
             places_counted(
                 "NEW.slot_id",
                 "OLD.slot_id",
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("slot", "state") | pgtrigger.Delete,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("slot_id", "state") | pgtrigger.Delete,
             )
         ]
 

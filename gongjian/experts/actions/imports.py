@@ -27,7 +27,7 @@ def read_sheet(office: Office, stream: BinaryIO, *, by: User) -> tuple[list[Row]
     rows = read_rows(stream, today=moment.today(), region=office.region, known=known)
     if any(row.errors for row in rows):
         return rows, None
-    kept = [{"line": row.line, "values": row.values} for row in rows]
+    kept: Any = [{"line": row.line, "values": row.values} for row in rows]
     return rows, PoolImport.objects.create(office=office, by=by, rows=kept, count=len(kept), read_at=moment.now())
 
 

@@ -1,0 +1,95 @@
+"""Check-in: finding the person's booking, seeing who they are, and giving them a ticket."""
+
+import re
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from gongjian.accounts.models import User
+from gongjian.cases.actions.move import move
+from gongjian.kernel import moment
+from gongjian.kernel.fields import blind_index
+from gongjian.sittings import codes
+from gongjian.sittings.access import require
+from gongjian.sittings.actions.loose_ends import close_loose_ends
+from gongjian.sittings.actions.needs import revalidate
+from gongjian.sittings.errors import (
+    CodeUnknown,
+    DocumentMissing,
+    InAlready,
+    NotExpected,
+    NotOpen,
+    WrongDay,
+    WrongSitting,
+)
+from gongjian.sittings.models import Booking, Presence, Sitting
+from gongjian.sittings.states import LIVE, BookingState, SittingState
+
+ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dX]|[A-Z0-9]{9,20}")
+
+
+@transaction.atomic
+def check_in(code_or_id: str, sitting: Sitting, method: str, *, by: User, document: str = "") -> Booking:
+    """Receive a person by exam code, the text of its QR, or identity number, with the way their identity was seen.
+
+    method: a `Presence.Method`; document: which document, for the method "other". Needs that have changed are looked at again.
+    Law: 令55 art. 12 (staff verify the identity).
+    Raises: SittingNotYours, NotOpen, CodeUnknown, WrongDay, WrongSitting, InAlready, NotExpected, DocumentMissing, NotYours.
+    """
+    require(by, "sittings.check_in", sitting.office_id)
+    way = Presence.Method(method)
+    if way == Presence.Method.OTHER and not document.strip():
+        raise DocumentMissing
+    here = Sitting.objects.select_for_update(of=("self",)).get(pk=sitting.pk)  # one at a time: tickets stay unique
+    if here.state != SittingState.OPEN:
+        raise NotOpen(number=here.number)
+    booking, found_by = find(code_or_id, sitting)
+    _check_expected(booking, sitting)
+    revalidate(booking)
+    move(booking.case, "check_in", by=by, sitting=sitting.number, method=way.value)
+    used = Booking.objects.filter(sitting=sitting).values_list("ticket", flat=True)
+    booking.state, booking.ticket = BookingState.PRESENT, codes.new_ticket([ticket for ticket in used if ticket])
+    booking.save(update_fields=["state", "ticket"])
+    Presence.objects.create(
+        booking=booking, method=way, document=document.strip()[:40], found_by=found_by, staff=by, at=moment.now()
+    )
+    close_loose_ends(booking.case, answer="当事人已按原定时间到场。")
+    return booking
+
+
+def find(text: str, sitting: Sitting) -> tuple[Booking, str]:
+    """The booking meant by what was typed or scanned, and whether it was found by code or by identity number. Raises: CodeUnknown."""
+    plain = codes.read(text)
+    bookings = Booking.objects.filter(sitting__office_id=sitting.office_id).select_related(
+        "case__office", "case__person", "sitting__venue", "slot", "presence"
+    )
+    booking = bookings.filter(exam_code=plain).first()
+    if booking:
+        return booking, "code"
+    booking = _by_identity(bookings, plain, sitting)
+    if booking is None:
+        raise CodeUnknown
+    return booking, "id_number"
+
+
+def _by_identity(bookings: QuerySet[Booking], number: str, sitting: Sitting) -> Booking | None:
+    """The person's live booking: the one at this sitting if there is one, else the latest."""
+    if not ID_NUMBER.fullmatch(number):
+        return None
+    theirs = list(
+        bookings.filter(case__person__id_index=blind_index(number, "id_number"), state__in=LIVE).order_by("-id")
+    )
+    return next((each for each in theirs if each.sitting_id == sitting.pk), theirs[0] if theirs else None)
+
+
+def _check_expected(booking: Booking, sitting: Sitting) -> None:
+    if booking.state in (BookingState.MOVED, BookingState.ENDED):
+        raise NotExpected(state=BookingState(booking.state).label)
+    if booking.sitting.day != moment.today():
+        raise WrongDay(day=booking.sitting.day)
+    if booking.sitting_id != sitting.pk:
+        raise WrongSitting(number=booking.sitting.number, venue=booking.sitting.venue.name)
+    if booking.state in (BookingState.PRESENT, BookingState.DONE):
+        raise InAlready(at=booking.presence.at.astimezone(moment.ZONE))
+    if booking.state != BookingState.BOOKED:
+        raise NotExpected(state=BookingState(booking.state).label)

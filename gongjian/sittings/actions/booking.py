@@ -1,0 +1,136 @@
+"""Giving a case its place in a sitting, one by one or the oldest first."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from gongjian.accounts.models import User
+from gongjian.appraisal.states import INITIAL, State
+from gongjian.cases.actions.clock import postpone
+from gongjian.cases.actions.move import allowed_move, move
+from gongjian.cases.models import Case
+from gongjian.experts.specialties import labels
+from gongjian.kernel import moment
+from gongjian.sittings.access import require
+from gongjian.sittings.actions.notices import give_notice
+from gongjian.sittings.actions.places import take_place
+from gongjian.sittings.codes import new_exam_code
+from gongjian.sittings.errors import (
+    BookedAlready,
+    NotAvailableYet,
+    NotBookable,
+    NotStepFree,
+    OtherOffice,
+    SlotFull,
+    SpecialtyNotOffered,
+)
+from gongjian.sittings.models import Booking, Reschedule, Sitting, Slot
+from gongjian.sittings.needs import assistance_of, specialties_of
+from gongjian.sittings.queries import live_booking, unsettled_request
+from gongjian.sittings.rules import Flag, check_notice, flags_for, missing_specialties
+from gongjian.sittings.states import BOOKABLE, SittingState
+
+
+@transaction.atomic
+def book(case: Case, where: Slot | Sitting, *, by: User, consent: str = "") -> Booking:
+    """Give a case a place in a slot, or in the first free slot of a sitting.
+
+    consent: when and how the person agreed to a notice that comes late. In a published sitting the notice goes out at once.
+    Law: 令55 art. 12 (told in advance of time and place).
+    Raises: NotYours, MoveNotAllowed, MovedMeanwhile, BookedAlready, OtherOffice, NotBookable, SpecialtyNotOffered, NotStepFree,
+    NotAvailableYet, NoticeTooLate, SlotFull.
+    """
+    sitting = where.sitting if isinstance(where, Slot) else where
+    if live_booking(case):
+        raise BookedAlready
+    allowed_move(case, "book", by=by)
+    needs, assistance = specialties_of([case])[case.pk], assistance_of([case])[case.pk]
+    request = unsettled_request(case)
+    _check_sitting(case, sitting, request)
+    _check_needs(sitting, needs, assistance)
+    check_notice(sent_on=moment.today(), day=sitting.day, region=case.office.region, consent=consent)
+    slot = take_place([where] if isinstance(where, Slot) else sitting.slots.order_by("starts_at"))
+    move(case, "book", by=by, sitting=sitting.number, at=slot.starts_at)
+    booking = Booking.objects.create(
+        case=case,
+        sitting=sitting,
+        slot=slot,
+        exam_code=new_exam_code(),
+        needs=needs,
+        assistance=assistance,
+        short_notice_consent=consent.strip(),
+        booked_at=moment.now(),
+        booked_by=by,
+    )
+    if request:
+        _settle(request, booking, by)
+    if sitting.state == SittingState.PUBLISHED:
+        give_notice(booking, by=by)
+    return booking
+
+
+def book_oldest_first(sitting: Sitting, *, by: User) -> list[Booking]:
+    """Fill a sitting with accepted cases, the oldest due day first, each that needs only what the sitting offers.
+
+    Each booking is a transaction of its own: whoever is booked is booked, and a second run goes on where the first ended.
+    Law: 令55 art. 10 (the decision is due), art. 12. Raises: SittingNotYours, NotBookable, NoticeTooLate.
+    """
+    require(by, "sittings.book", sitting.office_id)
+    _check_bookable(sitting)
+    check_notice(sent_on=moment.today(), day=sitting.day, region=sitting.office.region)
+    booked: list[Booking] = []
+    for case in _oldest_first(sitting):
+        try:
+            booked.append(book(case, sitting, by=by))
+        except SlotFull:
+            break
+    return booked
+
+
+def _oldest_first(sitting: Sitting) -> Iterator[Case]:
+    """Accepted cases of the office that fit the sitting, by due day and id."""
+    waiting = Case.objects.filter(office=sitting.office, procedure=INITIAL, state=State.ACCEPTED)
+    cases = list(waiting.select_related("office", "person").order_by("due_on", "id"))
+    needs, assistance = specialties_of(cases), assistance_of(cases)
+    later = dict(
+        Reschedule.objects.filter(
+            case__in=cases, state="approved", settled_by=None, available_from__gt=sitting.day
+        ).values_list("case_id", "available_from")
+    )
+    for case in cases:
+        unmet = flags_for(
+            needs[case.pk], assistance[case.pk], offered=sitting.specialties, step_free=sitting.venue.step_free
+        )
+        if not unmet and case.pk not in later:
+            yield case
+
+
+def _check_bookable(sitting: Sitting) -> None:
+    if sitting.state not in BOOKABLE or sitting.day <= moment.today():
+        raise NotBookable(number=sitting.number)
+
+
+def _check_sitting(case: Case, sitting: Sitting, request: Reschedule | None) -> None:
+    if sitting.office_id != case.office_id:
+        raise OtherOffice(number=sitting.number)
+    _check_bookable(sitting)
+    if request and sitting.day < request.available_from:
+        raise NotAvailableYet(from_day=request.available_from)
+
+
+def _check_needs(sitting: Sitting, needs: list[str], assistance: list[str]) -> None:
+    unmet = flags_for(needs, assistance, offered=sitting.specialties, step_free=sitting.venue.step_free)
+    if Flag.SPECIALTY in unmet:
+        missing = missing_specialties(needs, sitting.specialties)
+        raise SpecialtyNotOffered(number=sitting.number, missing=labels(missing))
+    if Flag.STEP_FREE in unmet:
+        raise NotStepFree(number=sitting.number)
+
+
+def _settle(request: Reschedule, booking: Booking, by: User) -> None:
+    """The promised other day has come about: the limit is postponed up to it."""
+    request.settled_by = booking
+    request.save(update_fields=["settled_by"])
+    former = request.booking.sitting.day
+    if request.postpones and booking.sitting.day > former:
+        postpone(booking.case, first=former, until=booking.sitting.day, reason="经同意改期鉴定", by=by)

@@ -1,0 +1,80 @@
+"""What a person needs, and looking again at a booking when it has changed after the booking (L6)."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+
+from gongjian.accounts.models import User
+from gongjian.accounts.roles import Role
+from gongjian.cases.actions.obligations import fulfil, owe
+from gongjian.cases.models import Case
+from gongjian.cases.queries import is_party
+from gongjian.kernel import moment
+from gongjian.kernel.ledger.actions import record
+from gongjian.law.calendar import working_day_after
+from gongjian.sittings.access import require
+from gongjian.sittings.actions.loose_ends import REBOOK
+from gongjian.sittings.models import Booking, SpecialNeeds
+from gongjian.sittings.needs import assistance_of, specialties_of
+from gongjian.sittings.queries import live_booking
+from gongjian.sittings.rules import BLOCKING, Flag, check_assistance, flags_for
+from gongjian.sittings.states import BookingState
+
+
+@transaction.atomic
+def set_assistance(case: Case, codes: Collection[str], *, note: str = "", by: User) -> SpecialNeeds:
+    """Keep what the case's person needs in order to come; it travels with the person, and a booking already made is looked at again.
+
+    Law: 令55 art. 18 (accessible environment). Raises: NeedUnknown, SittingNotYours.
+    """
+    if not is_party(by, case):
+        require(by, "sittings.book", case.office_id)
+    kept, _ = SpecialNeeds.objects.update_or_create(
+        person_id=case.person_id,
+        defaults={
+            "codes": check_assistance(codes),
+            "note": note.strip(),
+            "changed_at": moment.now(),
+            "changed_by": by,
+        },
+    )
+    record(case.chain, "needs.changed", by=by, count=len(kept.codes))
+    booking = live_booking(case)
+    if booking and booking.state == BookingState.BOOKED:
+        revalidate(booking)
+    return kept
+
+
+@transaction.atomic
+def revalidate(booking: Booking) -> bool:
+    """Compare a booking with what its case needs now; whether anything had changed. What no longer fits is flagged.
+
+    A flag with which the booking cannot stand becomes the scheduler's task; when it fits again, flag and task go.
+    """
+    locked = Booking.objects.select_for_update(of=("self",)).select_related("case", "sitting__venue").get(pk=booking.pk)
+    needs = specialties_of([locked.case])[locked.case_id]
+    assistance = assistance_of([locked.case])[locked.case_id]
+    flags = _flags(locked, needs, assistance)
+    if (needs, assistance, flags) == (locked.needs, locked.assistance, locked.flags):
+        return False
+    Booking.objects.filter(pk=locked.pk).update(needs=needs, assistance=assistance, flags=flags)
+    booking.needs, booking.assistance, booking.flags = needs, assistance, flags
+    record(locked.case.chain, "booking.revalidated", by=None, flags=flags)
+    _follow(locked, flags)
+    return True
+
+
+def _flags(booking: Booking, needs: list[str], assistance: list[str]) -> list[str]:
+    sitting = booking.sitting
+    found = flags_for(needs, assistance, offered=sitting.specialties, step_free=sitting.venue.step_free)
+    if assistance != booking.assistance or Flag.ASSISTANCE in booking.flags:
+        found = [*found, Flag.ASSISTANCE] if assistance else found
+    return [flag.value for flag in found]
+
+
+def _follow(booking: Booking, flags: list[str]) -> None:
+    if BLOCKING & set(flags):
+        due = max(moment.today(), min(working_day_after(moment.today(), 1), booking.sitting.day))
+        owe(booking.case, REBOOK, due=due, article="令55 第十一条、第十二条", role=Role.SCHEDULER)
+    else:
+        fulfil(booking.case, REBOOK)

@@ -1,0 +1,138 @@
+"""Venues and sittings: planning them, and taking them through their day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from gongjian.accounts.models import Office, User
+from gongjian.cases.numbers import next_number
+from gongjian.kernel import moment
+from gongjian.kernel.ledger.actions import record
+from gongjian.sittings.access import require
+from gongjian.sittings.errors import PlanWrong, SlotFull, StepNotAllowed, VenueClosed
+from gongjian.sittings.models import Booking, Room, Sitting, Slot, Venue
+from gongjian.sittings.rules import check_notice, check_specialties, slot_times
+from gongjian.sittings.states import STEPS, BookingState, SittingState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What is decided about a sitting: from when to when (aware), how many minutes to a slot, how many people to a slot."""
+
+    venue: Venue
+    starts_at: datetime
+    ends_at: datetime
+    minutes: int
+    capacity: int
+    specialties: Sequence[str]
+    rooms: Sequence[Room] = ()
+
+
+@transaction.atomic
+def add_venue(office: Office, *, by: User, **told: Any) -> Venue:
+    """A new venue of an office: name, address, directions, step_free. Raises: SittingNotYours, PlanWrong for a name in use."""
+    require(by, "sittings.plan", office)
+    venue, made = Venue.objects.get_or_create(office=office, name=told.pop("name").strip(), defaults=told)
+    if not made:
+        raise PlanWrong(what="本单位已有同名场地")
+    record(f"office:{office.code}", "venue.added", by=by, venue=venue.pk)
+    return venue
+
+
+@transaction.atomic
+def add_room(venue: Venue, *, name: str, by: User) -> Room:
+    """A room of a venue; a name in use gives the room that bears it. Raises: SittingNotYours."""
+    require(by, "sittings.plan", venue.office_id)
+    return Room.objects.get_or_create(venue=venue, name=name.strip())[0]
+
+
+@transaction.atomic
+def plan_sitting(office: Office, plan: Plan, *, by: User) -> Sitting:
+    """Plan a sitting with its slots, under the office's next number of the year.
+
+    Raises: SittingNotYours, PlanWrong, VenueClosed.
+    """
+    require(by, "sittings.plan", office)
+    times = slot_times(plan.starts_at, plan.ends_at, minutes=plan.minutes, capacity=plan.capacity)
+    specialties = check_specialties(plan.specialties)
+    day = plan.starts_at.astimezone(moment.ZONE).date()
+    _check_place(office, plan, day)
+    sitting = Sitting.objects.create(
+        number=f"{office.code}-S{day.year}-{next_number(office, 'sitting', day.year):03d}",
+        office=office,
+        venue=plan.venue,
+        day=day,
+        starts_at=plan.starts_at,
+        ends_at=plan.ends_at,
+        specialties=specialties,
+        planned_by=by,
+        planned_at=moment.now(),
+    )
+    sitting.rooms.set(plan.rooms)
+    Slot.objects.bulk_create(Slot(sitting=sitting, starts_at=at, capacity=plan.capacity) for at in times)
+    record(sitting.chain, "sitting.planned", by=by, day=day, slots=len(times), capacity=plan.capacity)
+    return sitting
+
+
+def _check_place(office: Office, plan: Plan, day: Any) -> None:
+    if day <= moment.today():
+        raise PlanWrong(what="场次日期应当在今天之后")
+    if plan.venue.office_id != office.pk or any(room.venue_id != plan.venue.pk for room in plan.rooms):
+        raise PlanWrong(what="场地或者诊室不属于本单位的这处场地")
+    if plan.venue.closed_on is not None and plan.venue.closed_on <= day:
+        raise VenueClosed
+
+
+@transaction.atomic
+def change_capacity(slot: Slot, *, capacity: int, by: User) -> Slot:
+    """Let a slot take more or fewer people, never fewer than are booked. Raises: SittingNotYours, PlanWrong, SlotFull."""
+    require(by, "sittings.plan", slot.sitting.office_id)
+    if not 1 <= capacity <= 100:
+        raise PlanWrong(what="每个时段的名额应为1至100人")
+    if not Slot.objects.filter(pk=slot.pk, taken__lte=capacity).update(capacity=capacity):
+        raise SlotFull
+    record(slot.sitting.chain, "slot.capacity", by=by, at=slot.starts_at, capacity=capacity)
+    slot.refresh_from_db()
+    return slot
+
+
+@transaction.atomic
+def publish(sitting: Sitting, *, by: User) -> Sitting:
+    """Publish a sitting: from now on everyone booked is sent the notice to appear, those booked already by the next sweep.
+
+    Raises: SittingNotYours, StepNotAllowed, NoticeTooLate when somebody booked would hear too late and has not agreed.
+    """
+    _step(sitting, "publish", by)
+    waiting = Booking.objects.filter(sitting=sitting, state=BookingState.BOOKED)
+    for consent in waiting.values_list("short_notice_consent", flat=True):
+        check_notice(sent_on=moment.today(), day=sitting.day, region=sitting.office.region, consent=consent)
+    return sitting
+
+
+@transaction.atomic
+def open_sitting(sitting: Sitting, *, by: User) -> Sitting:
+    """Begin to receive people, on the day itself. Raises: SittingNotYours, StepNotAllowed, PlanWrong on another day."""
+    if sitting.day != moment.today():
+        raise PlanWrong(what="只能在场次当天开始现场报到")
+    return _step(sitting, "open", by)
+
+
+@transaction.atomic
+def close_sitting(sitting: Sitting, *, by: User) -> Sitting:
+    """End the day; who has not come is found by the sweep. Raises: SittingNotYours, StepNotAllowed."""
+    return _step(sitting, "close", by)
+
+
+def _step(sitting: Sitting, act: str, by: User) -> Sitting:
+    """Take one step of the table, only from the state that was seen."""
+    step = next(each for each in STEPS if each.act == act)
+    require(by, step.permission, sitting.office_id)
+    if not Sitting.objects.filter(pk=sitting.pk, state=step.start).update(state=step.end):
+        sitting.refresh_from_db(fields=["state"])
+        raise StepNotAllowed(state=SittingState(sitting.state).label, act=step.label)
+    sitting.state = step.end
+    record(sitting.chain, f"sitting.{act}", by=by)
+    return sitting

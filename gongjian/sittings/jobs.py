@@ -1,0 +1,22 @@
+"""The room's sweeps."""
+
+from gongjian.kernel.sweeps import sweep
+from gongjian.sittings import sweeping
+
+
+@sweep("*/10 * * * *")
+def find_not_received() -> int:
+    """Nobody who did not come falls off the lists."""
+    return sweeping.find_not_received()
+
+
+@sweep("* * * * *")
+def send_notices() -> int:
+    """Send the notices of published sittings."""
+    return sweeping.send_notices()
+
+
+@sweep("*/15 * * * *")
+def revalidate_coming() -> int:
+    """Look again at bookings after a late change."""
+    return sweeping.revalidate_coming()

@@ -1,0 +1,233 @@
+"""Reading sittings, bookings and the queue."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+
+from gongjian.accounts.models import Office, User
+from gongjian.accounts.queries import offices_where
+from gongjian.accounts.roles import SEE
+from gongjian.appraisal.states import INITIAL, State
+from gongjian.cases.models import Case
+from gongjian.cases.queries import is_party
+from gongjian.experts.models import Expert
+from gongjian.sittings.errors import BookingNotFound, RequestNotFound, SittingNotFound
+from gongjian.sittings.models import Absence, Booking, QueueEntry, Reschedule, Sitting, Slot, Venue
+from gongjian.sittings.states import BOOKABLE, LIVE, BookingState, QueueState, RequestState, SittingState
+
+SCREEN_NEXT = 4
+"""How many waiting tickets the call screen shows for each group."""
+
+
+def visible_sittings(user: User) -> QuerySet[Sitting]:
+    """Sittings `user` may see: those of the offices where they see cases. Parties and experts see none here."""
+    sittings = Sitting.objects.select_related("office", "venue")
+    if not user.is_authenticated or user.kind != User.Kind.STAFF:
+        return sittings.none()
+    return sittings.filter(office_id__in=offices_where(user, SEE))
+
+
+def sitting_for(number: str, *, by: User) -> Sitting:
+    """One sitting. Hidden and unknown answer alike. Raises: SittingNotFound."""
+    sitting = visible_sittings(by).filter(number=number).first()
+    if sitting is None:
+        raise SittingNotFound
+    return sitting
+
+
+def public_sitting(number: str) -> Sitting:
+    """One published sitting for the screen in the hall, which shows tickets and rooms only. Raises: SittingNotFound."""
+    sitting = Sitting.objects.select_related("venue").exclude(state=SittingState.PLANNED).filter(number=number).first()
+    if sitting is None:
+        raise SittingNotFound
+    return sitting
+
+
+def with_places(sittings: QuerySet[Sitting]) -> QuerySet[Sitting]:
+    """Sittings with `places` (capacity in all) and `booked` (places taken)."""
+    return sittings.annotate(places=Sum("slots__capacity"), booked=Sum("slots__taken"))
+
+
+def sittings_from(user: User, *, day: date, office: Office | None = None) -> QuerySet[Sitting]:
+    """The sittings on and after a day, in their order: one query."""
+    found = with_places(visible_sittings(user).filter(day__gte=day)).order_by("day", "starts_at", "id")
+    return found.filter(office=office) if office else found
+
+
+def open_for(case: Case, *, after: date) -> QuerySet[Sitting]:
+    """Sittings of the case's office in which there may still be a place, in their order."""
+    found = Sitting.objects.filter(office_id=case.office_id, day__gt=after, state__in=BOOKABLE).select_related("venue")
+    free = found.filter(Exists(Slot.objects.filter(sitting=OuterRef("pk"), taken__lt=F("capacity"))))
+    return with_places(free).order_by("day", "starts_at", "id")
+
+
+def sittings_asking(expert: Expert, *, after: date) -> QuerySet[Sitting]:
+    """Coming sittings for which an expert's office wants to know whether they can come."""
+    offices = Q(office_id=expert.office_id)
+    if expert.is_shared:
+        offices |= Q(office__parent_id__in=[expert.office_id, expert.office.parent_id])
+    return (
+        Sitting.objects.filter(offices, day__gt=after, state__in=BOOKABLE).select_related("venue").order_by("day", "id")
+    )
+
+
+def bookings_of(sitting: Sitting) -> QuerySet[Booking]:
+    """The live bookings of a sitting in the order in which people are called, with person and presence: one query."""
+    live = Booking.objects.filter(sitting=sitting, state__in=LIVE)
+    return live.select_related("case__person", "case__office", "slot", "presence", "absence", "queue_entry").order_by(
+        "slot__starts_at", "id"
+    )
+
+
+def slots_of(sitting: Sitting) -> QuerySet[Slot]:
+    """The slots of a sitting by time."""
+    return sitting.slots.order_by("starts_at")
+
+
+def booking_for(pk: int, *, by: User) -> Booking:
+    """One booking of a sitting that `by` may see. Raises: BookingNotFound."""
+    booking = (
+        Booking.objects.select_related("case__person", "case__office", "sitting__venue", "sitting__office", "slot")
+        .filter(pk=pk, sitting__in=visible_sittings(by))
+        .first()
+    )
+    if booking is None:
+        raise BookingNotFound
+    return booking
+
+
+def live_booking(case: Case) -> Booking | None:
+    """The one booking that a case has now."""
+    return (
+        Booking.objects.select_related("sitting__venue", "sitting__office", "slot", "case__office", "case__person")
+        .filter(case=case, state__in=LIVE)
+        .first()
+    )
+
+
+def appointment_of(case: Case, *, by: User) -> Booking | None:
+    """The booking as a party or staff may see it: a party only once they have been told. The case is visible to `by` already."""
+    booking = live_booking(case)
+    if booking and booking.noticed_at is None and is_party(by, case):
+        return None
+    return booking
+
+
+def bookings_by_code(codes: list[str]) -> QuerySet[Booking]:
+    """Bookings by exam code, for rooms that know cases by nothing else."""
+    return Booking.objects.filter(exam_code__in=codes).select_related("case", "sitting", "slot")
+
+
+def open_request(case: Case) -> Reschedule | None:
+    """A request for another day that waits for an answer."""
+    return (
+        Reschedule.objects.select_related("booking__sitting__venue", "booking__slot", "case__office", "asked_by")
+        .filter(case=case, state=RequestState.ASKED)
+        .first()
+    )
+
+
+def unsettled_request(case: Case) -> Reschedule | None:
+    """An approved request whose other day has not been found yet."""
+    return (
+        Reschedule.objects.select_related("booking__sitting", "booking__slot")
+        .filter(case=case, state=RequestState.APPROVED, settled_by=None)
+        .order_by("-decided_at")
+        .first()
+    )
+
+
+def request_for(pk: int, *, by: User) -> Reschedule:
+    """A request for another day that `by` may see. Raises: RequestNotFound."""
+    found = (
+        Reschedule.objects.select_related("booking__sitting__venue", "booking__slot", "case__office", "case__person")
+        .filter(pk=pk, booking__sitting__in=visible_sittings(by))
+        .first()
+    )
+    if found is None:
+        raise RequestNotFound
+    return found
+
+
+def requests_waiting(user: User) -> QuerySet[Reschedule]:
+    """Requests for another day that wait for an answer, the nearest sitting first: one query."""
+    waiting = Reschedule.objects.filter(state=RequestState.ASKED, booking__sitting__in=visible_sittings(user))
+    return waiting.select_related("case__person", "booking__sitting", "booking__slot").order_by(
+        "booking__sitting__day", "id"
+    )
+
+
+def absence_of(case: Case) -> Absence | None:
+    """The absence at the case's present booking."""
+    return (
+        Absence.objects.select_related("booking__sitting__venue", "booking__slot", "booking__case__office")
+        .filter(booking__case=case, booking__state=BookingState.ABSENT)
+        .first()
+    )
+
+
+def unjustified_absences(case: Case) -> int:
+    """How often the person has stayed away without good reason in this case."""
+    return Absence.objects.filter(booking__case=case, state="unjustified").count()
+
+
+def not_received(sitting: Sitting) -> QuerySet[Booking]:
+    """Who was expected at a sitting and has not checked in, or was noted as absent."""
+    return bookings_of(sitting).filter(state__in=[BookingState.BOOKED, BookingState.ABSENT])
+
+
+def venues_of(offices: set[int]) -> QuerySet[Venue]:
+    """The venues of offices with their rooms: two queries."""
+    return Venue.objects.filter(office_id__in=offices, closed_on=None).prefetch_related("rooms").order_by("name")
+
+
+def waiting_cases(offices: set[int]) -> int:
+    """How many accepted cases wait for a sitting."""
+    return Case.objects.filter(office_id__in=offices, procedure=INITIAL, state=State.ACCEPTED).count()
+
+
+@dataclass(frozen=True)
+class RoomCall:
+    """What the screen says about one group: its room, the tickets called now (newest first), and the next to come."""
+
+    group: int
+    room: str
+    now: tuple[str, ...]
+    next: tuple[str, ...]
+    waiting: int
+
+
+def call_screen(sitting: Sitting) -> list[RoomCall]:
+    """Tickets by room. Nothing else leaves this function: no name, no case, no injury. One query."""
+    rows = (
+        QueueEntry.objects.filter(sitting=sitting, state__in=[QueueState.WAITING, QueueState.CALLED])
+        .order_by("stands_since", "id")
+        .values_list("group_number", "room", "state", "called_at", "booking__ticket")
+    )
+    groups: dict[tuple[int, str], list[tuple[str, object, str]]] = {}
+    for group, room, state, called_at, ticket in rows:
+        groups.setdefault((group, room), []).append((state, called_at, str(ticket)))
+    return [_room_call(group, room, groups[group, room]) for group, room in sorted(groups)]
+
+
+def queue_of(sitting: Sitting) -> QuerySet[QueueEntry]:
+    """Everyone the door has sent to a group, by group and turn: one query."""
+    return (
+        QueueEntry.objects.filter(sitting=sitting)
+        .select_related("booking__case__person")
+        .annotate(times_skipped=Count("skips"))
+        .order_by("group_number", "stands_since", "id")
+    )
+
+
+def ticket_counts(sitting: Sitting) -> dict[str, int]:
+    """State of booking → how many, for the head of the sitting's page."""
+    rows = Booking.objects.filter(sitting=sitting).values_list("state").annotate(count=Count("id"))
+    return dict(rows)
+
+
+def _room_call(group: int, room: str, rows: list[tuple[str, object, str]]) -> RoomCall:
+    called = sorted(((at, ticket) for state, at, ticket in rows if state == QueueState.CALLED), key=str, reverse=True)
+    waiting = [ticket for state, _, ticket in rows if state == QueueState.WAITING]
+    return RoomCall(group, room, tuple(t for _, t in called), tuple(waiting[:SCREEN_NEXT]), len(waiting))

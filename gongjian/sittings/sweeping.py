@@ -1,0 +1,54 @@
+"""What the room's sweeps look for: people nobody received, notices not yet sent, bookings that no longer fit."""
+
+from django.db.models import Exists, OuterRef
+
+from gongjian.accounts.roles import Role
+from gongjian.cases.actions.obligations import owe
+from gongjian.cases.models import Obligation
+from gongjian.kernel import moment
+from gongjian.law.calendar import working_day_after
+from gongjian.sittings.actions.absences import ARTICLE
+from gongjian.sittings.actions.loose_ends import DECIDE_ABSENCE
+from gongjian.sittings.actions.needs import revalidate
+from gongjian.sittings.actions.notices import give_notice
+from gongjian.sittings.models import Booking
+from gongjian.sittings.needs import assistance_of, specialties_of
+from gongjian.sittings.states import BookingState, SittingState
+
+MOST = 200
+"""How many notices one run sends; the next run goes on."""
+BOOKED = Booking.objects.filter(state=BookingState.BOOKED).select_related(
+    "case__office", "case__person", "sitting__venue", "sitting__office", "slot"
+)
+
+
+def find_not_received() -> int:
+    """Whoever was expected at a sitting that is over and was neither received nor noted as absent becomes the exam staff's task."""
+    owed = Obligation.objects.filter(case=OuterRef("case"), kind=DECIDE_ABSENCE, fulfilled_at=None)
+    missed = BOOKED.filter(~Exists(owed), sitting__ends_at__lt=moment.now())
+    due = working_day_after(moment.today(), 1)
+    for booking in missed:
+        owe(booking.case, DECIDE_ABSENCE, due=due, article=ARTICLE, role=Role.EXAM_STAFF)
+    return len(missed)
+
+
+def send_notices() -> int:
+    """Give everyone booked in a published sitting the notice they have not had yet, those of the nearest day first."""
+    waiting = BOOKED.filter(notice=None, sitting__state=SittingState.PUBLISHED, sitting__ends_at__gt=moment.now())
+    found = list(waiting.order_by("sitting__day", "id")[:MOST])
+    for booking in found:
+        give_notice(booking, by=None)
+    return len(found)
+
+
+def revalidate_coming() -> int:
+    """Look again at bookings whose case or person has changed since (L6); how many had."""
+    coming = list(BOOKED.filter(sitting__day__gte=moment.today()))
+    cases = [booking.case for booking in coming]
+    needs, assistance = specialties_of(cases), assistance_of(cases)
+    changed = [
+        booking
+        for booking in coming
+        if (booking.needs, booking.assistance) != (needs[booking.case_id], assistance[booking.case_id])
+    ]
+    return sum(revalidate(booking) for booking in changed)
