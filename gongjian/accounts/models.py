@@ -105,3 +105,21 @@ class Post(models.Model):
     def office_ids(self) -> set[int]:
         """The post's own office and those its window serves."""
         return {self.office_id, *(served.pk for served in self.office.serves.all())}
+
+
+class TelephoneCode(models.Model):
+    """A code sent to a telephone, by which its owner signs in once. Only its digest is kept."""
+
+    telephone_index = models.CharField(max_length=64)
+    address_index = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    attempts = models.IntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["telephone_index", "-sent_at"], name="codes_of_a_telephone")]
+
+    def __str__(self) -> str:
+        return f"验证码{self.pk}"

@@ -8,6 +8,8 @@ from django.db.models import Q
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.roles import PERMISSIONS, Role
 
+MOST_PARTIES, MOST_OTHERS = 12, 40
+
 
 def office(code: str) -> Office:
     """One office by its code. Raises: Office.DoesNotExist."""
@@ -35,6 +37,17 @@ def holders(permission: str, office_id: int) -> list[User]:
     roles = [role for role, held in PERMISSIONS.items() if permission in held]
     at = reduce(or_, [Q(posts__office_id=office_id), Q(posts__office__serves=office_id)])
     return list(User.objects.filter(at, posts__role__in=roles, posts__ended_on=None, is_active=True).distinct())
+
+
+def cast_of_the_demo() -> list[User]:
+    """Who can be played in the demo city: all staff and experts, and the first applicants, those of the story."""
+    users = User.objects.filter(is_active=True).prefetch_related("posts__office").order_by("id")
+    parties = users.filter(kind=User.Kind.APPLICANT)[:MOST_PARTIES]
+    return [
+        *parties,
+        *users.filter(kind=User.Kind.STAFF)[:MOST_OTHERS],
+        *users.filter(kind=User.Kind.EXPERT)[:MOST_OTHERS],
+    ]
 
 
 def _below(top: Office) -> set[int]:

@@ -94,7 +94,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGTRIGGER_INSTALL_ON_MIGRATE = True
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "gongjian.accounts.backends.TelephoneCodeBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -111,6 +115,9 @@ AXES_FAILURE_LIMIT = env.int("GONGJIAN_SIGN_IN_ATTEMPTS", default=5)
 AXES_COOLOFF_TIME = env.float("GONGJIAN_SIGN_IN_COOLOFF_HOURS", default=0.25)
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_LOCKOUT_CALLABLE = "gongjian.accounts.views.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "telephone", "code", "token", "csrfmiddlewaretoken", "next", "_draft"]
+"""What is masked in the record of a failed attempt."""
 AXES_VERBOSE = False
 SECOND_FACTOR_REQUIRED = env.bool("GONGJIAN_SECOND_FACTOR", default=False)
 """Whether every member of staff and every expert must sign in with a second factor."""
@@ -168,6 +175,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 REGION = env.str("GONGJIAN_REGION", default="990100")
 """Code of the region whose parameter files overlay the national ones."""
+PAPER_FONTS = env.list("GONGJIAN_PAPER_FONTS", default=[])
+"""Folders with further fonts (TTF, OTF) for rare characters of names that the shipped face lacks."""
+COPY_WEBHOOKS = env.json("GONGJIAN_COPY_WEBHOOKS", default={})
+"""Code of an office → address of its system: where notice of a copied conclusion goes; without one, to its staff's boxes."""
 SMS_GATEWAY = env.str("GONGJIAN_SMS_GATEWAY", default="gongjian.kernel.outbox.gateways.DemoGateway" if DEMO else "")
 """Class that hands text messages to the provider; without one, text messages fail and become somebody's task."""
 SMS_GATEWAY_URL = env.str("GONGJIAN_SMS_GATEWAY_URL", default="")

@@ -1,0 +1,54 @@
+"""What the sign-in pages ask."""
+
+from django import forms
+
+from gongjian.kernel.widgets import OneTimeCodeInput, TelephoneInput
+from gongjian.law.errors import RuleError
+from gongjian.law.identity import check_mobile
+
+
+class TelephoneForm(forms.Form):
+    """A mobile number to send a code to."""
+
+    telephone = forms.CharField(
+        label="手机号", max_length=20, widget=TelephoneInput, help_text="验证码会发到这个手机号。"
+    )
+
+    def clean_telephone(self) -> str:
+        """The eleven digits."""
+        try:
+            return check_mobile(self.cleaned_data["telephone"])
+        except RuleError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class CodeForm(forms.Form):
+    """The code that came by text message."""
+
+    code = forms.CharField(
+        label="短信验证码", max_length=8, widget=OneTimeCodeInput, help_text="6位数字，5分钟内有效。"
+    )
+
+
+class PasswordForm(forms.Form):
+    """Account and password of staff and experts."""
+
+    username = forms.CharField(
+        label="账号",
+        max_length=64,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label="口令",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class TokenForm(forms.Form):
+    """The number that the authenticator shows now."""
+
+    token = forms.CharField(
+        label="动态口令", max_length=8, widget=OneTimeCodeInput, help_text="验证器上显示的6位数字。"
+    )
