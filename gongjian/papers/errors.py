@@ -64,3 +64,24 @@ class PaperNotFound(NotFound):
 
     code = "papers.not_found"
     message = "没有找到这份文书，或者您无权查看。请从案件页重新进入；如有疑问，请联系受理窗口。"
+
+
+class OfficeUnreachable(RuleError):
+    """A paper must say where its reader can ask back."""
+
+    code = "papers.office_unreachable"
+    message = "“{office}”还没有登记办公地址和咨询电话，文书不能制发。请管理员先补充本单位信息。"
+
+
+class SupersededAlready(RuleError):
+    """The paper was replaced before."""
+
+    code = "papers.superseded_already"
+    message = "文书{number}已被新的文书替代，不能再次替代。请刷新页面查看。"
+
+
+class CheckedTooLarge(RuleError):
+    """A file handed in for checking is larger than any paper of ours."""
+
+    code = "papers.checked_too_large"
+    message = "文件超过{limit_mb}兆字节，不是本平台制发的文书。请核对后重新选择文件。"

@@ -1,8 +1,19 @@
 """Every kind of paper this platform issues, in one table: what it is called, how it is numbered, on which article it stands."""
 
+from enum import Enum
 from typing import NamedTuple
 
 from gongjian.papers.errors import KindUnknown
+
+
+class Audience(Enum):
+    """Which parties of a case may read a paper that names no recipient of its own. Staff of the office read all of them."""
+
+    PARTIES = "parties"
+    APPLICANT = "applicant"
+    SERVED = "served"
+    """Each side from the moment when the paper was served on it."""
+    OFFICE = "office"
 
 
 class Kind(NamedTuple):
@@ -13,6 +24,7 @@ class Kind(NamedTuple):
     series: str
     template: str
     basis: str
+    audience: Audience = Audience.PARTIES
 
 
 _TABLE = (
@@ -22,12 +34,25 @@ _TABLE = (
         "收",
         "application_receipt.typ",
         "《劳动能力鉴定管理办法》第九条、第十条",
+        Audience.APPLICANT,
     ),
     Kind(
-        "supplement_notice", "补正材料告知书", "补", "supplement_notice.typ", "《劳动能力鉴定管理办法》第九条、第十条"
+        "supplement_notice",
+        "补正材料告知书",
+        "补",
+        "supplement_notice.typ",
+        "《劳动能力鉴定管理办法》第九条、第十条",
+        Audience.APPLICANT,
     ),
     Kind("acceptance_notice", "受理通知书", "受", "acceptance_notice.typ", "《劳动能力鉴定管理办法》第十条"),
-    Kind("lapse_notice", "视为放弃申请通知书", "弃", "lapse_notice.typ", "《劳动能力鉴定管理办法》第十条"),
+    Kind(
+        "lapse_notice",
+        "视为放弃申请通知书",
+        "弃",
+        "lapse_notice.typ",
+        "《劳动能力鉴定管理办法》第十条",
+        Audience.APPLICANT,
+    ),
     Kind("extension_notice", "延长鉴定期限通知书", "延", "extension_notice.typ", "《劳动能力鉴定管理办法》第十条"),
     Kind(
         "appearance_notice",
@@ -46,12 +71,27 @@ _TABLE = (
         "初",
         "conclusion.typ",
         "《劳动能力鉴定管理办法》第十六条、第十七条、第十九条",
+        Audience.SERVED,
     ),
-    Kind("delivery_record", "送达回证", "送", "delivery_record.typ", "《劳动能力鉴定管理办法》第十七条"),
-    Kind("mailing_list", "邮寄清单", "邮", "mailing_list.typ", "《劳动能力鉴定管理办法》第十七条"),
-    Kind("address_labels", "邮寄地址签", "", "address_labels.typ", "《劳动能力鉴定管理办法》第十七条"),
+    Kind(
+        "delivery_record",
+        "送达回证",
+        "送",
+        "delivery_record.typ",
+        "《劳动能力鉴定管理办法》第十七条",
+        Audience.OFFICE,
+    ),
+    Kind("mailing_list", "邮寄清单", "邮", "mailing_list.typ", "《劳动能力鉴定管理办法》第十七条", Audience.OFFICE),
+    Kind("address_labels", "邮寄地址签", "", "address_labels.typ", "《劳动能力鉴定管理办法》第十七条", Audience.OFFICE),
     Kind("public_notice", "送达公告", "告", "public_notice.typ", "《中华人民共和国民事诉讼法》第九十五条"),
-    Kind("dossier_index", "劳动能力鉴定案卷卷内目录", "卷", "dossier_index.typ", "《劳动能力鉴定管理办法》第二十三条"),
+    Kind(
+        "dossier_index",
+        "劳动能力鉴定案卷卷内目录",
+        "卷",
+        "dossier_index.typ",
+        "《劳动能力鉴定管理办法》第二十三条",
+        Audience.OFFICE,
+    ),
 )
 
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _TABLE}

@@ -3,12 +3,16 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from gongjian.papers.kinds import KINDS
 
 
 class Paper(models.Model):
-    """One issued paper: its number without gaps per office, kind and year, its bytes, and the code of its public check page."""
+    """One issued paper: its number without gaps per office, kind and year, its bytes, and the code of its public check page.
+
+    recipient: "worker", "employer" or "applicant" where the paper is for one of them; "" leaves it to the kind's audience.
+    """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="papers")
     office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="papers")
@@ -20,7 +24,7 @@ class Paper(models.Model):
     title = models.CharField(max_length=60)
     recipient = models.CharField(max_length=20, blank=True)
     evidence = models.ForeignKey("kernel.Evidence", models.PROTECT, related_name="+")
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, db_index=True)
     check_code = models.CharField(max_length=12, unique=True)
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -29,12 +33,33 @@ class Paper(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["office", "series", "year", "sequence"], name="paper_number_once"),
+            models.CheckConstraint(condition=Q(sequence__gt=0), name="papers_count_from_one"),
         ]
         indexes = [models.Index(fields=["case", "issued_at"], name="papers_of_a_case")]
         triggers = [
             pgtrigger.Protect(name="paper_stays", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(name="paper_unedited", exclude=["superseded_by"]),
+            pgtrigger.Protect(
+                name="superseded_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__superseded_by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+
+class Release(models.Model):
+    """From when one side of a case may read a paper that is read only after it was served (see `kinds.Audience.SERVED`)."""
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="releases")
+    side = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["paper", "side"], name="released_once_per_side")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id}:{self.side}"

@@ -1,30 +1,100 @@
-"""Reading issued papers."""
+"""Reading issued papers: who may read which, and what anyone may learn of one by its code or its hash."""
 
+from hashlib import sha256
+
+from cryptography import x509
 from django.db.models import Q, QuerySet
 
-from gongjian.accounts.models import User
-from gongjian.cases.models import Case
+from gongjian.accounts.models import Office, User
+from gongjian.accounts.queries import offices_where
+from gongjian.accounts.roles import SEE
+from gongjian.cases.models import Case, CaseParty
 from gongjian.cases.queries import visible_to
-from gongjian.papers.errors import PaperNotFound
+from gongjian.papers.actions import authority_folder
+from gongjian.papers.authority import load
+from gongjian.papers.check import read_check_code
+from gongjian.papers.errors import AuthorityMissing, PaperNotFound
+from gongjian.papers.kinds import KINDS, Audience
 from gongjian.papers.models import Paper
+from gongjian.papers.validate import Validation, validate
+
+WORKER, EMPLOYER, APPLICANT = "worker", "employer", "applicant"
 
 
 def visible_papers(case: Case, *, by: User) -> QuerySet[Paper]:
-    """The papers of a case that `by` may read, oldest first: staff all of them, a party those meant for them or for everyone."""
-    papers = Paper.objects.filter(case=case).select_related("evidence").order_by("issued_at", "id")
+    """The papers of a case that `by` may read, oldest first.
+
+    Staff of the office read all of them. A party reads those for its side, those for all parties, and a conclusion once it was served on its side.
+    """
+    papers = Paper.objects.filter(case=case).select_related("evidence", "case__person").order_by("issued_at", "id")
     if not visible_to(by).filter(pk=case.pk).exists():
         return papers.none()
     if by.kind == User.Kind.STAFF:
         return papers
-    capacities = set(case.parties.filter(user=by).values_list("capacity", flat=True))
-    if capacities & {"worker", "relative", "agent"}:
-        return papers
-    return papers.filter(Q(recipient="") | Q(recipient__in=capacities))
+    sides = sides_of(by, case)
+    served = papers.filter(kind__in=_kinds(Audience.SERVED), releases__side__in=sides).values("pk")
+    open_to_all = Q(recipient="", kind__in=_kinds(Audience.PARTIES))
+    return papers.filter(Q(recipient__in=sides) | open_to_all | Q(pk__in=served) | _of_the_applicant(sides))
+
+
+def _of_the_applicant(sides: set[str]) -> Q:
+    kinds = _kinds(Audience.APPLICANT) if APPLICANT in sides else []
+    return Q(recipient="", kind__in=kinds)
+
+
+def _kinds(audience: Audience) -> list[str]:
+    return [kind.code for kind in KINDS.values() if kind.audience is audience]
+
+
+def sides_of(user: User, case: Case) -> set[str]:
+    """On which sides a user takes part: "worker", "employer", and "applicant" for who applied. An agent stands on the giver's side."""
+    rows = CaseParty.objects.filter(case=case, user=user).select_related("mandate")
+    sides = {_side(row) for row in rows}
+    return sides | ({APPLICANT} if any(row.is_applicant for row in rows) else set())
+
+
+def _side(row: CaseParty) -> str:
+    if row.capacity == CaseParty.Capacity.EMPLOYER:
+        return EMPLOYER
+    return EMPLOYER if row.mandate and row.mandate.employer_id else WORKER
 
 
 def paper_for(pk: int, *, by: User) -> Paper:
     """One paper; one that is hidden from `by` and one that does not exist answer alike. Raises: PaperNotFound."""
-    paper = Paper.objects.select_related("case__person", "evidence").filter(pk=pk).first()
-    if paper is None or paper.case is None or not visible_papers(paper.case, by=by).filter(pk=pk).exists():
+    paper = Paper.objects.select_related("case__person", "evidence", "office").filter(pk=pk).first()
+    if paper is None or not _may_read(paper, by):
         raise PaperNotFound
     return paper
+
+
+def _may_read(paper: Paper, by: User) -> bool:
+    if paper.case is None:
+        return by.kind == User.Kind.STAFF and paper.office_id in offices_where(by, SEE)
+    return visible_papers(paper.case, by=by).filter(pk=paper.pk).exists()
+
+
+def paper_of_code(typed: str) -> Paper | None:
+    """What anyone may learn of a paper: found by the code printed on it, as a person types it. Raises: CheckCodeWrong."""
+    return _known().filter(check_code=read_check_code(typed)).first()
+
+
+def paper_of_bytes(pdf: bytes) -> Paper | None:
+    """The paper whose very bytes these are."""
+    return _known().filter(sha256=sha256(pdf).hexdigest()).first()
+
+
+def _known() -> QuerySet[Paper]:
+    return Paper.objects.select_related("office", "superseded_by")
+
+
+def signature_in(pdf: bytes, paper: Paper) -> Validation:
+    """What the signature of a PDF is worth, at the instant at which the paper it claims to be was issued. A stranger's file is no error."""
+    return validate(pdf, roots_of(paper.office), moment=paper.issued_at)
+
+
+def roots_of(office: Office) -> list[x509.Certificate]:
+    """The certificates trusted for an office's papers; none where its authority is missing."""
+    try:
+        return load(authority_folder() / office.code).chain[-1:]
+    except AuthorityMissing:
+        return []

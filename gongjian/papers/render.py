@@ -44,8 +44,8 @@ class Renderer:
         self._compiler = typst.Compiler(root=str(templates), font_paths=fonts)
         self._lock = Lock()
 
-    def render(self, paper: Paper, *, at: datetime) -> bytes:
-        """The PDF of a paper. at: the moment of making (aware), kept in the file's metadata.
+    def render(self, paper: Paper, *, at: datetime, draft: bool = False) -> bytes:
+        """The PDF of a paper. at: the moment of making (aware), kept in the file's metadata; draft: watermarked, without seal and code.
 
         Raises: GlyphMissing, TemplateBroken.
         """
@@ -55,7 +55,7 @@ class Renderer:
                 made = self._compiler.compile(
                     input=str(self._templates / template),
                     format="pdf",
-                    sys_inputs={"data": json.dumps(self._given(paper), ensure_ascii=False)},
+                    sys_inputs={"data": json.dumps({**self._given(paper), "draft": draft}, ensure_ascii=False)},
                     pdf_standards=["a-2b"],
                     timestamp=int(at.timestamp()),
                 )

@@ -12,8 +12,9 @@ from gongjian.papers.queries import paper_for
 @require_GET
 @signed_in
 def file(request: SignedIn, pk: int) -> FileResponse:
-    """The very bytes that were issued."""
+    """The very bytes that were issued. Whoever reads them is on record, except the person they are about."""
     paper = paper_for(pk, by=request.user)
-    if paper.case and paper.case.person.user_id != request.user.pk:
-        record_reading(paper.case.chain, by=request.user, what=f"文书：{paper.title}")
+    if paper.case is None or paper.case.person.user_id != request.user.pk:
+        chain = paper.case.chain if paper.case else f"office:{paper.office.code}"
+        record_reading(chain, by=request.user, what=f"文书：{paper.title}")
     return evidence_response(paper.evidence, download_name=f"{paper.title} {paper.number}")

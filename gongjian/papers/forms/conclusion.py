@@ -21,22 +21,22 @@ class SelfCare(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Appraisee(Filled):
-    """The person appraised (first content, Law: 令55 art. 16)."""
+    """The person appraised (first content, Law: 令55 art. 16). A foreign document may tell neither sex nor birth date."""
 
     name: Annotated[str, "被鉴定人姓名"]
-    sex: Annotated[str, "被鉴定人性别"]
-    born: Annotated[date, "被鉴定人出生日期"]
     id_type: Annotated[str, "证件类型"]
     id_number: Annotated[str, "证件号码"]
+    sex: Annotated[str | None, "被鉴定人性别"] = None
+    born: Annotated[date | None, "被鉴定人出生日期"] = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Employer(Filled):
-    """The employer (first content, Law: 令55 art. 16)."""
+    """The employer (first content, Law: 令55 art. 16). A small employer may have no credit code."""
 
     name: Annotated[str, "用人单位名称"]
-    credit_code: Annotated[str, "统一社会信用代码"]
-    address: Annotated[str, "用人单位地址"]
+    credit_code: Annotated[str | None, "统一社会信用代码"] = None
+    address: Annotated[str | None, "用人单位地址"] = None
 
 
 @dataclass(frozen=True, kw_only=True)
