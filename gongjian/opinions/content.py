@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final, Self
 
@@ -15,29 +14,6 @@ from gongjian.grading.selfcare import SelfCareItem, level
 LONGEST: Final = 2000
 """Characters of one text of an opinion."""
 MOST_FINDINGS: Final = 30
-
-
-class Ground(StrEnum):
-    """Why an expert may not sit in a case. Law: 令55 art. 28; 条例 art. 27 (利害关系)."""
-
-    TREATED = "treated"
-    KINSHIP = "kinship"
-    EMPLOYER = "employer"
-    EARLIER = "earlier"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        return _GROUNDS[self]
-
-
-_GROUNDS: Final = {
-    Ground.TREATED: "我或者我所在科室为本案治疗、诊断过",
-    Ground.KINSHIP: "我与本案当事人有亲属关系",
-    Ground.EMPLOYER: "我与本案用人单位有聘用、投资等利害关系",
-    Ground.EARLIER: "我参与过本案先前的鉴定、认定或者咨询",
-    Ground.OTHER: "其他可能影响公正鉴定的关系",
-}
 
 
 @dataclass(frozen=True, slots=True)

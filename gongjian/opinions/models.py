@@ -5,9 +5,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from gongjian.draws.states import GROUND_LABELS
 from gongjian.grading.outcomes import SelfCareLevel
 from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
-from gongjian.opinions.content import Ground
 
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
@@ -25,7 +25,7 @@ class SigningKey(models.Model):
         constraints = [models.UniqueConstraint(fields=["user"], condition=Q(retired_at=None), name="one_live_key_each")]
         triggers = [
             pgtrigger.Protect(name="key_stays", operation=pgtrigger.Delete),
-            pgtrigger.Protect(name="key_unedited", operation=pgtrigger.UpdateOf("user", "public_key", "made_at")),
+            pgtrigger.Protect(name="key_unedited", operation=pgtrigger.UpdateOf("user_id", "public_key", "made_at")),
         ]
 
     def __str__(self) -> str:
@@ -42,7 +42,9 @@ class Assignment(models.Model):
     exam_code = models.CharField(max_length=40)
     assigned_at = models.DateTimeField()
     declared_at = models.DateTimeField(null=True)
-    conflict = models.CharField(max_length=20, choices=[(each.value, each.label) for each in Ground], blank=True)
+    conflict = models.CharField(
+        max_length=20, choices=[(ground.value, label) for ground, label in GROUND_LABELS.items()], blank=True
+    )
     closed_at = models.DateTimeField(null=True)
     closed_reason = models.CharField(max_length=120, blank=True)
 

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from gongjian.cases.models import Case
 from gongjian.grading.outcomes import Outcome, SelfCareLevel
-from gongjian.opinions.content import Content, Finding
+from gongjian.opinions.content import Content, Finding, canonical, hash_of, in_order
+from gongjian.opinions.models import Opinion, Vote
+from gongjian.opinions.rules import merged
+from gongjian.opinions.sealing import opened_statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,41 @@ class GroupOpinion:
 
 
 def result_of(case: Case) -> GroupOpinion | None:
-    """What conclusions must follow (令55 arts. 15, 34); None until a round has found its majority."""
-    raise NotImplementedError
+    """What conclusions must follow (令55 arts. 15, 34), read from the sealed opinions; None until a round has found its majority.
+
+    Access to the case is asked before, by who calls. Raises: SealBroken when an opinion was changed.
+    """
+    vote = Vote.objects.select_related("round").filter(round__case=case, outcome=Vote.Outcome.MAJORITY).first()
+    if vote is None:
+        return None
+    statements = opened_statements(vote.round)
+    members = tuple(_member(row, told, vote) for row, told in statements)
+    carrying = [each.content for each in members if each.content.grade == vote.grade]
+    return GroupOpinion(
+        round=vote.round.number,
+        grade=vote.grade,
+        selfcare=SelfCareLevel(vote.selfcare),
+        clauses=in_order({number for content in carrying for number in content.clauses}),
+        findings=merged(carrying),
+        reasons=tuple(dict.fromkeys(content.reason for content in carrying)),
+        members=members,
+        dissent=tuple(each for each in members if not each.agrees),
+        standard=statements[0][1]["standard"],
+        opined_at=vote.counted_at,
+        hash=_hash(vote, members),
+    )
+
+
+def _member(row: Opinion, told: dict[str, Any], vote: Vote) -> MemberOpinion:
+    content = Content.of(told["content"])
+    agrees = (content.grade, content.selfcare_level) == (vote.grade, vote.selfcare)
+    name = row.assignment.user.name
+    return MemberOpinion(told["seat"], told["expert"], name, content, agrees, row.sealed_at, row.content_hash)
+
+
+def _hash(vote: Vote, members: tuple[MemberOpinion, ...]) -> str:
+    told = {"round": vote.round.number, "grade": vote.grade, "selfcare": vote.selfcare}
+    return hash_of(canonical({**told, "opinions": [each.content_hash for each in members]}))
 
 
 def _line(finding: Finding) -> str:

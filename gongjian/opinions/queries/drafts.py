@@ -1,0 +1,31 @@
+"""Reading one's own draft."""
+
+import json
+
+from gongjian.kernel import moment
+from gongjian.opinions.content import Content, canonical
+from gongjian.opinions.models import OpinionDraft, Round
+from gongjian.opinions.queries.access import Duty
+from gongjian.opinions.sealing import opened_statements
+
+
+def draft_of(duty: Duty) -> OpinionDraft:
+    """The expert's own draft; a fresh one, not yet stored, begins blank or from what the expert said in the round before."""
+    known = OpinionDraft.objects.filter(assignment=duty.assignment).first()
+    if known:
+        return known
+    content = json.loads(canonical(_begun(duty).plain()))
+    return OpinionDraft(assignment=duty.assignment, content=content, version=1, saved_at=moment.now())
+
+
+def content_of(draft: OpinionDraft) -> Content:
+    """The draft as a value."""
+    return Content.of(draft.content)
+
+
+def _begun(duty: Duty) -> Content:
+    if duty.round is None or duty.round.number == 1:
+        return Content()
+    before = Round.objects.get(case=duty.case, number=duty.round.number - 1)
+    own = [told for row, told in opened_statements(before) if row.assignment_id == getattr(duty.assignment, "pk", 0)]
+    return Content.of(own[0]["content"]) if own else Content()

@@ -1,0 +1,149 @@
+"""What the law and the standard say of opinions: when one may be sealed, and what a complete round comes to. Plain values in and out."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from gongjian.grading.contradictions import Draft, DraftFinding, Kind, contradictions
+from gongjian.grading.outcomes import SelfCareLevel
+from gongjian.grading.parts import RecognisedPart
+from gongjian.grading.promotion import Item, Promotion, counted, proposal
+from gongjian.opinions.content import Content, Finding
+from gongjian.opinions.errors import GroupSizeWrong, VoteIncomplete
+
+GROUP_SIZES: Final = (3, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about a draft that its author should see. where: name of the input it belongs to.
+
+    blocks: the opinion cannot be sealed as it stands; otherwise it wants a written explanation. settled: that explanation is there.
+    """
+
+    where: str
+    sentence: str
+    blocks: bool
+    settled: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether it keeps the opinion from being sealed."""
+        return self.blocks or not self.settled
+
+
+def remarks(
+    content: Content, *, recognised: Collection[RecognisedPart] = (), on: date | None = None
+) -> tuple[Remark, ...]:
+    """Everything about a draft that its author must complete or explain before signing, findings first. Nothing here sets a grade.
+
+    Law: 令55 art. 13 (the condition recorded accurately, within the recognised scope), art. 15 (by the standard); GB/T 16180-2014 4.2, 4.6.
+    """
+    return (*_about_findings(content), *_about_verdict(content), *_about_standard(content, recognised, on))
+
+
+def may_be_sealed(found: Collection[Remark]) -> bool:
+    """Whether nothing stands against signing. Law: 令55 art. 15."""
+    return not any(each.stands for each in found)
+
+
+def promotion_hint(content: Content, *, on: date | None = None) -> Promotion:
+    """What 4.2 allows on the chosen clauses: a hint for the expert, never applied. Law: GB/T 16180-2014 4.2; 令55 art. 15."""
+    items = [Item(each.injury, each.clause or None) for each in content.findings]
+    return proposal(counted(items, on=on).grades)
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What one sealed opinion says in the vote. grade None: 未达到伤残等级."""
+
+    seat: int
+    grade: int | None
+    selfcare: SelfCareLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A counted round. Without majority on both questions nothing has carried, and both results are empty.
+
+    grades, selfcares: (value, votes), most votes first; agreeing: seats that hold both results.
+    """
+
+    is_majority: bool
+    grade: int | None
+    selfcare: SelfCareLevel | None
+    grades: tuple[tuple[int | None, int], ...]
+    selfcares: tuple[tuple[SelfCareLevel, int], ...]
+    agreeing: frozenset[int]
+
+
+def count(ballots: Sequence[Ballot], *, size: int) -> Count:
+    """Count a complete round: what more than half of the members say, for the grade and for self-care separately.
+
+    The group has come to an opinion when both have a majority; otherwise it deliberates. No tie is broken and no middle is taken.
+    Law: 令55 art. 11 (groups of 3 or 5), art. 15 (the majority's opinion). Raises: GroupSizeWrong, VoteIncomplete.
+    """
+    if size not in GROUP_SIZES:
+        raise GroupSizeWrong(size=size)
+    if len({ballot.seat for ballot in ballots}) != size or len(ballots) != size:
+        raise VoteIncomplete(size=size, found=len(ballots))
+    grades = Counter(ballot.grade for ballot in ballots).most_common()
+    selfcares = Counter(ballot.selfcare for ballot in ballots).most_common()
+    carried = grades[0][1] * 2 > size and selfcares[0][1] * 2 > size
+    grade, selfcare = (grades[0][0], selfcares[0][0]) if carried else (None, None)
+    agreeing = frozenset(each.seat for each in ballots if carried and (each.grade, each.selfcare) == (grade, selfcare))
+    return Count(carried, grade, selfcare, tuple(grades), tuple(selfcares), agreeing)
+
+
+def merged(opinions: Sequence[Content]) -> tuple[Finding, ...]:
+    """The findings of those who carried the grade: each injured part with its clause once, in the words of the lowest seat that names it.
+
+    opinions: in order of seat. Law: 令55 art. 15, art. 16(2).
+    """
+    kept: dict[tuple[str, str, str], Finding] = {}
+    for finding in (each for content in opinions for each in content.findings):
+        kept.setdefault((finding.part or finding.injury.strip(), finding.side, finding.clause), finding)
+    return tuple(kept.values())
+
+
+def _about_findings(content: Content) -> Iterator[Remark]:
+    for place, each in enumerate(content.findings):
+        if not each.injury.strip():
+            yield Remark(f"injury-{place}", f"第{place + 1}项：请写明受伤部位或者伤情。", blocks=True)
+        if not each.condition.strip():
+            yield Remark(f"condition-{place}", f"第{place + 1}项：请写明器官功能情况。", blocks=True)
+        if not each.clause and not each.says_none:
+            yield Remark(
+                f"clause-{place}", f"第{place + 1}项：请选条款，没有相应条款的请勾选“无相应条款”。", blocks=True
+            )
+
+
+def _about_verdict(content: Content) -> Iterator[Remark]:
+    if not content.selfcare and not content.selfcare_none:
+        yield Remark(
+            "selfcare", "生活自理：请勾选需他人帮助的项目，都不需要的请勾选“五项均不需他人帮助”。", blocks=True
+        )
+    if not content.is_decided:
+        yield Remark("grade", "请给出您的伤残等级意见。", blocks=True)
+    if not content.reason.strip():
+        yield Remark("reason", "请写明评定理由。", blocks=True)
+
+
+def _about_standard(content: Content, recognised: Collection[RecognisedPart], on: date | None) -> Iterator[Remark]:
+    explained = bool(content.explanation.strip())
+    if content.is_decided:
+        draft = Draft(_plain_findings(content), content.grade, content.selfcare_level, has_reason=explained)
+        for each in contradictions(draft, on=on):
+            yield Remark("explanation", each.sentence, blocks=each.blocking, settled=explained)
+    for place, finding in enumerate(content.findings):
+        one = Draft(_plain_findings(Content(findings=(finding,))), None, has_reason=True)
+        for each in contradictions(one, recognised_parts=recognised, on=on):
+            if each.kind is Kind.OUTSIDE_RECOGNISED:
+                settled = bool(finding.outside_reason.strip())
+                yield Remark(f"outside_reason-{place}", each.sentence, blocks=False, settled=settled)
+
+
+def _plain_findings(content: Content) -> tuple[DraftFinding, ...]:
+    return tuple(DraftFinding(each.injury, each.clause or None, each.says_none) for each in content.findings)
