@@ -42,7 +42,7 @@ def submitted(request: HttpRequest) -> Submitted:
     pairs = [(name, str(value)) for name, values in request.POST.lists() for value in values if name not in INTERNAL]
     open_pairs = tuple((name, value) for name, value in pairs if not SECRET.search(name))
     files = tuple(str(file.name) for _, several in request.FILES.lists() for file in several)
-    return Submitted(open_pairs, files, len(open_pairs) < len(pairs))
+    return Submitted(open_pairs, files, any(value and SECRET.search(name) for name, value in pairs))
 
 
 def sent_by_our_own_page(request: HttpRequest) -> bool:

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import resolve_url
-from django.urls import NoReverseMatch
 
 from gongjian.kernel.answers import problem, way_back
 from gongjian.kernel.expired import NOTHING, submitted
@@ -122,8 +121,5 @@ def _leads_to_sign_in(response: HttpResponse) -> bool:
 
 
 def sign_in_page() -> str:
-    """Address of the sign-in page; the home page where no room offers one."""
-    try:
-        return resolve_url(settings.LOGIN_URL)
-    except NoReverseMatch:
-        return "/"
+    """Address of the sign-in page."""
+    return resolve_url(settings.LOGIN_URL)

@@ -291,6 +291,11 @@ class TestFormExpired:
         assert "geheim-123456" not in answer.content.decode()
         assert not Page(answer.content).all("form", action="/write/?step=2")
 
+    def test_a_secret_left_empty_is_nothing_to_hold_back(self):
+        page = Page(expired(data={"state": WORDS, "password": ""}).content)
+        assert page.one("form", action="/write/?step=2")
+        assert not page.all("input", name="password")
+
     def test_its_long_texts_can_still_be_copied(self):
         assert Page(expired().content).one("textarea").text == WORDS
 

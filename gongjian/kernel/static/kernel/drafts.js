@@ -101,7 +101,7 @@
   }
 
   function keep(form) {
-    if (!kept(form)) return;
+    if (!kept(form) || !form.isConnected) return;
     write(keyOf(form), { id: draftId(form), at: Date.now(), base: bases.get(form), values: values(form) });
   }
 
@@ -134,8 +134,8 @@
     if (leaves) dirty.clear();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.target.closest && event.target.closest("form");
-    if (!form || !event.detail.successful) return;
+    const form = event.detail.requestConfig.elt.closest("form"); // who asked; by now it may be gone from the page
+    if (!form || !event.detail.successful || form.method !== "post") return;
     const answer = event.detail.xhr.responseText || "";
     if (/is-invalid|gj-error/.test(answer)) return;
     dirty.delete(form);

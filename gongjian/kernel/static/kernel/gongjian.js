@@ -61,19 +61,19 @@
   }
 
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const { xhr, elt } = event.detail;
+    const { xhr, requestConfig } = event.detail; // detail.elt is where the event happened, not who asked
     if (xhr.status < 400) return;
     const token = xhr.getResponseHeader("Gongjian-Token");
     if (token) renew(token);
     const ours = xhr.getResponseHeader("Gongjian-Refusal");
     if (!ours && xhr.status < 500) return; // a form shown again with its errors goes where it belongs
-    event.detail.target = placeFor(elt);
+    event.detail.target = placeFor(requestConfig.elt);
     event.detail.swapOverride = "innerHTML";
     if (ours) return;
     event.detail.shouldSwap = false;
     say(event.detail.target, "系统出了问题", "这一步没有办成，您填写的内容还在本页。请稍后再试。");
   });
-  const unreachable = (event) => say(placeFor(event.detail.elt), "网络不通", "没有连上服务器，您填写的内容还在本页。网络恢复后再按一次按钮。");
+  const unreachable = (event) => say(placeFor(event.detail.requestConfig.elt), "网络不通", "没有连上服务器，您填写的内容还在本页。网络恢复后再按一次按钮。");
   document.addEventListener("htmx:sendError", (event) => { if (event.detail.requestConfig.triggeringEvent) unreachable(event); });
   document.addEventListener("htmx:timeout", (event) => { if (event.detail.requestConfig.triggeringEvent) unreachable(event); });
   document.addEventListener("htmx:beforeRequest", (event) => {
