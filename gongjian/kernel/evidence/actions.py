@@ -3,7 +3,7 @@
 import logging
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -29,6 +29,12 @@ from gongjian.kernel.evidence.storage import (
 log = logging.getLogger(__name__)
 
 
+class Stream(Protocol):
+    """What arrives: an upload, an open file, bytes in memory."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
 class Received(NamedTuple):
     """A file as it arrived."""
 
@@ -36,9 +42,7 @@ class Received(NamedTuple):
     size: int
 
 
-def store(
-    stream: BinaryIO, *, name: str, by: AbstractBaseUser | None, allowed: frozenset[Kind] = MATERIALS
-) -> Evidence:
+def store(stream: Stream, *, name: str, by: AbstractBaseUser | None, allowed: frozenset[Kind] = MATERIALS) -> Evidence:
     """Take a file in: the answer means that its bytes lie in the store, were read back, and have the answer's hash.
 
     stream: read once from where it stands to its end. name: what the sender calls it (see `inspect`). The same content, twice or at
@@ -57,7 +61,7 @@ def store(
     return acknowledge(received, kind=kind, pages=pages, by=by)
 
 
-def receive(stream: BinaryIO, part: Any) -> Received:
+def receive(stream: Stream, part: Any) -> Received:
     """Write what comes, encrypted, into `part`. Raises: EvidenceTooLarge, EvidenceBroken when nothing comes."""
     sealer, digest, size = Sealer(part, evidence_keys().newest), sha256(), 0
     while data := stream.read(PIECE):

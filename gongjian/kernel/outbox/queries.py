@@ -39,6 +39,11 @@ def due(channel: Channel, *, at: datetime) -> QuerySet[Message]:
     )
 
 
+def overdue(*, since: datetime) -> QuerySet[Message]:
+    """What should have been tried at `since` or before and still waits."""
+    return Message.objects.filter(state=State.PENDING, next_attempt_at__lte=since).order_by("next_attempt_at", "pk")
+
+
 def failed_unhandled() -> QuerySet[Message]:
     """Messages that were given up and are nobody's task yet, oldest first (L13: they become one within five minutes)."""
     return Message.objects.filter(state=State.FAILED, handled_at__isnull=True).order_by("failed_at", "pk")

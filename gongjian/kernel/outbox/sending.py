@@ -32,13 +32,20 @@ def deliver_due(limit: int = 100) -> int:
     end = monotonic() + LONGEST_RUN
     done = give_up_late(limit)
     for channel in OUTWARD:
-        allow_a_repetition(channel)
-        tried = 0
-        while tried < limit and monotonic() < end and (message := claim(channel)):
-            attempt(message)
-            tried += 1
+        tried = send_waiting(channel, limit=limit, end=end)
+        if not tried and allow_a_repetition(channel):
+            tried = send_waiting(channel, limit=1, end=end)
         done += tried
     return done
+
+
+def send_waiting(channel: Channel, *, limit: int, end: float) -> int:
+    """Claim and try one message after the other until the limit, or the `end` on the monotonic clock; how many."""
+    tried = 0
+    while tried < limit and monotonic() < end and (message := claim(channel)):
+        attempt(message)
+        tried += 1
+    return tried
 
 
 def deliver_now(key: str) -> Message | None:
@@ -113,12 +120,14 @@ def note_answer(channel: Channel, *, well: bool) -> None:
 
 
 @transaction.atomic
-def allow_a_repetition(channel: Channel) -> None:
-    """Each run may repeat one message even when there is nothing new to earn credit by."""
+def allow_a_repetition(channel: Channel) -> bool:
+    """Allow one repetition to a channel that has no credit: what failed is not forgotten because nothing new is to be sent."""
     breaker = locked_breaker(channel)
-    if not breaker.credit:
-        breaker.credit = 1
-        breaker.save()
+    if breaker.credit:
+        return False
+    breaker.credit = 1
+    breaker.save()
+    return True
 
 
 def give_up_late(limit: int) -> int:
@@ -130,5 +139,8 @@ def give_up_late(limit: int) -> int:
 
 
 def locked_breaker(channel: Channel) -> Breaker:
+    breakers = Breaker.objects.select_for_update()
+    if breaker := breakers.filter(pk=channel).first():
+        return breaker
     Breaker.objects.bulk_create([Breaker(channel=channel)], ignore_conflicts=True)
-    return Breaker.objects.select_for_update().get(pk=channel)
+    return breakers.get(pk=channel)

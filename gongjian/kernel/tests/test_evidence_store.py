@@ -13,7 +13,7 @@ from django.conf import LazySettings
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from gongjian.kernel import moment
-from gongjian.kernel.evidence import actions, storage
+from gongjian.kernel.evidence import storage
 from gongjian.kernel.evidence.actions import store, sweep_incoming
 from gongjian.kernel.evidence.checks import evidence as check_evidence
 from gongjian.kernel.evidence.errors import (
@@ -23,6 +23,7 @@ from gongjian.kernel.evidence.errors import (
     KindNotAllowed,
     NotStored,
 )
+from gongjian.kernel.evidence.kinds import Kind
 from gongjian.kernel.evidence.models import Evidence
 from gongjian.kernel.evidence.queries import Fault, files_without_row, findings, open_evidence
 from gongjian.kernel.evidence.sealing import SealBroken
@@ -132,7 +133,7 @@ class TestRefusals:
         assert self.refused(home)
 
     def test_a_kind_that_this_place_does_not_take_is_refused(self, home: Path):
-        from_pictures_only = frozenset({actions.Kind.JPEG})
+        from_pictures_only = frozenset({Kind.JPEG})
         with pytest.raises(KindNotAllowed, match=r"是PDF 文件.*可以上传的是：JPEG 照片。"):
             store(io.BytesIO(a_pdf()), name="x.pdf", by=None, allowed=from_pictures_only)
         assert self.refused(home)
