@@ -6,6 +6,8 @@ from enum import Enum
 from hashlib import sha256
 from typing import BinaryIO, NamedTuple
 
+from django.db.models import F
+
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.errors import EvidenceUnreadable
 from gongjian.kernel.evidence.models import Evidence
@@ -59,7 +61,7 @@ def findings(*, sample: int | None = None) -> Iterator[Finding]:
     rows = Evidence.objects.order_by("pk")
     if sample:
         parts = max(1, math.ceil(rows.count() / sample))
-        rows = rows.extra(where=["id %% %s = %s"], params=[parts, moment.today().toordinal() % parts])
+        rows = rows.alias(part=F("pk") % parts).filter(part=moment.today().toordinal() % parts)
     for name, size in rows.values_list("sha256", "size").iterator(chunk_size=500):
         if fault := fault_in(name, size):
             yield Finding(name, fault)

@@ -274,6 +274,31 @@ class TestReading:
             file.read()
 
 
+class TestKeys:
+    NEW = "a-new-evidence-secret-of-the-city-001"
+
+    def test_after_a_new_key_is_put_first_old_and_new_files_are_read(self, settings: LazySettings):
+        old = put(a_photo())
+        settings.EVIDENCE_KEY = f"{self.NEW},{settings.EVIDENCE_KEY}"
+        new = put(a_pdf())
+        assert open_evidence(old).read() == a_photo()
+        assert open_evidence(new).read().startswith(b"%PDF-")
+        assert list(findings()) == []
+
+    def test_the_same_content_under_a_new_key_is_still_one_file(self, home: Path, settings: LazySettings):
+        first = put(a_photo())
+        settings.EVIDENCE_KEY = f"{self.NEW},{settings.EVIDENCE_KEY}"
+        assert put(a_photo()).pk == first.pk
+        assert len(files_below(home)) == 1
+
+    def test_a_lost_key_is_found_by_the_check_and_said_plainly(self, settings: LazySettings):
+        row = put(a_photo())
+        settings.EVIDENCE_KEY = self.NEW
+        assert dict(findings()) == {row.sha256: Fault.CHANGED}
+        with pytest.raises(EvidenceUnreadable):
+            open_evidence(row)
+
+
 class TestChecking:
     def test_a_sound_store_has_no_findings(self):
         put(a_photo())

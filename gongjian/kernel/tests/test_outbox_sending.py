@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.core import mail
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from gongjian.kernel import moment
 from gongjian.kernel.outbox import gateways, sending
@@ -317,6 +317,40 @@ class TestOtherWays:
     def test_the_failures_of_a_gateway_say_a_code_and_no_more(self):
         assert str(GatewayDown("outbox.no_answer")) == "outbox.no_answer"
         assert not issubclass(GatewayRefused, GatewayDown)
+
+
+class TestTheClock:
+    @pytest.mark.parametrize("jump", [-timedelta(days=400), -MINUTE, MINUTE, timedelta(days=400)], ids=str)
+    def test_l16_a_clock_that_jumps_sends_nothing_twice(self, provider: Provider, jump: timedelta):
+        message = written()
+        sweep_each_minute(1)
+        sweep_each_minute(3, start=NOON + jump)
+        assert len(provider.requests) == 1
+        assert state_of(message) == State.SENT
+
+    def test_l16_a_clock_set_back_only_makes_a_repetition_wait(self, provider: Provider):
+        provider.status = lambda number: 500 if number == 1 else 200
+        message = written()
+        sweep_each_minute(1)
+        assert sweep_each_minute(2, start=NOON - timedelta(hours=1)) == [0, 0]
+        sweep_each_minute(2)
+        assert state_of(message) == State.SENT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_is_not_sent_before_its_act_is_committed(provider: Provider):
+    def sweep() -> int:
+        try:
+            return deliver_due()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            a_message()
+            assert other.submit(sweep).result() == 0
+        assert other.submit(sweep).result() == 1
+    assert len(provider.requests) == 1
 
 
 @pytest.mark.django_db(transaction=True)
