@@ -4,16 +4,23 @@ from collections.abc import Callable, Iterable, Iterator
 
 from gongjian.cases import checks as cases
 from gongjian.kernel.checks import Problem
+from gongjian.kernel.evidence import checks as evidence
 from gongjian.kernel.ledger import checks as ledger
+from gongjian.kernel.outbox import checks as outbox
+from gongjian.opinions import checks as opinions
 from gongjian.papers import checks as papers
 
 CHECKS: dict[str, Callable[[], Iterable[Problem]]] = {
     "ledger": ledger.ledger,
+    "evidence": evidence.evidence,
+    "outbox": outbox.outbox,
     "limbo": cases.limbo,
     "case_numbers": cases.case_numbers,
     "due_days": cases.due_days,
     "paper_numbers": papers.paper_numbers,
     "paper_bytes": papers.paper_bytes,
+    "seals": opinions.seals,
+    "votes": opinions.votes,
 }
 
 

@@ -50,7 +50,7 @@ class NotReady(RuleError):
 
 class SignatureWrong(NotAllowed):
     code = "opinions.signature_wrong"
-    message = "签名密码不对，意见没有封存，您写的内容都还在。请重新输入登录密码。"
+    message = "签名口令不对，没有办成，您写的内容都还在。请重新输入您的登录口令。"
 
 
 class SealBroken(RuleError):

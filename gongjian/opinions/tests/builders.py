@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.db import transaction
+
 from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import PASSWORD, an_expert_user
 from gongjian.appraisal.states import State
@@ -71,6 +73,7 @@ def an_opinion_of(grade: int | None = 9, *, selfcare: Sequence[str] = (), reason
     )
 
 
+@transaction.atomic
 def an_examining_case(*, state: State = State.EXAMINING) -> Case:
     """A case whose group examines it."""
     return a_case(state=state)
@@ -92,6 +95,7 @@ def duties_of(case: Case, panel: Panel, opened: Round) -> list[Duty]:
     return [Duty(case, panel, member, assigned[member.seat], opened, None, None) for member in panel.members]
 
 
+@transaction.atomic
 def a_sealed_group(
     case: Case | None = None,
     grades: Sequence[int | None] = (9, 9, 10),
