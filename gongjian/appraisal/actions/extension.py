@@ -1,0 +1,31 @@
+"""Extending the decision limit, once, and telling both sides."""
+
+
+from django.db import transaction
+
+from gongjian.accounts.models import User
+from gongjian.appraisal import notices
+from gongjian.appraisal.queries import application_of
+from gongjian.cases.actions.clock import DECIDE, extend
+from gongjian.cases.actions.move import require_version
+from gongjian.cases.errors import NotYours
+from gongjian.cases.models import Case, CaseLimit
+from gongjian.papers.models import Paper
+
+EXTEND = "cases.extend"
+
+
+@transaction.atomic
+def extend_decision(case: Case, *, reason: str, version: int, by: User) -> Paper:
+    """Give the decision 30 more days, once, before it is due, and tell the applicant.
+
+    version: of the case as `by` saw it. Law: 令55 art. 10 (complex conditions, many specialties).
+    Raises: NotYours, ChangedMeanwhile, ReasonMissing, ExtendedAlready, ExtensionTooLate.
+    """
+    if not by.holds(EXTEND, case.office_id):
+        raise NotYours(act="延长鉴定期限")
+    case = Case.objects.select_for_update(of=("self",)).select_related("office", "person", "employer").get(pk=case.pk)
+    require_version(case, version)
+    former = CaseLimit.objects.get(case=case, limit=DECIDE, about="").due_on
+    limit = extend(case, reason=reason, by=by)
+    return notices.tell_extension(case, application_of(case), limit, former=former, reason=reason, by=by)

@@ -1,0 +1,57 @@
+"""Forms of the desk."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from gongjian.appraisal.actions.review import Item
+from gongjian.kernel.widgets import DayInput
+from gongjian.materials.catalog import KINDS, Kind
+
+
+class SupplementForm(forms.Form):
+    """One notice: a line of free text for each kind of paper; empty lines ask for nothing."""
+
+    def __init__(self, *args: Any, missing: Iterable[Kind] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lacking = {kind.code for kind in missing}
+        for kind in KINDS.values():
+            self.fields[kind.code] = forms.CharField(
+                label=kind.title,
+                required=False,
+                max_length=300,
+                initial=f"请提交{kind.title}。" if kind.code in lacking else "",
+                help_text=f"依据：{kind.basis}。不需要补正的留空。",
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    def items(self) -> list[Item]:
+        """What is missing, in the order of the catalogue."""
+        return [Item(code, text) for code, text in self.cleaned_data.items() if text.strip()]
+
+
+class ReasonForm(forms.Form):
+    """A written reason."""
+
+    reason = forms.CharField(
+        label="理由", max_length=200, help_text="写明事实和依据，会记入案卷。", widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class ExtendForm(ReasonForm):
+    """Why the decision takes longer, and the version of the case that was looked at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class LaterDayForm(ReasonForm):
+    """A later day for the supplement."""
+
+    until = forms.DateField(label="最迟补正到哪一天", widget=DayInput)
+
+
+class HandedInForm(forms.Form):
+    """The day on which a supplement came to the window."""
+
+    handed_in_on = forms.DateField(label="收到补正材料的日期", widget=DayInput)

@@ -1,0 +1,10 @@
+"""What stands in the staff's navigation."""
+
+from gongjian.accounts.roles import SEE
+from gongjian.kernel.frame import Entry
+
+ENTRIES = (
+    Entry("desk", "待办", "desk:worklist", SEE, order=10),
+    Entry("desk", "窗口登记", "portal:start", "appraisal.enter", order=20),
+    Entry("desk", "案号、姓名或证件号", "desk:search", SEE, slot="search"),
+)

@@ -1,0 +1,182 @@
+"""Everything the case page shows, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from gongjian.accounts.models import User
+from gongjian.accounts.roles import LABELS, Role
+from gongjian.appraisal.models import Application, SupplementNotice
+from gongjian.appraisal.queries import application_of, missing_papers, notice_of, recognised_parts
+from gongjian.cases.actions.move import allowed_moves
+from gongjian.cases.models import Case, CaseLimit
+from gongjian.cases.procedures import procedure_of
+from gongjian.cases.queries import deadline_of, limits_of, open_obligations
+from gongjian.cases.states import Move
+from gongjian.desk.queries.worklist import label_of
+from gongjian.desk.steps import page_of, parts_of
+from gongjian.kernel.ledger.queries import readings_of
+from gongjian.law.clock import Deadline
+from gongjian.law.identity import IdType, Sex
+from gongjian.materials.models import Material
+from gongjian.materials.queries import visible_materials
+from gongjian.papers.models import Paper
+from gongjian.papers.queries import visible_papers
+
+ROLE_OF_PARTY = {
+    "applicant": "申请人",
+    "worker": "被鉴定人",
+    "employer": "用人单位",
+    "experts": "专家组",
+    "system": "系统",
+}
+
+
+@dataclass(frozen=True)
+class OwedLine:
+    """One open obligation as shown."""
+
+    label: str
+    who: str
+    article: str
+    limit: Deadline | None
+    due: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class LimitLine:
+    """One limit with its working and whether it was met in time."""
+
+    deadline: Deadline
+    about: str
+    met_on: Any
+
+    @property
+    def is_late(self) -> bool:
+        """Met after its day."""
+        return self.met_on is not None and self.met_on > self.deadline.due
+
+
+@dataclass(frozen=True)
+class Button:
+    """A move that this person may make now, and the page on which it is made."""
+
+    move: Move
+    url: str
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """The case page's content."""
+
+    case: Case
+    title: str
+    state: str
+    application: Application | None
+    notice: SupplementNotice | None
+    missing: list[str]
+    person: list[tuple[str, Any]]
+    facts: list[tuple[str, Any]]
+    owed: list[OwedLine]
+    limits: list[LimitLine]
+    buttons: list[Button]
+    events: list[dict[str, Any]]
+    materials: list[Material]
+    papers: list[Paper]
+    duties: list[tuple[str, Any]]
+    readings: list[Any]
+    parts: list[str]
+
+
+def case_view(case: Case, *, by: User) -> CaseView:
+    """Gather the case page for `by`, who may see the case."""
+    table = procedure_of(case.procedure)
+    application = application_of(case) if hasattr(case, "application") else None
+    return CaseView(
+        case=case,
+        title=table.title,
+        state=table.labels[case.state],
+        application=application,
+        notice=notice_of(case),
+        missing=[kind.title for kind in missing_papers(case)] if case.state == "submitted" and application else [],
+        person=_person(case),
+        facts=_facts(case, application),
+        owed=_owed(case),
+        limits=[LimitLine(deadline_of(row), row.about, row.met_on) for row in limits_of(case)],
+        buttons=[Button(move, page_of(move.act, case)) for move in allowed_moves(case, by=by)],
+        events=_events(case),
+        materials=visible_materials(case, by=by),
+        papers=list(visible_papers(case, by=by)),
+        duties=[(duty.get_duty_display(), duty.user.name) for duty in case.duties.select_related("user")],
+        readings=list(readings_of(case.chain)[:20]),
+        parts=parts_of(case),
+    )
+
+
+def _person(case: Case) -> list[tuple[str, Any]]:
+    person = case.person
+    return [
+        ("姓名", person.name),
+        ("性别", Sex(person.sex).label if person.sex else ""),
+        ("出生日期", person.born_on),
+        (IdType(person.id_type).label, person.id_number),
+        ("联系电话", person.telephone),
+        ("住址", person.address),
+    ]
+
+
+def _facts(case: Case, application: Application | None) -> list[tuple[str, Any]]:
+    if application is None:
+        return [("用人单位", case.employer), ("收到申请", case.received_at)]
+    parts = "、".join(part.label for part in recognised_parts(case))
+    return [
+        ("用人单位", case.employer),
+        ("统一社会信用代码", case.employer.credit_code if case.employer else ""),
+        ("申请人", f"{application.get_applicant_kind_display()} {application.applicant_name}"),
+        ("受伤日期", application.injured_on),
+        ("工伤认定决定书", f"{application.recognition_number}（{application.recognition_on:%Y-%m-%d}）"),
+        ("认定部位", parts),
+        ("治疗医院和科室", f"{application.hospital} {application.department}".strip()),
+        ("伤情现状", application.injury_state),
+        ("送达", f"{application.delivery_name}，{application.delivery_address}"),
+        ("同意电子送达", "是" if application.electronic_consent else "否"),
+        ("来件方式", application.get_channel_display()),
+        ("收到申请", case.received_at),
+    ]
+
+
+def _owed(case: Case) -> list[OwedLine]:
+    return [
+        OwedLine(
+            label=label_of(row.kind),
+            who=_who(row.role, row.party),
+            article=row.article,
+            limit=_deadline(row.limit),
+            due=row.due_on,
+            url=page_of(row.kind, case) if row.role else "",
+        )
+        for row in open_obligations(case).select_related("limit__case__office").prefetch_related("limit__changes")
+    ]
+
+
+def _deadline(limit: CaseLimit | None) -> Deadline | None:
+    return deadline_of(limit) if limit else None
+
+
+def _who(role: str, party: str) -> str:
+    return LABELS[Role(role)] if role else ROLE_OF_PARTY.get(party, party)
+
+
+def _events(case: Case) -> list[dict[str, Any]]:
+    table = procedure_of(case.procedure)
+    labels = {(move.act, move.start): move.label for move in table.moves}
+    return [
+        {
+            "on": passage.at,
+            "title": labels.get((passage.act, passage.start), "收到申请"),
+            "text": table.labels[passage.end],
+            "by": passage.by.name if passage.by else "",
+            "state": "done",
+        }
+        for passage in case.passages.select_related("by").order_by("id")
+    ]

@@ -1,0 +1,64 @@
+"""Where each kind of work is done: the page behind an obligation and behind an allowed move."""
+
+from django.urls import NoReverseMatch, reverse
+
+from gongjian.cases.models import Case
+from gongjian.sittings.models import Booking
+from gongjian.sittings.states import LIVE
+
+BY_CASE = {
+    "check_papers": "desk:check",
+    "accept": "desk:check",
+    "ask_supplement": "desk:check",
+    "receive_supplement": "desk:supplement",
+    "give_up": "desk:give_up",
+    "review": "conclusions:review",
+    "sign": "conclusions:sign",
+    "conclude": "conclusions:sign",
+    "return": "conclusions:sign",
+    "deliver": "delivery:case",
+    "remedies": "delivery:case",
+    "archive": "archives:case",
+    "decide_recusal": "draws:recusals",
+}
+BY_SITTING = {
+    "receive_at_door": "sittings:check_in",
+    "check_in": "sittings:check_in",
+    "group": "sittings:sitting",
+    "call": "sittings:sitting",
+    "reschedule": "sittings:sitting",
+    "terminate": "sittings:sitting",
+}
+PLAIN = {"book": "sittings:list"}
+"""Kind of obligation or act → name of the page, by what its address takes."""
+PARTS = ("sittings:case_part", "draws:case_part", "conclusions:case_part", "delivery:case_part")
+"""Parts of the case page that higher rooms show of themselves, loaded by address."""
+
+
+def parts_of(case: Case) -> list[str]:
+    """Addresses of the parts that the installed rooms add to the case page."""
+    return [url for name in PARTS if (url := _reversed(name, case.number))]
+
+
+def _reversed(name: str, *args: str) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def page_of(kind: str, case: Case) -> str:
+    """The address where this is done; the case page where no other is known."""
+    found = ""
+    if kind in PLAIN:
+        found = _reversed(PLAIN[kind])
+    elif kind in BY_SITTING and (sitting := _sitting_of(case)):
+        found = _reversed(BY_SITTING[kind], sitting)
+    elif kind in BY_CASE:
+        found = _reversed(BY_CASE[kind], case.number)
+    return found or reverse("desk:case", args=[case.number])
+
+
+def _sitting_of(case: Case) -> str:
+    live = Booking.objects.filter(case=case, state__in=[state.value for state in LIVE])
+    return live.values_list("sitting__number", flat=True).first() or ""

@@ -1,0 +1,1 @@
+"""Thin pages of the desk: parse, call one action or query, answer."""

@@ -1,0 +1,36 @@
+"""The worklist and the search."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from gongjian.accounts.access import SignedIn, signed_in
+from gongjian.accounts.roles import SEE
+from gongjian.cases import queries
+from gongjian.cases.procedures import procedure_of
+from gongjian.desk.queries.worklist import kinds, page
+from gongjian.desk.steps import page_of
+from gongjian.kernel.views import page_or_fragment
+from gongjian.law.errors import NotAllowed
+
+
+@signed_in
+def worklist(request: SignedIn) -> HttpResponse:
+    """What my desks owe, by legal risk."""
+    if not request.user.holds(SEE):
+        raise NotAllowed
+    kind = request.GET.get("kind", "")
+    found = page(request.user, after=request.GET.get("after", ""), kind=kind)
+    rows = [(row, page_of(row.obligation.kind, row.obligation.case)) for row in found.rows]
+    context = {"rows": rows, "older": found.older, "kind": kind, "kinds": kinds()}
+    return page_or_fragment(request, "desk/worklist.html", "desk/_worklist.html", context)
+
+
+@signed_in
+def search(request: SignedIn) -> HttpResponse:
+    """Cases by number, name, initials or identity number; the only hit opens at once."""
+    asked = request.GET.get("q", "").strip()[:60]
+    found = queries.search(request.user, asked)
+    if len(found) == 1 and request.user.holds(SEE):
+        return redirect("desk:case", found[0].number)
+    rows = [(case, procedure_of(case.procedure).labels[case.state]) for case in found]
+    return render(request, "desk/search.html", {"asked": asked, "rows": rows})
