@@ -11,7 +11,7 @@ def deliver_due() -> int:
     return sending.deliver_due()
 
 
-@sweep("17 3 * * *")
+@sweep("17 19 * * *")
 def clear_incoming() -> int:
     """Remove uploads that were never finished."""
     return sweep_incoming()

@@ -19,7 +19,9 @@ log = logging.getLogger(__name__)
 
 
 def sweep(cron: str) -> Callable[[Sweep], Sweep]:
-    """Run the decorated function at these minutes (crontab form, in the worker's zone). At most one run waits in the queue.
+    """Run the decorated function at these minutes: crontab form in UTC, so that three in the morning here is hour 19.
+
+    At most one run waits in the queue.
 
     No run holds a lock: one that was killed would hold it for ever.
     """

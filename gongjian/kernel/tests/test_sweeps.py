@@ -1,13 +1,14 @@
 """Sweeps: found by the worker, callable by anybody, at most one waiting."""
 
 import asyncio
+from datetime import datetime
 
 import pytest
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.testing import InMemoryConnector
 
-from gongjian.kernel import jobs, sweeps
+from gongjian.kernel import jobs, moment, sweeps
 from gongjian.kernel.outbox.models import Message
 from gongjian.kernel.sweeps import SWEEPS, Sweep, run_all, run_sweep
 from gongjian.kernel.tests.messages import a_message
@@ -89,3 +90,12 @@ def test_the_kernels_sweeps_do_their_work():
     assert jobs.deliver_due() == 1
     assert Message.objects.get().attempts == 1
     assert jobs.clear_incoming() == 0
+
+
+def test_minutes_are_told_in_utc_so_that_nightly_work_is_done_at_night_in_china():
+    (nightly,) = [
+        plan for plan in app.periodic_registry.periodic_tasks.values() if plan.task.name == "kernel.clear_incoming"
+    ]
+    noon = datetime(2026, 3, 2, 12, tzinfo=moment.ZONE).timestamp()
+    following = datetime.fromtimestamp(nightly.croniter.get_next(ret_type=float, start_time=noon), moment.ZONE)
+    assert (following.day, following.hour, following.minute) == (3, 3, 17)
