@@ -3,13 +3,15 @@
 from hashlib import sha256
 
 from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
 from django.db.models import Q, QuerySet
 
-from gongjian.accounts.models import Office, User
+from gongjian.accounts.models import User
 from gongjian.accounts.queries import offices_where
 from gongjian.accounts.roles import SEE
 from gongjian.cases.models import Case, CaseParty
 from gongjian.cases.queries import visible_to
+from gongjian.kernel import moment
 from gongjian.papers.actions import authority_folder
 from gongjian.papers.authority import load
 from gongjian.papers.check import read_check_code
@@ -87,14 +89,23 @@ def _known() -> QuerySet[Paper]:
     return Paper.objects.select_related("office", "superseded_by")
 
 
-def signature_in(pdf: bytes, paper: Paper) -> Validation:
+def signature_in(pdf: bytes, paper: Paper | None) -> Validation:
     """What the signature of a PDF is worth, at the instant at which the paper it claims to be was issued. A stranger's file is no error."""
-    return validate(pdf, roots_of(paper.office), moment=paper.issued_at)
+    if paper is None:
+        return validate(pdf, all_roots(), moment=moment.now())
+    return validate(pdf, roots_of(paper.office.code), moment=paper.issued_at)
 
 
-def roots_of(office: Office) -> list[x509.Certificate]:
-    """The certificates trusted for an office's papers; none where its authority is missing."""
+def all_roots() -> list[x509.Certificate]:
+    """The certificates trusted for any office of this installation, each once."""
+    folder = authority_folder()
+    codes = sorted(home.name for home in folder.iterdir() if home.name[0] != ".") if folder.is_dir() else []
+    return list({root.fingerprint(SHA256()): root for code in codes for root in roots_of(code)}.values())
+
+
+def roots_of(code: str) -> list[x509.Certificate]:
+    """The certificates trusted for the papers of the office with this code; none where its authority is missing."""
     try:
-        return load(authority_folder() / office.code).chain[-1:]
+        return load(authority_folder() / code).chain[-1:]
     except AuthorityMissing:
         return []
