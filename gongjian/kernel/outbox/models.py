@@ -64,7 +64,7 @@ class Message(models.Model):
 class Breaker(models.Model):
     """Whether a channel is worth trying: after several failures in a row it rests until `closed_until`, then tries one message.
 
-    credit: how many repetitions it may still make; see `rules.credit_after`.
+    credit: how many repetitions it may still make; see `pacing.credit_after`.
     """
 
     channel = models.CharField(max_length=10, primary_key=True)

@@ -14,8 +14,8 @@ from gongjian.kernel.outbox.actions import note_failure, note_receipt, note_sent
 from gongjian.kernel.outbox.errors import GatewayDown, GatewayRefused
 from gongjian.kernel.outbox.gateways import gateway_for
 from gongjian.kernel.outbox.models import Breaker, Message
+from gongjian.kernel.outbox.pacing import GIVE_UP_AFTER, PROBE, credit_after, is_last, pause_after, rest_after
 from gongjian.kernel.outbox.queries import due
-from gongjian.kernel.outbox.rules import GIVE_UP_AFTER, PROBE, credit_after, is_last, pause_after, rest_after
 from gongjian.kernel.outbox.states import Channel, State
 
 log = logging.getLogger(__name__)

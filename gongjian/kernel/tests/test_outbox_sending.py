@@ -17,8 +17,8 @@ from gongjian.kernel.outbox import gateways, sending
 from gongjian.kernel.outbox.actions import note_receipt
 from gongjian.kernel.outbox.errors import GatewayDown, GatewayRefused
 from gongjian.kernel.outbox.models import Breaker, Message
+from gongjian.kernel.outbox.pacing import FAILURES_IN_A_ROW, MOST_ATTEMPTS
 from gongjian.kernel.outbox.queries import failed_unhandled
-from gongjian.kernel.outbox.rules import FAILURES_IN_A_ROW, MOST_ATTEMPTS
 from gongjian.kernel.outbox.sending import deliver_due, deliver_now
 from gongjian.kernel.outbox.states import Channel, State
 from gongjian.kernel.tests.messages import TELEPHONE, a_message

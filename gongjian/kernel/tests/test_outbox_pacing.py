@@ -6,7 +6,7 @@ from itertools import accumulate, repeat
 import pytest
 
 from gongjian.kernel.outbox.gateways import TIMEOUT
-from gongjian.kernel.outbox.rules import (
+from gongjian.kernel.outbox.pacing import (
     GIVE_UP_AFTER,
     MOST_ATTEMPTS,
     MOST_CREDIT,
