@@ -31,9 +31,14 @@ class Commitment:
         }
 
     @cached_property
+    def text(self) -> bytes:
+        """The document as it is hashed."""
+        return canonical(self.document())
+
+    @cached_property
     def hash(self) -> str:
         """What is written to the ledger and shown to all: 64 hex digits."""
-        return digest("commitment", canonical(self.document()))
+        return digest("commitment", self.text)
 
     def check_secret(self, secret: bytes) -> None:
         """Raises: SecretWrong."""
@@ -64,12 +69,12 @@ def read_commitment(document: Document) -> Commitment:
         )
     except (KeyError, TypeError, AttributeError, ValueError, PlanWrong) as error:
         raise ReceiptUnreadable(what="承诺书内容不完整或自相矛盾") from error
-    if canonical(commitment.document()) != canonical(document):
+    if commitment.text != canonical(document):
         raise ReceiptUnreadable(what="承诺书不是规范写法，或算法版本不同")
     return commitment
 
 
 def _hex(text: str) -> str:
-    if len(bytes.fromhex(text)) != len(text) / 2 or len(text) != 64:
+    if bytes.fromhex(text).hex() != text or len(text) != 64:
         raise ValueError(text)
     return text

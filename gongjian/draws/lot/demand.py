@@ -58,12 +58,12 @@ def may_take(expert: Expert, slot: Slot) -> bool:
 
 
 def _kinds(experts: Sequence[Expert], slots: Sequence[Slot]) -> tuple[Kind, ...]:
-    """Slots gathered by who may take them, in order of their first slot."""
-    gathered: dict[tuple[int, ...], list[int]] = {}
+    """Slots gathered by who may take them (those nobody may take, by what they want), in order of their first slot."""
+    gathered: dict[tuple[tuple[int, ...], str], list[int]] = {}
     for number, slot in enumerate(slots):
         fits = tuple(index for index, expert in enumerate(experts) if may_take(expert, slot))
-        gathered.setdefault(fits, []).append(number)
-    return tuple(Kind(tuple(numbers), fits) for fits, numbers in gathered.items())
+        gathered.setdefault((fits, "" if fits else slot.wants), []).append(number)
+    return tuple(Kind(tuple(numbers), fits) for (fits, _), numbers in gathered.items())
 
 
 def _hospitals(plan: Plan) -> tuple[Hospital, ...]:

@@ -102,6 +102,7 @@ class Door:
             "secret": self.secret.hex(),
             "seed": self._seed().hex(),
             "arrivals": [_arrival(arrival) for arrival in self.arrivals],
+            "last": self.last,
         }
         return {**body, "hash": body_hash(body)}
 
@@ -109,6 +110,11 @@ class Door:
     def text(self) -> bytes:
         """The file given out when the day is over."""
         return canonical(self.document()) + b"\n"
+
+    @property
+    def last(self) -> str:
+        """The hash of the last arrival, or of the commitment when nobody has come: shown on each slip."""
+        return self.arrivals[-1].hash if self.arrivals else self.commitment.hash
 
     def _seed(self) -> bytes:
         return seed(self.commitment.hash, self.secret, self.words)
@@ -121,9 +127,8 @@ class Door:
         fitting = fitting_groups(self.commitment.groups, expected[person], late)
         if not fitting:
             raise NoGroupFits(person=person)
-        previous = self.arrivals[-1].hash if self.arrivals else self.commitment.hash
         facts = {"person": person, "word": word, "late": _recusals(late)}
-        link = digest("arrival", bytes.fromhex(previous), canonical(facts))
+        link = digest("arrival", bytes.fromhex(self.last), canonical(facts))
         loads = self.loads()
         least = min(loads[group] for group in fitting)
         group = Stream(self._seed(), f"door/{link}").choose([one for one in fitting if loads[one] == least])

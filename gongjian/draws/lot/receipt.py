@@ -15,6 +15,7 @@ from gongjian.draws.lot.words import Word, check_words, seed
 
 KIND = "gongjian/draw-receipt"
 EVERYWHERE = "*"
+AFTER = ("hash", "late", "sitting", "last")
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,13 @@ class Receipt:
     def document(self) -> Document:
         body = self._body()
         drawn = body_hash(body)
-        return {**body, "hash": drawn, "late": self.late(drawn), "sitting": [_place(place) for place in self.sitting]}
+        return {**body, "hash": drawn, **self.after(drawn)}
+
+    def after(self, drawn: str) -> Document:
+        """What came after the draw with this hash; `last` is the hash of the last late conflict, or of the draw."""
+        late = self._late(drawn)
+        sitting = [_place(place) for place in self.sitting]
+        return {"late": late, "sitting": sitting, "last": late[-1]["hash"] if late else drawn}
 
     @property
     def text(self) -> bytes:
@@ -83,7 +90,7 @@ class Receipt:
             "reserves": [{"wants": reserve.wants, "expert": reserve.expert} for reserve in self.outcome.reserves],
         }
 
-    def late(self, previous: str) -> list[Document]:
+    def _late(self, previous: str) -> list[Document]:
         """Late conflicts, each with a hash over the one before, the first over the draw's: none can be changed or slipped in."""
         documents = []
         for call in self.calls:
@@ -97,7 +104,7 @@ class Receipt:
 
 def body_hash(document: Document) -> str:
     """The hash of a receipt without its hash and what came later."""
-    body = {key: value for key, value in document.items() if key not in ("hash", "late", "sitting")}
+    body = {key: value for key, value in document.items() if key not in AFTER}
     return digest("receipt", canonical(body))
 
 

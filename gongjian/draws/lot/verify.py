@@ -23,6 +23,7 @@ class Finding:
 
 
 UNREADABLE: Final = "receipt.unreadable"
+KINDRED: Final = {"words": "word"}  # fields whose finding has another name
 MESSAGES: Final = {
     UNREADABLE: "凭证无法读取或内容不完整，不是平台出具的原始文件。",
     "receipt.hash": "凭证自身的哈希不符：凭证出具后有内容被改动。",
@@ -40,6 +41,7 @@ MESSAGES: Final = {
     "reserves": "候补名单与重新抽取的结果不符。",
     "late": "抽取后的回避记录或候补递补与规则不符。",
     "sitting": "最终入席名单与抽取结果和回避记录不符。",
+    "last": "最后一条记录的哈希不符：末尾可能有记录被删去或添加。",
     "arrivals": "现场分组结果与重新计算的结果不符。",
 }
 
@@ -56,7 +58,6 @@ def verify(document: Document) -> list[Finding]:
     """What does not hold in a receipt of either draw; empty when all holds."""
     repeats: dict[str, Callable[[Document], list[str]]] = {receipt.KIND: _of_draw, door.RECEIPT_KIND: _of_door}
     try:
-        canonical(document)
         codes = repeats[document["kind"]](document)
     except (RuleError, KeyError, TypeError, AttributeError, ValueError):
         codes = [UNREADABLE]
@@ -91,26 +92,22 @@ def _inputs(
 
 def _outputs(document: Document, held: receipt.Receipt) -> list[str]:
     """Does what came out follow from what went in?"""
-    codes = _differences(document, held.document(), leaving=("hash", "late", "sitting"))
+    codes = _differences(document, held.document(), leaving=receipt.AFTER)
     try:
         for entry in document["late"]:
             held = receipt.late_conflict(held, expert=entry["expert"], group=entry["group"], reason=entry["reason"])
     except RuleError:
         return [*codes, "late"]
-    later = {"late": held.late(document["hash"]), "sitting": held.document()["sitting"]}
-    return codes + [code for code, expected in later.items() if canonical(document[code]) != canonical(expected)]
+    later = held.after(document["hash"])
+    return codes + [code for code, expected in later.items() if not _same(document[code], expected)]
 
 
 def _differences(document: Document, expected: Document, *, leaving: Sequence[str]) -> list[str]:
-    """Fields that are not as expected; a field too many or too few makes the whole unreadable."""
+    """Fields that are not as expected; the commitment was compared when it was read. A field too many or too few: unreadable."""
     if document.keys() != expected.keys():
         return [UNREADABLE]
-    return [_code(key) for key in expected if key not in leaving and not _same(document[key], expected[key])]
-
-
-def _code(key: str) -> str:
-    """The finding for a differing field; words and commitment are read strictly, so a difference there is one of shape."""
-    return {"words": "word", "commitment": UNREADABLE}.get(key, key)
+    compared = [key for key in expected if key != "commitment" and key not in leaving]
+    return [KINDRED.get(key, key) for key in compared if not _same(document[key], expected[key])]
 
 
 def _same(given: Any, expected: Any) -> bool:

@@ -57,9 +57,15 @@ def test_every_number_comes_equally_often(bound: int) -> None:
 
 
 def test_a_number_too_large_is_drawn_anew_and_never_folded_back() -> None:
-    source = Stream(SEED, "draw")
-    source.take = lambda size, given=iter([b"\xff", b"\xc8", b"\xc7"]): next(given)  # type: ignore[misc]
-    assert source.below(200) == 199
+    class Given(Stream):
+        """A stream of three bytes: 255, 200, 199."""
+
+        def take(self, size: int) -> bytes:
+            return bytes([given.pop(0)])
+
+    given = [255, 200, 199]
+    assert Given(SEED, "draw").below(200) == 199
+    assert given == []
 
 
 @pytest.mark.parametrize("method", ["below", "choose", "shuffle", "take"])

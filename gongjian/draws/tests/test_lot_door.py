@@ -1,0 +1,265 @@
+"""The second draw: each person to a group that fits, the least loaded first, and nobody can know before."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from gongjian.draws.errors import (
+    DoorClosedTo,
+    NoGroupFits,
+    PlanWrong,
+    ReceiptUnreadable,
+    SecretUsedBefore,
+    SecretWrong,
+    WordsMissing,
+    WordWrong,
+)
+from gongjian.draws.lot.canonical import Document, canonical, digest, read
+from gongjian.draws.lot.door import (
+    Door,
+    DoorGroup,
+    Visitor,
+    commit_door,
+    fitting_groups,
+    open_door,
+    read_door,
+)
+from gongjian.draws.lot.plan import Recusal
+from gongjian.draws.lot.stream import Stream
+from gongjian.draws.lot.verify import verify
+from gongjian.draws.tests.builders import (
+    BONE,
+    DOOR_SECRET,
+    EYE,
+    NERVE,
+    a_door_commitment,
+    an_open_door,
+    words_for,
+)
+
+KIN = (Recusal("G1", "kin"),)
+GROUPS = [DoorGroup("G1", (BONE, EYE)), DoorGroup("G2", (BONE, NERVE)), DoorGroup("G3", (EYE, NERVE, BONE))]
+
+
+def sent_to(door: Door) -> list[str]:
+    return [arrival.group for arrival in door.arrivals]
+
+
+def all_sent(door: Door, *, order: int = 1) -> Door:
+    """The door after everyone on the list came, in the order of the list or backwards."""
+    for visitor in door.commitment.visitors[::order]:
+        door = door.send(visitor.id)
+    return door
+
+
+@pytest.mark.parametrize(
+    ("visitor", "late", "expected"),
+    [
+        (Visitor("K1", (BONE,)), (), ["G1", "G2", "G3"]),
+        (Visitor("K1", (EYE,)), (), ["G1", "G3"]),
+        (Visitor("K1", (EYE, NERVE)), (), ["G3"]),
+        (Visitor("K1", ()), (), ["G1", "G2", "G3"]),
+        (Visitor("K1", ("胸外科",)), (), []),
+        (Visitor("K1", (BONE,), KIN), (), ["G2", "G3"]),
+        (Visitor("K1", (BONE,), KIN), (Recusal("G2", "treating_hospital"),), ["G3"]),
+        (Visitor("K1", (EYE,), KIN), (Recusal("G3", "employer"),), []),
+        (Visitor("K1", (EYE,)), (Recusal("G9", "kin"),), ["G1", "G3"]),
+    ],
+)
+def test_a_group_fits_when_it_has_the_specialty_and_no_conflict(
+    visitor: Visitor, late: tuple[Recusal, ...], expected: list[str]
+) -> None:
+    assert fitting_groups(GROUPS, visitor, late) == expected
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_groups_are_loaded_evenly(order: int) -> None:
+    assert all_sent(an_open_door(), order=order).loads() == {"G1": 3, "G2": 3, "G3": 3}
+
+
+def test_six_hundred_people_and_forty_groups_come_out_even() -> None:
+    groups = [DoorGroup(f"G{n:02d}", (BONE,)) for n in range(40)]
+    visitors = [Visitor(f"K{n:03d}", (BONE,)) for n in range(600)]
+    assert set(all_sent(an_open_door(groups, visitors)).loads().values()) == {15}
+
+
+def test_at_no_time_is_one_group_two_people_ahead() -> None:
+    loads = Counter({"G1": 0, "G2": 0, "G3": 0})
+    for group in sent_to(all_sent(an_open_door())):
+        loads[group] += 1
+        assert max(loads.values()) - min(loads.values()) <= 1
+
+
+def test_a_group_that_already_has_people_waits() -> None:
+    groups = [DoorGroup("G1", (BONE,), 2), DoorGroup("G2", (BONE,)), DoorGroup("G3", (BONE,), 1)]
+    assert all_sent(an_open_door(groups)).loads() == {"G1": 4, "G2": 4, "G3": 4}
+
+
+def test_nobody_is_sent_into_a_conflict_or_to_a_group_without_the_specialty() -> None:
+    visitors = [Visitor(f"K{n}", (EYE,) if n % 2 else (NERVE,), KIN if n % 3 else ()) for n in range(8)]
+    door = all_sent(an_open_door(GROUPS, visitors))
+    fits = {visitor.id: fitting_groups(GROUPS, visitor) for visitor in visitors}
+    assert all(arrival.group in fits[arrival.person] for arrival in door.arrivals)
+
+
+def test_a_conflict_declared_at_the_door_counts() -> None:
+    barred = [Recusal("G1", "kin"), Recusal("G2", "kin")]
+    assert sent_to(an_open_door().send("K01", late=barred)) == ["G3"]
+
+
+def test_among_equally_loaded_groups_each_is_equally_likely() -> None:
+    visitors = [Visitor(f"K{n:03d}", (BONE,)) for n in range(900)]
+    door = an_open_door(visitors=visitors)
+    counts = Counter(door.send(visitor.id).arrivals[0].group for visitor in visitors)
+    assert all(250 <= counts[group] <= 350 for group in ("G1", "G2", "G3"))
+
+
+def test_the_choice_is_drawn_from_a_stream_of_its_own() -> None:
+    door = an_open_door().send("K04", word="七")
+    facts = {"person": "K04", "word": "七", "late": []}
+    link = digest("arrival", bytes.fromhex(door.commitment.hash), canonical(facts))
+    stream = Stream(bytes.fromhex(door.document()["seed"]), f"door/{link}")
+    assert door.arrivals[0].hash == door.last == link
+    assert sent_to(door) == [stream.choose(["G1", "G2", "G3"])]
+
+
+def test_a_word_of_the_person_changes_where_they_go() -> None:
+    door = an_open_door()
+    assert len({door.send("K01", word=f"{n}").arrivals[0].group for n in range(12)}) == 3
+
+
+def test_each_arrival_depends_on_all_before_it() -> None:
+    door = an_open_door()
+    after_one = {door.send(first).send("K09").arrivals[1].hash for first in ("K01", "K02", "K03")}
+    assert len(after_one) == 3
+
+
+def test_sending_a_person_leaves_the_earlier_door_as_it_was() -> None:
+    door = an_open_door()
+    door.send("K01")
+    assert door.arrivals == ()
+    assert door.last == door.commitment.hash
+
+
+@pytest.mark.parametrize("person", ["K99", "", "K1"])
+def test_a_person_not_on_the_list_is_not_sent_anywhere(person: str) -> None:
+    with pytest.raises(DoorClosedTo, match="不在今日名单"):
+        an_open_door().send(person)
+
+
+def test_a_person_is_sent_once() -> None:
+    with pytest.raises(DoorClosedTo):
+        an_open_door().send("K01").send("K02").send("K01")
+
+
+def test_a_person_whom_conflicts_leave_no_group_is_told_so() -> None:
+    with pytest.raises(NoGroupFits, match="K01"):
+        an_open_door().send("K01", late=[Recusal(f"G{n}", "kin") for n in (1, 2, 3)])
+
+
+def test_a_list_with_a_person_nobody_can_see_is_not_committed() -> None:
+    with pytest.raises(NoGroupFits, match="K5"):
+        a_door_commitment(GROUPS, [Visitor("K1", (BONE,)), Visitor("K5", ("胸外科",))])
+
+
+def test_people_stand_in_the_order_of_their_codes() -> None:
+    visitors = [Visitor("K2", (BONE,)), Visitor("K1", (EYE, BONE, EYE))]
+    commitment = a_door_commitment(GROUPS, visitors)
+    assert [visitor.id for visitor in commitment.visitors] == ["K1", "K2"]
+    assert commitment.visitors[0].needs == tuple(sorted({EYE, BONE}))
+    assert commitment.hash == a_door_commitment(GROUPS, visitors[::-1]).hash
+
+
+@pytest.mark.parametrize(
+    ("groups", "visitors"),
+    [
+        ([DoorGroup("G1", (BONE,)), DoorGroup("G1", (BONE,))], None),
+        ([DoorGroup("", (BONE,))], None),
+        ([DoorGroup("G1", (BONE,), -1)], None),
+        ([DoorGroup("G1", (BONE,), True)], None),
+        (None, [Visitor("K1", (BONE,)), Visitor("K1", (BONE,))]),
+        (None, [Visitor("K\n", (BONE,))]),
+    ],
+)
+def test_a_list_that_contradicts_itself_is_refused(
+    groups: list[DoorGroup] | None, visitors: list[Visitor] | None
+) -> None:
+    with pytest.raises(PlanWrong):
+        a_door_commitment(groups, visitors)
+
+
+def test_the_door_opens_with_the_committed_secret_and_with_words_only() -> None:
+    commitment = a_door_commitment()
+    words = words_for(commitment.hash)
+    with pytest.raises(SecretWrong):
+        open_door(commitment, secret=bytes(32), words=words)
+    with pytest.raises(WordsMissing):
+        open_door(commitment, secret=DOOR_SECRET, words=[])
+    with pytest.raises(WordWrong):
+        open_door(commitment, secret=DOOR_SECRET, words=words[::-1])
+
+
+def test_l20_a_secret_serves_one_door_only() -> None:
+    used = [a_door_commitment().secret_hash]
+    visitors = [Visitor("K1", (BONE,))]
+    with pytest.raises(SecretUsedBefore):
+        commit_door("S-2", receipt="ab" * 32, groups=GROUPS, visitors=visitors, secret=DOOR_SECRET, used=used)
+
+
+def test_an_empty_list_is_refused() -> None:
+    with pytest.raises(PlanWrong):
+        commit_door("S-2", receipt="ab" * 32, groups=GROUPS, visitors=[], secret=DOOR_SECRET)
+
+
+@pytest.mark.parametrize("field", ["sitting", "receipt", "prior"])
+def test_the_hash_covers_everything(field: str) -> None:
+    commitment = a_door_commitment()
+    changed: dict[str, Any] = {"sitting": "S-9", "receipt": "cd" * 32, "prior": ("ef" * 32,)}
+    assert replace(commitment, **{field: changed[field]}).hash != commitment.hash
+
+
+def test_the_file_is_canonical_and_can_be_read_back() -> None:
+    door = all_sent(an_open_door())
+    assert read(door.text) == door.document()
+    assert read_door(door.document()["commitment"]) == door.commitment
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"kind": "x"}, {"groups": 7}, {"groups": [{}]}, {"visitors": None}, {"prior": 7}, {"more": "1"}, {"visitors": []}],
+)
+def test_a_document_not_written_by_the_platform_is_refused(change: Document) -> None:
+    with pytest.raises(ReceiptUnreadable):
+        read_door({**a_door_commitment().document(), **change})
+
+
+CHANGES: dict[str, tuple[Any, str]] = {
+    "another group": (lambda d: d["arrivals"][1].update(group="G9"), "arrivals"),
+    "another person": (lambda d: d["arrivals"][1].update(person="K08"), "arrivals"),
+    "a stranger": (lambda d: d["arrivals"][1].update(person="K99"), "arrivals"),
+    "a person twice": (lambda d: d["arrivals"].append(d["arrivals"][0]), "arrivals"),
+    "another word": (lambda d: d["arrivals"][1].update(word="八"), "arrivals"),
+    "a conflict invented": (lambda d: d["arrivals"][1].update(late=[{"group": "G1", "reason": "kin"}]), "arrivals"),
+    "conflicts everywhere": (
+        lambda d: d["arrivals"][1].update(late=[{"group": f"G{n}", "reason": "kin"} for n in (1, 2, 3)]),
+        "arrivals",
+    ),
+    "the order of arrival": (lambda d: d["arrivals"].reverse(), "arrivals"),
+    "the last arrival left out": (lambda d: d["arrivals"].pop(), "last"),
+    "a load": (lambda d: d["commitment"]["groups"][0].update(load=5), "commitment_hash"),
+    "a visitor's needs": (lambda d: d["commitment"]["visitors"][0].update(needs=[NERVE]), "commitment_hash"),
+    "the secret": (lambda d: d.update(secret="00" * 32), "secret"),
+    "a word of those present": (lambda d: d["words"][0].update(word="春"), "word"),
+    "the hash": (lambda d: d.update(hash="00" * 32), "receipt.hash"),
+    "an unknown field": (lambda d: d.update(more="1"), "receipt.unreadable"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_in_the_file_is_found_and_named(name: str) -> None:
+    document = an_open_door().send("K03").send("K05", word="七").send("K01").document()
+    change, code = CHANGES[name]
+    change(document)
+    assert code in {finding.code for finding in verify(document)}
