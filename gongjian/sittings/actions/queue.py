@@ -14,7 +14,7 @@ from gongjian.sittings.states import BookingState, QueueState
 
 
 @transaction.atomic
-def enter(booking: Booking, group_number: int, room: str = "") -> QueueEntry:
+def enter(booking: Booking, group_number: int, room: str = "", *, by: User | None = None) -> QueueEntry:
     """Put a checked-in person into the queue of the group the door gave them. Called by `draws`, in the transaction of its draw.
 
     room: as the screen shows it; empty: "第N组". Raises: QueuedAlready, NotInQueue for who has not checked in.
@@ -26,7 +26,7 @@ def enter(booking: Booking, group_number: int, room: str = "") -> QueueEntry:
         raise QueuedAlready(group=known.group_number)
     try:
         with transaction.atomic():
-            return QueueEntry.objects.create(
+            entry = QueueEntry.objects.create(
                 booking=booking,
                 sitting_id=booking.sitting_id,
                 group_number=group_number,
@@ -35,6 +35,8 @@ def enter(booking: Booking, group_number: int, room: str = "") -> QueueEntry:
             )
     except IntegrityError as error:
         raise QueuedAlready(group=group_number) from error
+    record(booking.sitting.chain, "queue.entered", by=by, group=group_number, ticket=booking.ticket)
+    return entry
 
 
 @transaction.atomic
