@@ -44,8 +44,13 @@ def check_possible(plan: Plan) -> None:
 def rehearsed(plan: Plan, demand: Demand) -> int:
     """How many of REHEARSALS practice draws could be seated at the first attempt. Their seeds are public and serve nothing else."""
     of = leximin(demand).of
-    streams = [Stream(bytes.fromhex(digest("rehearsal", bytes([n]))), "draw") for n in range(REHEARSALS)]
+    streams = [Stream(rehearsal_seed(number), "draw") for number in range(REHEARSALS)]
     return sum(attempt(plan, demand, of, stream)[1].fill() for stream in streams)
+
+
+def rehearsal_seed(number: int) -> bytes:
+    """The public seed of a practice draw: no secret and no word is in it, so it can never be that of a draw."""
+    return bytes.fromhex(digest("rehearsal", number.to_bytes(8)))
 
 
 def shortages(demand: Demand) -> list[Shortage]:

@@ -1,11 +1,13 @@
 """What the page shows before any word is given: every chance, why it is not higher, who is certain, and where one more expert would help."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gongjian.draws.lot.demand import group_demand
-from gongjian.draws.lot.infeasible import specialty_names
+from gongjian.draws.lot.drawing import run
+from gongjian.draws.lot.infeasible import rehearsal_seed, specialty_names
 from gongjian.draws.lot.leximin import CERTAIN, HOSPITAL, Level, leximin
 from gongjian.draws.lot.plan import Expert, Plan
 
@@ -31,6 +33,29 @@ def outlook(plan: Plan) -> Outlook:
         tuple(id for id in ids if chances[id] == 1),
         tuple(id for id in ids if chances[id] == 0),
     )
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """Practice draws: how many, how many needed a redraw, and how often each expert sat."""
+
+    tried: int
+    redrawn: int
+    frequency: dict[str, Fraction]
+
+
+def rehearse(plan: Plan, times: int) -> Rehearsal:
+    """Hold practice draws with public seeds.
+
+    Where redraws are frequent, the hospital condition shifts the real chances away from the published ones: then these
+    frequencies are the better guide, and the page must show them beside the chances. Raises: NotSeated.
+    """
+    ordered = plan.ordered()
+    of = leximin(group_demand(ordered)).of
+    outcomes = [run(ordered, rehearsal_seed(number), of) for number in range(times)]
+    counts = Counter(place.expert for outcome in outcomes for place in outcome.places)
+    frequency = {expert.id: Fraction(counts[expert.id], times) for expert in ordered.experts}
+    return Rehearsal(times, sum(outcome.redraws > 0 for outcome in outcomes), frequency)
 
 
 def explain(level: Level, plan: Plan) -> str:

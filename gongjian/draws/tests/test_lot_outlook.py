@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from gongjian.draws.lot.outlook import gains, outlook
+from gongjian.draws.lot.infeasible import rehearsal_seed
+from gongjian.draws.lot.outlook import gains, outlook, rehearse
 from gongjian.draws.lot.plan import ANY, Plan
 from gongjian.draws.tests.builders import (
     BONE,
@@ -12,6 +13,7 @@ from gongjian.draws.tests.builders import (
     EYE,
     NERVE,
     a_plan,
+    a_receipt,
     an_expert,
     experts_of,
     groups_of,
@@ -100,3 +102,23 @@ def test_where_all_chances_are_equal_nothing_is_to_be_gained() -> None:
 
 def test_those_who_cannot_sit_do_not_count_for_the_gap() -> None:
     assert gains(a_plan(experts_of(CHEST, *[BONE] * 6), groups_of([BONE] * 3))) == []
+
+
+def test_practice_draws_agree_with_the_chances_where_hospitals_never_get_in_the_way() -> None:
+    plan = a_plan(experts_of(*[BONE] * 6), groups_of([BONE] * 3))
+    found = rehearse(plan, 400)
+    assert (found.tried, found.redrawn) == (400, 0)
+    assert all(abs(frequency - Fraction(1, 2)) < Fraction(1, 10) for frequency in found.frequency.values())
+
+
+def test_practice_draws_show_what_the_hospital_condition_really_does() -> None:
+    found = rehearse(the_city_plan(), 400)
+    assert found.redrawn > 40
+    assert found.frequency["E10"] > outlook(the_city_plan()).chances["E10"]
+    assert sum(found.frequency.values()) == 6
+
+
+def test_practice_draws_are_the_same_each_time_and_never_those_of_a_draw() -> None:
+    assert rehearse(the_city_plan(), 20) == rehearse(the_city_plan(), 20)
+    assert rehearsal_seed(1) != rehearsal_seed(2)
+    assert rehearsal_seed(1).hex() != a_receipt().document()["seed"]
