@@ -71,7 +71,7 @@ def remember_half(request: HttpRequest, user: User, wanted: str) -> None:
 def half_signed_in(request: HttpRequest) -> tuple[User, str]:
     """(who has shown the password, page wanted). Raises: SignInStale."""
     held: dict[str, Any] = request.session.get(HALF) or {}
-    user = User.objects.filter(pk=held.get("user"), is_active=True).first()
+    user = User.objects.filter(pk=held.get("user", 0), is_active=True).first()
     if user is None or held["until"] < moment.now().timestamp():
         raise SignInStale
     return user, str(held["next"])

@@ -62,14 +62,14 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "experts.see",
         }
     ),
-    Role.DRAW_OFFICER: frozenset({SEE, "draws.draw", "experts.see"}),
+    Role.DRAW_OFFICER: frozenset({SEE, "draws.see", "draws.draw", "experts.see"}),
     Role.EXAM_STAFF: frozenset(
-        {SEE, "sittings.check_in", "sittings.call", "sittings.terminate", "draws.door", "draws.witness"}
+        {SEE, "sittings.check_in", "sittings.call", "sittings.terminate", "draws.see", "draws.door", "draws.witness"}
     ),
     Role.SIGNER: frozenset({SEE, "conclusions.sign", "cases.extend"}),
     Role.DELIVERY_CLERK: frozenset({SEE, "delivery.deliver", "cases.chase"}),
     Role.ARCHIVIST: frozenset({SEE, "archives.archive"}),
-    Role.SUPERVISOR: frozenset({SEE, "draws.witness", "oversight.read", "experts.see"}),
+    Role.SUPERVISOR: frozenset({SEE, "draws.see", "draws.witness", "oversight.read", "experts.see"}),
     Role.ADMINISTRATOR: frozenset({"accounts.manage", "experts.manage", "experts.see"}),
 }
 

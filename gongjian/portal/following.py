@@ -1,0 +1,156 @@
+"""Where a case stands, in the words of the people it is about: what has happened, what comes next, who must act, until when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+
+from gongjian.accounts.models import User
+from gongjian.accounts.roles import LABELS, Role
+from gongjian.cases.actions.move import allowed_moves
+from gongjian.cases.models import Case, CaseLimit, CaseParty, Obligation
+from gongjian.cases.procedures import procedure_of
+from gongjian.cases.queries import deadline_of, limits_of, open_obligations
+from gongjian.kernel import moment
+from gongjian.law.clock import Deadline
+
+PARTIES = {"applicant": "您（申请人）", "experts": "医疗卫生专家组", "worker": "被鉴定人", "employer": "用人单位"}
+KINDS_OF_STATE = {
+    "supplement": "warn",
+    "abandoned": "bad",
+    "terminated": "bad",
+    "withdrawn": "neutral",
+    "archived": "neutral",
+    "effective": "good",
+    "delivered": "good",
+    "concluded": "good",
+}
+WALK = (
+    ("submit", "提交申请"),
+    ("accept", "受理"),
+    ("book", "安排鉴定时间和地点"),
+    ("examine", "现场鉴定"),
+    ("conclude", "作出结论"),
+    ("served", "送达结论书"),
+    ("take_effect", "结论生效"),
+)
+BLOCKS = ("sittings:portal_block", "conclusions:portal_block", "delivery:portal_block")
+"""Parts of the page that other rooms show about a case, loaded by address where the room offers one."""
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One thing that is owed now: what, by whom, until when with its working, on which article."""
+
+    what: str
+    who: str
+    due: date
+    deadline: Deadline | None
+    article: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of what has happened or is to come. state: "done", "now" or "later"."""
+
+    on: date | None
+    title: str
+    text: str = ""
+    by: str = ""
+    state: str = "done"
+
+
+def state_label(case: Case) -> str:
+    """The state in words."""
+    return procedure_of(case.procedure).labels[case.state]
+
+
+def state_kind(case: Case) -> str:
+    """The colour of the state's badge."""
+    return KINDS_OF_STATE.get(case.state, "info")
+
+
+def promise(case: Case) -> str:
+    """What happens next, in a sentence."""
+    return procedure_of(case.procedure).promises.get(case.state, "")
+
+
+def owed_now(case: Case) -> list[Owed]:
+    """What is owed in the case: three queries, however much it is."""
+    workings = {row.pk: deadline_of(row) for row in limits_of(case)}
+    return [_owed(case, each, workings) for each in open_obligations(case)]
+
+
+def _owed(case: Case, owed: Obligation, workings: dict[int, Deadline]) -> Owed:
+    told = {each.kind: each.label for each in procedure_of(case.procedure).owed.get(case.state, ())}
+    who = PARTIES.get(owed.party, owed.party) if owed.party else f"{owed.office.name}（{LABELS[Role(owed.role)]}）"
+    working = workings.get(owed.limit_id or 0)
+    return Owed(
+        what=told.get(owed.kind, owed.kind),
+        who=who,
+        due=owed.due_on,
+        deadline=working if working and working.due == owed.due_on else None,
+        article=owed.article,
+        mine=owed.party == "applicant",
+    )
+
+
+def running_limits(case: Case) -> list[tuple[Deadline, CaseLimit]]:
+    """The limits of the case with their workings, those already met too."""
+    return [(deadline_of(row), row) for row in limits_of(case)]
+
+
+def events(case: Case) -> list[Event]:
+    """What has happened, then what is still to come on the usual way."""
+    table = procedure_of(case.procedure)
+    labels = {(move.act, move.start): move.label for move in table.moves}
+    passages = list(case.passages.select_related("by").order_by("id"))
+    happened = [
+        Event(
+            on=each.at.astimezone(moment.ZONE).date(),
+            title=labels.get((each.act, each.start), "提交申请" if each.act == "submit" else each.act),
+            by=each.by.name if each.by else "系统",
+        )
+        for each in passages
+    ]
+    return [*happened, *_to_come(case, {each.act for each in passages})]
+
+
+def _to_come(case: Case, acts: set[str]) -> list[Event]:
+    if case.state in ("abandoned", "withdrawn", "terminated", "archived"):
+        return []
+    ahead = [(act, title) for act, title in WALK if act not in acts]
+    decide = case.due_on if "conclude" not in acts else None
+    return [
+        Event(
+            on=decide if act == "conclude" else None,
+            title=title,
+            text="最迟在这一天作出。" if act == "conclude" and decide else "",
+            state="now" if place == 0 else "later",
+        )
+        for place, (act, title) in enumerate(ahead)
+    ]
+
+
+def my_moves(case: Case, *, by: User, own: list[CaseParty], applied_as: str) -> list[tuple[str, str]]:
+    """(label, address) of what this person can do now."""
+    acts = {move.act for move in allowed_moves(case, by=by)}
+    found: list[tuple[str, str]] = []
+    if "supplement" in acts:
+        found.append(("补交材料", reverse("portal:supplement", args=[case.number])))
+    on_behalf = applied_as in ("relative", "agent") and any(each.capacity == "worker" for each in own)
+    if "withdraw" in acts and (on_behalf or any(each.is_applicant for each in own)):
+        found.append(("撤回申请", reverse("portal:withdraw", args=[case.number])))
+    return found
+
+
+def blocks(case: Case) -> list[str]:
+    """Addresses of the parts that other rooms add to the page."""
+    found = []
+    for name in BLOCKS:
+        try:
+            found.append(reverse(name, args=[case.number]))
+        except NoReverseMatch:  # a room that shows nothing to parties
+            continue
+    return found

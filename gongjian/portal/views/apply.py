@@ -1,0 +1,124 @@
+"""Writing an application, one step on a page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gongjian.accounts.access import SignedIn, signed_in
+from gongjian.accounts.models import Office, User
+from gongjian.appraisal.actions import drop_draft, save_step, start_draft
+from gongjian.appraisal.errors import DraftChanged, DraftSubmitted, StepUnknown
+from gongjian.appraisal.forms import FORMS, StepForm
+from gongjian.appraisal.models import Draft
+from gongjian.appraisal.queries import committees, draft_for, drafts_of
+from gongjian.appraisal.steps import STEPS, step_after, step_of
+from gongjian.portal import wizard
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def start(request: SignedIn) -> HttpResponse:
+    """What one needs, and a button that begins. A draft that is there already is offered first."""
+    if request.user.kind != User.Kind.APPLICANT:
+        return redirect("portal:window_start")
+    offices = list(committees())
+    if request.method == "POST" and offices:
+        draft = start_draft(by=request.user, office=_chosen(offices, request.POST.get("office", "")))
+        return redirect(wizard.address_of(draft, "applicant"))
+    context = {"offices": offices, "drafts": drafts_of(request.user)[:5], "steps": STEPS}
+    return render(request, "portal/start.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def step(request: SignedIn, token: str, step: str) -> HttpResponse:
+    """One step of an application. What was typed is kept even when something is wrong with it."""
+    draft = open_draft(token, request.user)
+    if step not in FORMS:
+        raise StepUnknown
+    if request.method == "GET":
+        return _page(request, draft, wizard.form_of(draft, step))
+    form = FORMS[step](request.POST)
+    seen = number_told(request.POST.get("seen", ""))
+    try:
+        draft = save_step(draft, step, form.told(), seen=seen, by=request.user)
+    except DraftChanged as error:
+        return _merge(request, open_draft(token, request.user), form, str(error))
+    if not form.is_valid():
+        return _page(request, draft, form, status=422)
+    for warning in wizard.warnings_of(draft) if step == "employer" else ():
+        messages.warning(request, warning)
+    return redirect(wizard.address_of(draft, step_after(step).code))
+
+
+@require_POST
+@signed_in
+def drop(request: SignedIn, token: str) -> HttpResponse:
+    """Put a draft away."""
+    drop_draft(draft_for(token, by=request.user), by=request.user)
+    messages.success(request, "未提交的申请已删除。")
+    return redirect("portal:home")
+
+
+def open_draft(token: str, user: User) -> Draft:
+    """A draft that is still being written. Raises: DraftNotFound, DraftSubmitted."""
+    draft = draft_for(token, by=user)
+    if draft.case:
+        raise DraftSubmitted
+    return draft
+
+
+def _page(request: SignedIn, draft: Draft, form: StepForm, status: int = 200) -> HttpResponse:
+    place = STEPS.index(step_of(form.step))
+    context = {
+        "draft": draft,
+        "form": form,
+        "step": step_of(form.step),
+        "steps": wizard.stepper_of(draft, form.step),
+        "seen": draft.versions.get(form.step, 0),
+        "back": wizard.address_of(draft, STEPS[place - 1].code) if place else "",
+        "groups": wizard.part_groups(form["parts"]) if "parts" in form.fields else [],
+    }
+    return render(request, "portal/step.html", context, status=status)
+
+
+def _merge(request: SignedIn, draft: Draft, mine: StepForm, sentence: str) -> HttpResponse:
+    """Both versions side by side; the person chooses, nothing is covered unseen."""
+    theirs = FORMS[mine.step](initial=draft.told.get(mine.step, {}))
+    told = mine.told()
+    shown = FORMS[mine.step](initial=told)
+    rows = [
+        (str(shown[name].label), wizard.in_words(theirs[name]), wizard.in_words(shown[name])) for name in mine.fields
+    ]
+    context = {
+        "draft": draft,
+        "step": step_of(mine.step),
+        "sentence": sentence,
+        "rows": [(label, a, b, a != b) for label, a, b in rows],
+        "seen": draft.versions.get(mine.step, 0),
+        "hidden": _flat(told),
+        "address": wizard.address_of(draft, mine.step),
+    }
+    return render(request, "portal/merge.html", context, status=409)
+
+
+def _flat(told: dict[str, Any]) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for name, value in told.items():
+        if isinstance(value, list):
+            pairs.extend((name, each) for each in value)
+        elif value:
+            pairs.append((name, "on" if value is True else str(value)))
+    return pairs
+
+
+def _chosen(offices: list[Office], code: str) -> Office:
+    return next((office for office in offices if office.code == code), offices[0])
+
+
+def number_told(text: str) -> int:
+    """A small whole number that a page sent; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0

@@ -1,0 +1,131 @@
+"""Following a case, and what a party can do in it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gongjian.accounts.access import SignedIn, signed_in
+from gongjian.accounts.models import User
+from gongjian.appraisal import actions
+from gongjian.appraisal.errors import NoNoticeYet
+from gongjian.appraisal.forms import WithdrawForm
+from gongjian.appraisal.queries import application_of, notice_of, recognised_parts
+from gongjian.appraisal.rules import CAPACITIES, Capacity
+from gongjian.cases.actions.move import allowed_move
+from gongjian.cases.models import Case
+from gongjian.cases.queries import case_for, deadline_of
+from gongjian.kernel.ledger.actions import record_reading
+from gongjian.kernel.ledger.queries import readings_of
+from gongjian.law.errors import NotFound, RuleError
+from gongjian.materials.queries import in_catalogue_order, materials_of, visible_materials
+from gongjian.papers.queries import visible_papers
+from gongjian.portal import following
+from gongjian.portal.views.papers import kinds_of
+
+
+@require_GET
+@signed_in
+def case(request: SignedIn, number: str) -> HttpResponse:
+    """Where is my case."""
+    case = _read(request, number, "案件进度页")
+    application = application_of(case)
+    own = list(case.parties.filter(user=request.user))
+    context = {
+        "case": case,
+        "application": application,
+        "capacity": CAPACITIES[Capacity(application.applicant_kind)],
+        "parts": "、".join(part.label for part in recognised_parts(case)),
+        "state": following.state_label(case),
+        "state_kind": following.state_kind(case),
+        "promise": following.promise(case),
+        "owed": following.owed_now(case),
+        "limits": following.running_limits(case),
+        "events": following.events(case),
+        "moves": following.my_moves(case, by=request.user, own=own, applied_as=application.applicant_kind),
+        "papers": visible_papers(case, by=request.user),
+        "materials": visible_materials(case, by=request.user),
+        "notice": notice_of(case),
+        "blocks": following.blocks(case),
+    }
+    return render(request, "portal/case.html", context)
+
+
+@require_GET
+@signed_in
+def receipt(request: SignedIn, number: str) -> HttpResponse:
+    """The receipt as a page: number, time, each file with its hash."""
+    case = _read(request, number, "收件回执")
+    application = application_of(case)
+    deadline = deadline_of(case.limits.select_related("case__office").get(limit="LA-REVIEW", about=""))
+    context = {
+        "case": case,
+        "application": application,
+        "deadline": deadline,
+        "materials": visible_materials(case, by=request.user),
+        "at_window": request.user.kind == User.Kind.STAFF,
+    }
+    return render(request, "portal/receipt.html", context)
+
+
+@require_GET
+@signed_in
+def readings(request: SignedIn, number: str) -> HttpResponse:
+    """Who has seen the data of this case."""
+    case = case_for(number, by=request.user)
+    return render(request, "portal/readings.html", {"case": case, "readings": readings_of(case.chain)[:200]})
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def supplement(request: SignedIn, number: str) -> HttpResponse:
+    """Everything that is missing, item by item, and handing it in."""
+    case = _read(request, number, "补正页")
+    allowed_move(case, "supplement", by=request.user)
+    notice = notice_of(case)
+    if notice is None:
+        raise NoNoticeYet
+    problem = ""
+    if request.method == "POST":
+        try:
+            actions.supplement(case, by=request.user)
+        except NotFound:
+            raise
+        except RuleError as error:
+            problem = str(error)
+        else:
+            messages.success(request, "补正材料已提交，受理窗口会重新审查。")
+            return redirect("portal:case", number)
+    new = {
+        material.kind: [page for page in material.pages.all() if page.added_at >= notice.sent_at]
+        for material in in_catalogue_order(materials_of(case))
+    }
+    lines = [
+        (kind, [item["what"] for item in notice.items if item["kind"] == kind.code], new.get(kind.code, []))
+        for kind in kinds_of(notice.items)
+    ]
+    deadline = deadline_of(case.limits.select_related("case__office").get(limit="LA-SUPPLEMENT", about=""))
+    context = {"case": case, "notice": notice, "lines": lines, "deadline": deadline, "problem": problem}
+    return render(request, "portal/supplement.html", context, status=422 if problem else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def withdraw(request: SignedIn, number: str) -> HttpResponse:
+    """Taking the application back, after a second look."""
+    case = case_for(number, by=request.user)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.withdraw(case, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, "申请已撤回。需要时可以重新申请。")
+        return redirect("portal:case", number)
+    allowed_move(case, "withdraw", by=request.user)
+    return render(request, "portal/withdraw.html", {"case": case, "form": form})
+
+
+def _read(request: SignedIn, number: str, what: str) -> Case:
+    """The case, with the reading noted unless one reads one's own."""
+    case = case_for(number, by=request.user)
+    if case.person.user_id != request.user.pk:
+        record_reading(case.chain, by=request.user, what=what)
+    return case

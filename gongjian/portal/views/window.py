@@ -1,0 +1,67 @@
+"""Entering a paper application at the window: the same steps as online, on one dense page."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from gongjian.accounts.access import SignedIn, signed_in
+from gongjian.appraisal.actions import save_step, start_draft
+from gongjian.appraisal.errors import DraftChanged, DraftNotFound, WindowOnly
+from gongjian.appraisal.forms import FORMS, StepForm
+from gongjian.appraisal.models import Draft
+from gongjian.appraisal.queries import drafts_of, windows_of
+from gongjian.appraisal.steps import step_of
+from gongjian.portal import wizard
+from gongjian.portal.views.apply import number_told, open_draft
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def start(request: SignedIn) -> HttpResponse:
+    """Begin to enter a paper application, or go on with one."""
+    offices = windows_of(request.user)
+    if not offices:
+        raise WindowOnly
+    if request.method == "POST":
+        code = request.POST.get("office", "")
+        office = next((each for each in offices if each.code == code), offices[0])
+        return redirect("portal:window", start_draft(by=request.user, office=office, channel="window").token)
+    drafts = drafts_of(request.user).filter(channel="window")[:20]
+    return render(request, "portal/window_start.html", {"offices": offices, "drafts": drafts})
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def entry(request: SignedIn, token: str) -> HttpResponse:
+    """All steps of a paper application on one page."""
+    draft = open_draft(token, request.user)
+    if draft.channel != "window":
+        raise DraftNotFound
+    if request.method == "GET":
+        return _page(request, draft, [wizard.form_of(draft, step) for step in FORMS])
+    forms = [form(request.POST) for form in FORMS.values()]
+    try:
+        draft = _save(request, draft, forms)
+    except DraftChanged as error:
+        messages.warning(request, str(error))
+        return _page(request, open_draft(token, request.user), forms, status=409)
+    if [form for form in forms if not form.is_valid()]:
+        return _page(request, draft, forms, status=422)
+    for warning in wizard.warnings_of(draft):
+        messages.warning(request, warning)
+    return redirect("portal:materials", token)
+
+
+def _save(request: SignedIn, draft: Draft, forms: list[StepForm]) -> Draft:
+    for form in forms:
+        seen = number_told(request.POST.get(f"seen_{form.step}", ""))
+        draft = save_step(draft, form.step, form.told(), seen=seen, by=request.user)
+    return draft
+
+
+def _page(request: SignedIn, draft: Draft, forms: list[StepForm], status: int = 200) -> HttpResponse:
+    sections = [(step_of(form.step), form, draft.versions.get(form.step, 0)) for form in forms]
+    groups = next(wizard.part_groups(form["parts"]) for form in forms if "parts" in form.fields)
+    context = {"draft": draft, "sections": sections, "groups": groups}
+    return render(request, "portal/window.html", context, status=status)

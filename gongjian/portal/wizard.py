@@ -1,0 +1,158 @@
+"""How the steps of an application are shown: where one stands, what is filled in, what the summary says."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BoundField
+from django.urls import reverse
+
+from gongjian.appraisal.forms import FORMS, StepForm, sides_of
+from gongjian.appraisal.models import Draft
+from gongjian.appraisal.queries import checklist_of
+from gongjian.appraisal.rules import faults
+from gongjian.appraisal.steps import FILLED_IN, STEPS, Step, step_of
+from gongjian.grading.parts import all_parts
+from gongjian.kernel import moment
+from gongjian.law.identity import credit_code_warnings
+from gongjian.materials.catalog import Wanted
+from gongjian.materials.models import MaterialPage
+from gongjian.materials.queries import given_kinds, materials_of_draft
+
+REGIONS = (
+    ("头、面、颈", ("0",)),
+    ("胸、腹、腰、脊柱", ("08", "09", "10", "11")),
+    ("肩、手臂和手", ("12", "13")),
+    ("腿和脚", ("14", "15")),
+    ("其他", ("9",)),
+)
+
+
+def address_of(draft: Draft, step: str) -> str:
+    """Where a step of a draft is written."""
+    if step in ("materials", "check", "declare"):
+        return reverse(f"portal:{step}", args=[draft.token])
+    return reverse("portal:step", args=[draft.token, step])
+
+
+def stepper_of(draft: Draft, here: str) -> list[tuple[str, str, str]]:
+    """(title, "done" | "now" | "later", address) of every step; what was saved once can be gone back to."""
+    return [(step.title, _standing(draft, step, here), address_of(draft, step.code)) for step in STEPS]
+
+
+def _standing(draft: Draft, step: Step, here: str) -> str:
+    if step.code == here:
+        return "now"
+    return "done" if step.code in draft.versions or STEPS.index(step) < STEPS.index(step_of(here)) else "later"
+
+
+def form_of(draft: Draft, step: str) -> StepForm:
+    """The form of a step with what the draft holds; on the first visit with what can be guessed from earlier steps."""
+    held = draft.told.get(step)
+    return FORMS[step](initial=_guessed(draft, step) if held is None else held)
+
+
+def _guessed(draft: Draft, step: str) -> dict[str, Any]:
+    applicant, person = draft.told.get("applicant", {}), draft.told.get("person", {})
+    own = draft.user.telephone if draft.channel == "online" else ""
+    if step == "applicant":
+        return {"applicant_name": draft.user.name if draft.channel == "online" else ""}
+    if step == "person" and applicant.get("capacity") == "worker":
+        return {"name": applicant.get("applicant_name", ""), "telephone": own, "id_type": "resident_id"}
+    if step == "address":
+        by_worker = applicant.get("capacity") == "worker"
+        return {
+            "delivery_name": applicant.get("applicant_name", ""),
+            "delivery_telephone": own or person.get("telephone", ""),
+            "delivery_address": person.get("address", "") if by_worker else "",
+            "electronic_consent": False,
+        }
+    return {}
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """One injured part as a row of boxes. boxes: (value, label, whether it is ticked)."""
+
+    name: str
+    boxes: list[tuple[str, str, bool]]
+
+
+def part_groups(bound: BoundField) -> list[tuple[str, bool, list[PartRow]]]:
+    """The parts by region of the body: (region, whether anything in it is ticked, rows)."""
+    ticked = set(bound.value() or ())
+    groups = []
+    for title, starts in REGIONS:
+        rows = [
+            PartRow(part.name, [(value, label, value in ticked) for value, label in sides_of(part)])
+            for part in all_parts()
+            if part.code.startswith(starts) and not (starts == ("0",) and part.code.startswith(("08", "09")))
+        ]
+        groups.append((title, any(box[2] for row in rows for box in row.boxes), rows))
+    return groups
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One step in the summary: its answers in words, and what is wrong with them."""
+
+    title: str
+    address: str
+    facts: list[tuple[str, str]]
+    problems: list[str]
+
+
+def summary(draft: Draft) -> list[Shown]:
+    """Everything told, step by step, as the person will declare it true."""
+    return [_shown(draft, step) for step in FILLED_IN]
+
+
+def _shown(draft: Draft, step: Step) -> Shown:
+    told = draft.told.get(step.code, {})
+    form = FORMS[step.code](initial=told)
+    facts = [(str(form[name].label), in_words(form[name])) for name in step.fields if name in form.fields]
+    wrong = faults(step, told, on=moment.today())
+    problems = [f"{form[name].label}：{sentence}" for name, sentence in wrong.items() if name in form.fields]
+    return Shown(step.title, address_of(draft, step.code), facts, problems)
+
+
+def in_words(bound: BoundField) -> str:
+    """An answer as a person reads it."""
+    value = bound.value()
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    choices = dict(getattr(bound.field, "choices", ()))
+    if isinstance(value, list):
+        return "、".join(str(choices.get(each, each)) for each in value)
+    return str(choices.get(value, value) or "")
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One line of the checklist with what is there of it."""
+
+    wanted: Wanted
+    pages: list[MaterialPage]
+    address: str
+
+
+def paper_lines(draft: Draft) -> list[PaperLine]:
+    """The checklist of a draft and the pages given: a fixed number of queries."""
+    given = {material.kind: list(material.pages.all()) for material in materials_of_draft(draft.pk)}
+    return [
+        PaperLine(
+            wanted, given.get(wanted.kind.code, []), reverse("portal:paper", args=[draft.token, wanted.kind.code])
+        )
+        for wanted in checklist_of(draft)
+    ]
+
+
+def missing_titles(draft: Draft) -> list[str]:
+    """Titles of the required papers of which nothing is there."""
+    given = given_kinds(materials_of_draft(draft.pk))
+    return [each.kind.title for each in checklist_of(draft) if each.required and each.kind.code not in given]
+
+
+def warnings_of(draft: Draft) -> list[str]:
+    """What may be odd without being wrong: it warns and lets pass."""
+    code = draft.told.get("employer", {}).get("credit_code", "")
+    return credit_code_warnings(code) if code else []
