@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 
 class WorkbenchConfig(AppConfig):
-    """The room."""
+    """Pages of the experts."""
 
     name = "gongjian.workbench"
+    verbose_name = "专家工作台"

@@ -2,15 +2,16 @@
 
 import json
 
+from gongjian.appraisal.queries import recognised_parts
 from gongjian.kernel import moment
-from gongjian.opinions.content import Content, canonical
+from gongjian.opinions.content import Content, Finding, canonical
 from gongjian.opinions.models import OpinionDraft, Round
 from gongjian.opinions.queries.access import Duty
 from gongjian.opinions.sealing import opened_statements
 
 
 def draft_of(duty: Duty) -> OpinionDraft:
-    """The expert's own draft; a fresh one, not yet stored, begins blank or from what the expert said in the round before."""
+    """The expert's own draft; a fresh one, not yet stored, begins with the recognised parts, or with what the expert said in the round before."""
     known = OpinionDraft.objects.filter(assignment=duty.assignment).first()
     if known:
         return known
@@ -25,7 +26,14 @@ def content_of(draft: OpinionDraft) -> Content:
 
 def _begun(duty: Duty) -> Content:
     if duty.round is None or duty.round.number == 1:
-        return Content()
+        return _from_recognition(duty)
     before = Round.objects.get(case=duty.case, number=duty.round.number - 1)
     own = [told for row, told in opened_statements(before) if row.assignment_id == getattr(duty.assignment, "pk", 0)]
-    return Content.of(own[0]["content"]) if own else Content()
+    return Content.of(own[0]["content"]) if own else _from_recognition(duty)
+
+
+def _from_recognition(duty: Duty) -> Content:
+    """One finding for each recognised part, with nothing in it but the part."""
+    parts = recognised_parts(duty.case)
+    findings = tuple(Finding(part=each.part.code, side=each.side.value if each.side else "") for each in parts)
+    return Content(findings=findings or (Finding(),))

@@ -1,0 +1,31 @@
+/* Turning leaves by keyboard, and keeping the place of the screen when the form is drawn anew. Everything works without it. */
+"use strict";
+(() => {
+  const WRITES = "input, textarea, select, [contenteditable]";
+
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest(WRITES)) return;
+    const key = event.key === "=" ? "+" : event.key === "PageDown" ? "ArrowRight" : event.key === "PageUp" ? "ArrowLeft" : event.key;
+    const link = document.querySelector(`#_paper [data-key="${CSS.escape(key)}"]`);
+    if (!link) return;
+    event.preventDefault();
+    link.click();
+  });
+
+  /* "None of the five" and the five exclude each other. */
+  document.addEventListener("change", (event) => {
+    if (!event.target.checked) return;
+    const form = event.target.form;
+    if (event.target.name === "selfcare_none") form.querySelectorAll("[name=selfcare]").forEach((box) => { box.checked = false; });
+    if (event.target.name === "selfcare") form.querySelectorAll("[name=selfcare_none]").forEach((box) => { box.checked = false; });
+  }, true);
+
+  /* The next leaf is fetched while this one is read. */
+  const ahead = new Image();
+  function fetchNext() {
+    const next = document.querySelector("#_paper .wb-leaf img[data-next]");
+    if (next) ahead.src = next.dataset.next;
+  }
+  document.addEventListener("htmx:afterSettle", fetchNext);
+  window.addEventListener("load", fetchNext);
+})();

@@ -1,0 +1,1 @@
+"""The pages of the workbench, a file for each place where an expert stands."""

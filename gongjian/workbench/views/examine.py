@@ -1,0 +1,128 @@
+"""The examination: papers on the left, findings on the right, each word kept as it is typed."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gongjian.accounts.access import SignedIn
+from gongjian.kernel import moment
+from gongjian.kernel.views import page_or_fragment
+from gongjian.opinions.actions.draft import save_draft
+from gongjian.opinions.content import Content
+from gongjian.opinions.errors import DraftChangedMeanwhile, NotDeclared
+from gongjian.opinions.models import OpinionDraft
+from gongjian.opinions.queries.access import Duty, Stage, duty_for
+from gongjian.opinions.queries.drafts import content_of, draft_of
+from gongjian.opinions.queries.papers import papers_of
+from gongjian.opinions.rules import remarks
+from gongjian.workbench.access import expert_page
+from gongjian.workbench.forms import Press, content_from, press_of, pressed, version_in
+from gongjian.workbench.shown import GROUNDS, Picker, about, differences, hints, opinion_shown, picker_for
+
+CONFLICT = 409
+
+
+@require_http_methods(["GET", "POST"])
+@expert_page
+def opinion(request: SignedIn, exam_code: str) -> HttpResponse:
+    """The examination page; each POST keeps the whole form, and its button decides what is answered."""
+    duty = duty_for(exam_code, by=request.user)
+    if duty.stage != Stage.EXAMINE and request.method == "GET":
+        return redirect("workbench:exam", exam_code)
+    return _kept(request, duty) if request.method == "POST" else _page(request, duty)
+
+
+@require_GET
+@expert_page
+def paper(request: SignedIn, exam_code: str) -> HttpResponse:
+    """One leaf of the papers: the fragment beside the form, or a page of its own."""
+    duty = duty_for(exam_code, by=request.user)
+    if not duty.may_read:
+        raise NotDeclared
+    return page_or_fragment(request, "workbench/paper.html", "workbench/_paper.html", _paper(request, duty))
+
+
+@require_GET
+@expert_page
+def clauses(request: SignedIn, exam_code: str) -> HttpResponse:
+    """The clauses that fit what was typed, for one finding."""
+    duty = duty_for(exam_code, by=request.user)
+    if not request.headers.get("HX-Request"):
+        return redirect(f"{reverse('workbench:opinion', args=[exam_code])}?{request.GET.urlencode()}")
+    return render(request, "workbench/_clauses.html", {"duty": duty, "picker": _picker(request)})
+
+
+def _page(request: SignedIn, duty: Duty) -> HttpResponse:
+    draft = draft_of(duty)
+    context = _context(request, duty, content_of(draft), draft, _picker(request))
+    return page_or_fragment(request, "workbench/opinion.html", "workbench/_opinion.html", context)
+
+
+def _kept(request: SignedIn, duty: Duty) -> HttpResponse:
+    press = press_of(request.POST)
+    content = pressed(content_from(request.POST), press)
+    try:
+        version = draft_of(duty).version if press.act == "mine" else version_in(request.POST)
+        draft = save_draft(duty.exam_code, content, version=version, by=request.user)
+    except DraftChangedMeanwhile as refusal:
+        return _differing(request, duty, content, str(refusal))
+    if request.headers.get("HX-Request"):
+        return _fragment(request, duty, content, draft, press)
+    return redirect(_next_page(duty, press))
+
+
+def _fragment(request: SignedIn, duty: Duty, content: Content, draft: OpinionDraft, press: Press) -> HttpResponse:
+    if press.act == "save":
+        found = remarks(content, recognised=about(duty).parts, on=moment.today())
+        return render(request, "workbench/_saved.html", {"duty": duty, "draft": draft, **hints(content, found)})
+    picker = picker_for(press.place) if press.act == "pick" else None
+    return render(request, "workbench/_opinion.html", _context(request, duty, content, draft, picker))
+
+
+def _next_page(duty: Duty, press: Press) -> str:
+    if press.act == "sign":
+        return reverse("workbench:sign", args=[duty.exam_code])
+    page = reverse("workbench:opinion", args=[duty.exam_code])
+    if press.act == "pick":
+        return f"{page}?pick={press.place}#clauses"
+    return f"{page}#finding-{press.place}" if press.act in {"choose", "unchoose"} else f"{page}#opinion"
+
+
+def _differing(request: SignedIn, duty: Duty, mine: Content, sentence: str) -> HttpResponse:
+    """Both drafts side by side; nothing is overwritten until the author has chosen."""
+    draft = draft_of(duty)
+    told = {"sentence": sentence, "differences": differences(mine, content_of(draft)), "duty": duty, "draft": draft}
+    if request.headers.get("HX-Request"):
+        return render(request, "workbench/_differing.html", told, status=CONFLICT)
+    context = _context(request, duty, mine, draft, None)
+    return render(request, "workbench/opinion.html", {**context, **told}, status=CONFLICT)
+
+
+def _context(
+    request: SignedIn, duty: Duty, content: Content, draft: OpinionDraft, picker: Picker | None
+) -> dict[str, Any]:
+    told = about(duty)
+    return {
+        "about": told,
+        "draft": draft,
+        "grounds": GROUNDS,
+        **_paper(request, duty),
+        **opinion_shown(content, told.parts, picker),
+    }
+
+
+def _paper(request: SignedIn, duty: Duty) -> dict[str, Any]:
+    number = request.GET.get("n", "1")
+    papers = papers_of(duty, int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1)
+    return {"duty": duty, "papers": papers, "zoom": "2" if request.GET.get("zoom") == "2" else "1"}
+
+
+def _picker(request: SignedIn) -> Picker | None:
+    place = request.GET.get("pick", "")
+    if not (place.isascii() and place.isdigit() and len(place) < 3):
+        return None
+    asked = {name: request.GET.get(name, "") for name in ("system", "grade")}
+    return picker_for(int(place), query=request.GET.get("q", ""), **asked)
