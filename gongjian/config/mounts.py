@@ -24,14 +24,14 @@ MOUNTS = {
     "work": Mount("gongjian.config.upkeep:work", "只运行后台任务（催办、投递、核验）。"),
     "migrate": Mount("gongjian.config.upkeep:migrate", "建立或升级数据库结构。"),
     "manage": Mount("gongjian.config.upkeep:manage", "运行 Django 的管理命令。"),
-    "demo": Mount("gongjian.config.demo:demo", "建立演示城市：各种状态的案件。"),
+    "demo": Mount("gongjian.config.demo.command:demo", "建立演示城市：各种状态的案件。"),
     "check": Mount("gongjian.config.checking:check", "查找停滞的案件、断裂的账链、损坏的文件和跳号。"),
     "ledger": Mount("gongjian.kernel.ledger.command_line:ledger", "核验账链。"),
     "draw": Mount("gongjian.draws.lot.command_line:draw", "复核随机抽取。", needs_django=False),
     "law": Mount("gongjian.law.command_line:law", "计算法定期限。", needs_django=False),
     "grade": Mount("gongjian.grading.command_line:grade", "按分级标准核对鉴定所见。", needs_django=False),
     "docs": Mount("gongjian.config.documents:docs", "重新生成文档中由代码决定的页面。"),
-    "bench": Mount("gongjian.config.bench:bench", "测量速度并写入文档。"),
+    "bench": Mount("gongjian.config.bench.command:bench", "测量速度并写入文档。"),
 }
 
 

@@ -1,0 +1,73 @@
+"""`gongjian bench`: measure in a database of its own, and write the page."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import click
+from django.core.management import call_command
+
+from gongjian.cases.models import Case
+from gongjian.config.bench import heavy, pages, report
+from gongjian.config.bench.measure import Timing, peak_megabytes
+from gongjian.config.bench.sample import sample_conclusion, sample_imprint
+from gongjian.config.demo import many
+from gongjian.config.demo.cast import committee
+from gongjian.kernel import moment
+
+INSIDE = "GONGJIAN_BENCH_INSIDE"
+PAGE = Path("docs/benchmarks.md")
+
+
+@click.command()
+@click.option("--sizes", default="1000,100000,1000000", help="案件数，逗号分隔，从小到大。")
+@click.option("--papers", default=600, help="制作多少份结论书。")
+def bench(sizes: str, papers: int) -> None:
+    """Measure and write docs/benchmarks.md. The first call gives itself an installation of its own and throws it away."""
+    if INSIDE not in os.environ:
+        raise SystemExit(_in_a_home_of_its_own())
+    started = time.perf_counter()
+    call_command("migrate", verbosity=0)
+    cold = [f"migrating an empty database: {time.perf_counter() - started:.1f} s", *_cold_start()]
+    found = {size: _measured(size) for size in sorted(int(part) for part in sizes.split(","))}
+    weighty = [
+        *heavy.draw_timings(),
+        heavy.conclusion_timing(sample_conclusion, sample_imprint(committee().name), papers),
+    ]
+    cold.append(f"peak memory of this measuring process: {peak_megabytes():.0f} MB")
+    PAGE.write_text(report.text(found, weighty, cold, moment.today()), encoding="utf-8")
+    click.echo(f"已写入 {PAGE}")
+
+
+def _measured(size: int) -> list[Timing]:
+    missing = size - Case.objects.count()
+    if missing > 0:
+        many.make(missing, lambda line: click.echo(f"\r  {line}", nl=False))
+    click.echo(f"\n测量 {size} 件")
+    found = [*pages.page_timings(), pages.submission_timing(size % 997)]
+    for timing in found:
+        click.echo(timing.row)
+    return found
+
+
+def _cold_start() -> list[str]:
+    """How long a fresh process takes until it could answer, and its memory then."""
+    program = (
+        "import time,resource;t=time.perf_counter();"
+        "from gongjian.config.wsgi import application;from django.urls import get_resolver;get_resolver().url_patterns;"
+        "print(time.perf_counter()-t, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024)"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
+    seconds, megabytes = map(float, told.stdout.split())
+    return [f"a web process ready to answer: {seconds:.1f} s, {megabytes:.0f} MB"]
+
+
+def _in_a_home_of_its_own() -> int:
+    with tempfile.TemporaryDirectory(prefix="gongjian-bench-") as folder:
+        Path(folder).chmod(0o711)
+        environment = {**os.environ, INSIDE: "1", "GONGJIAN_HOME": folder, "GONGJIAN_DEMO": "true"}
+        command = [sys.executable, "-m", "gongjian", *sys.argv[1:]]
+        return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603  # our own arguments

@@ -1,0 +1,58 @@
+"""Pages and acts as an ordinary clerk meets them, with many cases in the database."""
+
+from collections.abc import Callable, Iterator
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from gongjian.accounts.entrance import PASSWORD_BACKEND
+from gongjian.accounts.roles import Role
+from gongjian.appraisal.actions import submit
+from gongjian.cases.models import Case
+from gongjian.config.bench.measure import Timing, timed
+from gongjian.config.demo import walk
+from gongjian.config.demo.cast import party, staff, worker
+
+RUNS = 100
+SUBMISSIONS = 20
+FIRST_WORKER = 500
+
+
+def page_timings() -> Iterator[Timing]:
+    """Worklist, later page of it, case page and three searches, for the window clerk."""
+    browser = Client()
+    browser.force_login(staff(Role.WINDOW_CLERK), backend=PASSWORD_BACKEND)
+    numbers = list(Case.objects.order_by("-pk").values_list("number", flat=True)[:RUNS])
+    names = list(Case.objects.order_by("pk").values_list("person__name", flat=True)[:RUNS])
+
+    def page(name: str, address: Callable[[int], str]) -> Timing:
+        def visit(number: int) -> None:
+            answer = browser.get(address(number))
+            if answer.status_code not in (200, 302):
+                raise RuntimeError(f"{name}: {answer.status_code}")
+
+        visit(0)
+        with CaptureQueriesContext(connection) as seen:
+            visit(0)
+        return timed(name, visit, runs=RUNS, queries=len(seen))
+
+    search = reverse("desk:search")
+    yield page("待办列表", lambda _: reverse("desk:worklist"))
+    yield page("案件页", lambda number: reverse("desk:case", args=[numbers[number % len(numbers)]]))
+    yield page("按姓名查找", lambda number: f"{search}?q={names[number % len(names)]}")
+    yield page("按案号查找", lambda number: f"{search}?q={numbers[number % len(numbers)]}")
+    yield page("按拼音首字母查找", lambda number: f"{search}?q=zs")
+
+
+def submission_timing(offset: int) -> Timing:
+    """Submitting an application with six pages already uploaded: case, parties, clock, receipt as a signed paper."""
+    drafts = []
+    for number in range(SUBMISSIONS + 3):
+        who = worker(FIRST_WORKER + offset + number)
+        by = party(who.name, who.telephone)
+        drafts.append((walk.write_draft(who, by=by), by))
+    return timed(
+        "提交申请", lambda number: submit(drafts[number][0], by=drafts[number][1], truthful=True), runs=SUBMISSIONS
+    )

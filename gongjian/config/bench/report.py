@@ -1,0 +1,52 @@
+"""Writing what was measured, on what, to docs/benchmarks.md."""
+
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db import connection
+
+from gongjian.config.bench.measure import Timing
+
+HEAD = """# Benchmarks
+
+Written by `make bench`; not part of the tests. Times are milliseconds of one process on a shared machine: read medians and
+ratios, not single figures. Pages are asked of the real views with the real middleware, without a network in between, as the
+window clerk of the city committee; the database is the embedded PostgreSQL with its ordinary safety (fsync on).
+"""
+COLUMNS = "| What | Runs | p50 ms | p95 ms | slowest ms | Queries |\n|---|---|---|---|---|---|"
+MANY = 100_000
+FLAT = 1.3
+
+
+def text(sizes: Mapping[int, Sequence[Timing]], heavy: Sequence[Timing], cold: Sequence[str], on: date) -> str:
+    """The whole page. sizes: number of cases → what was measured with so many."""
+    parts = [HEAD, f"Measured {on.isoformat()} on {machine()}.\n"]
+    for cases, timings in sizes.items():
+        parts.append(f"## With {cases:,} cases\n\n{COLUMNS}\n" + "\n".join(one.row for one in timings) + "\n")
+    parts.append("## Growth\n\n" + growth(sizes) + "\n")
+    parts.append(f"## Draw and conclusions\n\n{COLUMNS}\n" + "\n".join(one.row for one in heavy) + "\n")
+    parts.append("## Cold start\n\n" + "\n".join(f"- {line}" for line in cold) + "\n")
+    return "\n".join(parts)
+
+
+def growth(sizes: Mapping[int, Sequence[Timing]]) -> str:
+    """How the worklist's p95 grew from one size to the next; the aim is at most 1.3 times from 100,000 to 1,000,000."""
+    lists = {cases: timings[0] for cases, timings in sizes.items() if timings}
+    pairs = list(zip(lists.items(), list(lists.items())[1:], strict=False))
+    if not pairs:
+        return "Only one size was measured."
+    return "\n".join(
+        f"- Worklist p95 from {few:,} to {more:,} cases: {before.p95:.1f} → {after.p95:.1f} ms"
+        f" (× {after.p95 / before.p95:.2f}{', aim at most 1.3' if few >= MANY else ''})"
+        for (few, before), (more, after) in pairs
+    )
+
+
+def machine() -> str:
+    """Processor count, system, Python and PostgreSQL; no names."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        (server,) = cursor.fetchone()
+    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}, PostgreSQL {server}"

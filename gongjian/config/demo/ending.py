@@ -1,0 +1,64 @@
+"""How cases of the story end: conclusion, delivery, effect, archive, withdrawal, absence."""
+
+from datetime import datetime
+
+from gongjian.accounts.roles import Role
+from gongjian.appraisal.actions import withdraw as take_back
+from gongjian.appraisal.actions.supplementing import lapse_due
+from gongjian.cases.models import Case
+from gongjian.conclusions.actions.review import review as pass_on
+from gongjian.conclusions.actions.signing import conclude as sign
+from gongjian.config.demo.cast import party, staff
+from gongjian.config.demo.walk import live_booking
+from gongjian.draws.actions import door
+from gongjian.draws.models import Draw
+from gongjian.draws.states import State as DrawState
+from gongjian.kernel import moment
+from gongjian.sittings.actions.absences import decide_absence, note_absence
+from gongjian.sittings.actions.planning import close_sitting
+from gongjian.sittings.actions.terminating import terminate
+from gongjian.sittings.models import Sitting
+
+
+def end_day(sitting: Sitting, *, at: datetime) -> None:
+    """Close the sitting and publish the receipts of both draws."""
+    with moment.fixed(at):
+        close_sitting(sitting, by=staff(Role.EXAM_STAFF))
+        for row in Draw.objects.filter(sitting=sitting, state=DrawState.HELD):
+            door.close(row, by=staff(Role.DRAW_OFFICER if row.kind == "experts" else Role.EXAM_STAFF))
+
+
+def review(case: Case, *, at: datetime) -> None:
+    """The reviewer passes the group's opinion on."""
+    with moment.fixed(at):
+        pass_on(case, by=staff(Role.REVIEWER), note="部位与认定范围一致，条款与所见相符。")
+
+
+def conclude(case: Case, *, reviewed: datetime, signed: datetime) -> None:
+    """Reviewed by one, signed by another."""
+    review(case, at=reviewed)
+    with moment.fixed(signed):
+        sign(case, by=staff(Role.SIGNER))
+
+
+def stay_away(case: Case, *, at: datetime, decided: datetime) -> None:
+    """Somebody does not come and gives no good reason: the appraisal ends under the first head of 令55 art. 14."""
+    with moment.fixed(at):
+        note_absence(live_booking(case), by=staff(Role.EXAM_STAFF))
+    with moment.fixed(decided):
+        decide_absence(case, justified=False, reason="通知已送达，期满未说明理由。", by=staff(Role.SCHEDULER))
+        facts = "经书面通知，未按时到场，期满没有说明正当理由。"
+        terminate(case, head=1, facts=facts, proof="送达记录、现场报到记录", by=staff(Role.SCHEDULER))
+
+
+def withdraw(case: Case, *, at: datetime) -> None:
+    """The worker takes the application back."""
+    with moment.fixed(at):
+        telephone = case.application.telephone
+        take_back(case, by=party(case.person.name, telephone), reason="需要继续治疗")
+
+
+def let_time_pass(*, at: datetime) -> None:
+    """Supplements lapse and conclusions take effect, as the sweeps see it on that day."""
+    with moment.fixed(at):
+        lapse_due()

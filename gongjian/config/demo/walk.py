@@ -1,0 +1,269 @@
+"""Each step of a case, done by the right person of the cast through the rooms' own actions."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from gongjian.accounts.models import User
+from gongjian.accounts.roles import Role
+from gongjian.appraisal.actions import accept, ask_supplement, start_draft, submit
+from gongjian.appraisal.actions.review import Item
+from gongjian.appraisal.models import Draft
+from gongjian.appraisal.steps import FILLED_IN
+from gongjian.cases.models import Case
+from gongjian.config.demo.cast import (
+    DOCTORS,
+    EMPLOYER,
+    HOSPITALS,
+    PASSWORD,
+    Worker,
+    committee,
+    doctor_user,
+    party,
+    staff,
+)
+from gongjian.config.demo.papers import PAGES, page_of
+from gongjian.draws.actions import ceremony, door
+from gongjian.draws.actions import experts as lots
+from gongjian.draws.models import Draw
+from gongjian.draws.queries import group_of, members
+from gongjian.draws.queries.plan import GroupWish
+from gongjian.experts.actions.answers import answer
+from gongjian.experts.actions.pool import Told, appoint, link_user
+from gongjian.experts.models import Expert
+from gongjian.grading.clauses import principle
+from gongjian.kernel import moment
+from gongjian.materials.actions import add_page, material_of
+from gongjian.opinions.actions.declare import declare_no_conflict
+from gongjian.opinions.actions.draft import save_draft
+from gongjian.opinions.actions.seal import seal_opinion
+from gongjian.opinions.content import Content, Finding
+from gongjian.sittings.actions.arriving import check_in
+from gongjian.sittings.actions.booking import book
+from gongjian.sittings.actions.planning import Plan, add_room, add_venue, open_sitting, plan_sitting, publish
+from gongjian.sittings.actions.queue import call_next
+from gongjian.sittings.models import Booking, Presence, Sitting, Venue
+from gongjian.sittings.states import LIVE
+from gongjian.sittings.sweeping import send_notices
+
+NINE = "5.9.2(23)"
+WITNESSES = ("监督员", "职工代表", "旁听群众")
+WORDS = ("清风徐来", "水波不兴", "山高月小")
+
+
+def write_draft(who: Worker, *, by: User, channel: str = "online", without: Sequence[str] = ()) -> Draft:
+    """Everything an application asks, and every page of its papers but those left out."""
+    draft = start_draft(by=by, office=committee(), channel=channel)
+    draft.told, draft.versions = told_by(who), {step.code: 1 for step in FILLED_IN}
+    draft.save()
+    for kind, pages in PAGES.items():
+        if kind not in without:
+            for number in range(1, pages + 1):
+                material = material_of(kind, draft_id=draft.pk)
+                add_page(material, page_of(kind, who.name, number), name=f"{kind}-{number}.png", by=by)
+    return draft
+
+
+def told_by(who: Worker) -> dict[str, dict[str, object]]:
+    """The answers of a worker who applies in person and agrees to electronic delivery."""
+    injured = moment.today().replace(day=1)
+    return {
+        "applicant": {"capacity": "worker", "applicant_name": who.name, "relation": ""},
+        "person": {
+            "name": who.name,
+            "id_type": "resident_id",
+            "id_number": who.id_number,
+            "telephone": who.telephone,
+            "address": f"云溪市东溪县柳桥路{who.serial}号",
+        },
+        "employer": dict(EMPLOYER),
+        "recognition": {
+            "recognition_number": f"云溪人社工认〔{injured.year - 1}〕{who.serial:04d}号",
+            "recognition_on": injured.replace(year=injured.year - 1, month=12).isoformat(),
+            "injured_on": injured.replace(year=injured.year - 1, month=8).isoformat(),
+        },
+        "injury": {"ground": "stable", "parts": list(who.parts), "injury_state": who.state},
+        "hospital": {"hospital": who.hospital, "department": who.department},
+        "address": {
+            "delivery_name": who.name,
+            "delivery_telephone": who.telephone,
+            "delivery_address": f"云溪市东溪县柳桥路{who.serial}号",
+            "electronic_consent": True,
+        },
+    }
+
+
+def apply(who: Worker, *, at: datetime, without: Sequence[str] = ()) -> Case:
+    """The worker applies in the portal."""
+    with moment.fixed(at):
+        return submit(
+            write_draft(who, by=party(who.name, who.telephone), without=without),
+            by=party(who.name, who.telephone),
+            truthful=True,
+        )
+
+
+def take_in(case: Case, *, at: datetime) -> None:
+    """The window accepts."""
+    with moment.fixed(at):
+        accept(case, by=staff(Role.WINDOW_CLERK))
+
+
+def ask(case: Case, *, at: datetime) -> None:
+    """The window asks, once, for the medical records."""
+    with moment.fixed(at):
+        items = [Item("medical_records", "请补交完整的住院病历和出院记录。")]
+        ask_supplement(case, items, by=staff(Role.WINDOW_CLERK))
+
+
+def fill_pool(*, at: datetime) -> None:
+    """The pool of experts, each with an account, a term and a training passed."""
+    with moment.fixed(at):
+        for number, doctor in enumerate(DOCTORS, start=1):
+            told = Told(
+                name=doctor.name,
+                title="主任医师" if number % 2 else "副主任医师",
+                title_level="senior" if number % 2 else "associate",
+                hospital=HOSPITALS[doctor.hospital],
+                department=doctor.department,
+                specialties=doctor.specialties,
+                term_from=at.date(),
+                trained_on=at.date(),
+                telephone=f"1990009{number:04d}",
+                recommended_by=HOSPITALS[doctor.hospital],
+            )
+            manager = staff(Role.ADMINISTRATOR)
+            link_user(appoint(committee(), told, by=manager), doctor_user(doctor), by=manager)
+
+
+def found_venue() -> Venue:
+    """The city's appraisal centre with three rooms."""
+    by = staff(Role.SCHEDULER)
+    venue = add_venue(
+        committee(),
+        name="云溪市劳动能力鉴定中心",
+        address="云溪市临江路8号三楼",
+        directions="乘2路、9路到临江路站",
+        by=by,
+    )
+    for name in ("一号诊室", "二号诊室", "三号诊室"):
+        add_room(venue, name=name, by=by)
+    return venue
+
+
+def arrange(day: date, venue: Venue, cases: Sequence[Case], *, at: datetime, rooms: int = 2) -> Sitting:
+    """Plan a sitting, ask the experts, book the cases, publish, and send the notices."""
+    with moment.fixed(at):
+        plan = Plan(
+            venue=venue,
+            starts_at=moment.at(day, 8, 30),
+            ends_at=moment.at(day, 17, 30),
+            minutes=60,
+            capacity=4,
+            specialties=("orthopaedics", "hand_foot", "neurology", "ophthalmology"),
+            rooms=list(venue.rooms.all()[:rooms]),
+        )
+        sitting = plan_sitting(committee(), plan, by=staff(Role.SCHEDULER))
+        for expert in Expert.objects.filter(office=committee()).select_related("user"):
+            answer(expert, sitting, expert.number[-1] != "9", by=expert.user or staff(Role.SCHEDULER))
+        for case in cases:
+            case.refresh_from_db()
+            book(case, sitting, by=staff(Role.SCHEDULER))
+        publish(sitting, by=staff(Role.SCHEDULER))
+        send_notices()
+    return sitting
+
+
+def draw_groups(sitting: Sitting, *, at: datetime) -> Draw:
+    """Commit the list, take the words of those present, hold the draw."""
+    with moment.fixed(at):
+        rooms = [room.name for room in sitting.rooms.all()]
+        wishes = [GroupWish(room, ("orthopaedics", "hand_foot", "*")) for room in rooms]
+        row = lots.commit_experts(
+            sitting, wishes, reserves=("orthopaedics", "hand_foot"), witnesses=WITNESSES, by=staff(Role.DRAW_OFFICER)
+        )
+        say_words(row)
+        return lots.hold(row, by=staff(Role.DRAW_OFFICER))
+
+
+def say_words(row: Draw) -> None:
+    """Those present give their words."""
+    for witness, word in zip(row.witnesses.order_by("position"), WORDS, strict=True):
+        ceremony.give_word(witness.entry_code, word)
+
+
+def open_day(sitting: Sitting, *, at: datetime) -> None:
+    """Open the sitting and the door."""
+    with moment.fixed(at):
+        open_sitting(sitting, by=staff(Role.EXAM_STAFF))
+        row = door.commit_list(sitting, witnesses=WITNESSES, by=staff(Role.EXAM_STAFF))
+        say_words(row)
+        door.open_list(row, by=staff(Role.EXAM_STAFF))
+
+
+def receive(case: Case, *, at: datetime) -> Booking:
+    """The person shows the code and the identity card."""
+    with moment.fixed(at):
+        booking = live_booking(case)
+        return check_in(booking.exam_code, booking.sitting, Presence.Method.ORIGINAL_ID, by=staff(Role.EXAM_STAFF))
+
+
+def send_to_group(case: Case, *, at: datetime) -> None:
+    """The second draw."""
+    with moment.fixed(at):
+        door.draw_group_for(live_booking(case), by=staff(Role.EXAM_STAFF), word="平安")
+
+
+def call_in(case: Case, *, at: datetime) -> None:
+    """Call people of the case's group until this case is called."""
+    with moment.fixed(at):
+        group = group_of(case)
+        case.refresh_from_db()
+        while group and case.state == "grouped":
+            call_next(live_booking(case).sitting, group.number, staff(Role.EXAM_STAFF))
+            case.refresh_from_db()
+
+
+def examine(case: Case, grades: Sequence[int | None], *, at: datetime, sealed: int | None = None) -> None:
+    """Each member declares, writes and seals; only the first `sealed` of them where a number is given."""
+    group = group_of(case)
+    if group is None:
+        raise ValueError("no group yet")
+    code = live_booking(case).exam_code
+    with moment.fixed(at):
+        for expert, grade in list(zip(members(group), grades, strict=False))[:sealed]:
+            seal(code, opinion(case, grade), expert.user)
+
+
+def seal(code: str, content: Content, by: User | None) -> None:
+    """One expert's part."""
+    if by is None:
+        raise ValueError("an expert of the demo signs in")
+    declare_no_conflict(code, by=by)
+    draft = save_draft(code, content, version=1, by=by)
+    seal_opinion(code, version=draft.version, password=PASSWORD, by=by)
+
+
+def opinion(case: Case, grade: int | None) -> Content:
+    """A whole opinion with this grade."""
+    part, _, side = case.application.recognised_parts[0].partition(":")
+    clause = "" if grade is None else NINE if grade == 9 else principle(grade).number
+    finding = Finding(
+        injury="骨折术后",
+        part=part,
+        side=side,
+        condition="骨折愈合，关节活动轻度受限" if grade else "骨折愈合，活动正常",
+        measurements="屈曲110°，伸0°，对侧屈曲135°，伸0°",
+        diagnosis="骨折内固定术后",
+        clause=clause,
+        says_none=grade is None,
+    )
+    return Content(
+        findings=(finding,), selfcare_none=True, is_decided=True, grade=grade, reason="按检查所见和所选条款评定",
+        explanation="已核对",
+    )  # fmt: skip
+
+
+def live_booking(case: Case) -> Booking:
+    """The case's place at a sitting."""
+    live = Booking.objects.filter(case=case, state__in=[state.value for state in LIVE])
+    return live.select_related("case__office", "case__person", "sitting__office", "sitting__venue", "slot").get()
