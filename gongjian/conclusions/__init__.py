@@ -1,0 +1,1 @@
+"""From the group's opinion to the signed conclusion. Owns the words review, conclusion, signing, signing batch."""

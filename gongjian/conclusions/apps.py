@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 
 class ConclusionsConfig(AppConfig):
-    """The room."""
+    """Conclusions."""
 
     name = "gongjian.conclusions"
+    verbose_name = "鉴定结论"

@@ -1,0 +1,88 @@
+"""What the law asks of a conclusion, as plain values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from gongjian.conclusions.errors import OpinionNotFollowed
+from gongjian.grading.clauses import Clause, ground
+from gongjian.grading.outcomes import grade_label
+from gongjian.grading.parts import RecognisedPart, outside_recognised
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What is concluded. grade: 1 … 10 or None for 未达等级; selfcare: code of `SelfCareLevel`; clauses: numbers, worst first."""
+
+    grade: int | None
+    selfcare: str
+    clauses: tuple[str, ...]
+    opinion_hash: str
+
+
+def must_follow(result: Result, opinion: Result, *, what: str) -> None:
+    """Refuse whatever differs from the group's opinion in grade, self-care, clauses or in the sealed opinions behind them.
+
+    what: whose paper differs, for the refusal. Law: 令55 art. 4, 15, 34(5) (the conclusion follows the group's opinion). Raises: OpinionNotFollowed.
+    """
+    if result != opinion:
+        raise OpinionNotFollowed(what=what)
+
+
+def doubts(
+    opinion: Result, *, recognised: Sequence[RecognisedPart], reasons: Sequence[str], members: int, sealed: int
+) -> list[str]:
+    """What a reviewer must look at, in sentences; none of it changes the opinion.
+
+    reasons: those that members wrote for clauses outside the recognised parts; members, sealed: seats and sealed opinions.
+    Law: 令55 art. 13 (within the recognised scope), 15 (every member signs), 16 (basis).
+    """
+    found = [] if sealed == members else [f"专家组有{members}名成员，封存的意见只有{sealed}份。"]
+    for number in opinion.clauses:
+        clause = ground(number)
+        warning = outside_recognised(clause, recognised) if isinstance(clause, Clause) else None
+        if warning and not reasons:
+            found.append(warning)
+        elif warning:
+            found.append(f"{warning}专家已说明理由，请核对。")
+    return found + _about_grade(opinion)
+
+
+def _about_grade(opinion: Result) -> list[str]:
+    grades = sorted(ground(number).grade for number in opinion.clauses)
+    if opinion.grade is None:
+        return ["结论为未达等级，但意见中引用了标准条款。"] if grades else []
+    if not grades:
+        return ["意见确定了伤残等级，但没有引用标准条款。"]
+    if opinion.grade > grades[0]:
+        return [f"意见确定的{grade_label(opinion.grade)}轻于所引条款中最重的{grade_label(grades[0])}。"]
+    if opinion.grade < grades[0] - 1:
+        return [f"意见确定的{grade_label(opinion.grade)}比所引条款中最重的{grade_label(grades[0])}高出一级以上。"]
+    return []
+
+
+def promotion_told(opinion: Result) -> str | None:
+    """The sentence of the conclusion where the group raised the grade by one above its worst clause; None where it did not.
+
+    Law: GB/T 16180-2014 4.2 (equal worst grades may be raised by one, at most).
+    """
+    grades = [ground(number).grade for number in opinion.clauses]
+    if opinion.grade is None or not grades or opinion.grade != min(grades) - 1:
+        return None
+    return (
+        f"被鉴定人有多项伤残，其中最重的为{grade_label(min(grades))}，专家组依据标准4.2综合评定，"
+        f"晋升一级，定为{grade_label(opinion.grade)}。"
+    )
+
+
+def effective_on(remedy_ends: Sequence[date]) -> date:
+    """The day on which a conclusion takes effect: the day after the last party's time for a second appraisal has ended.
+
+    remedy_ends: the last day of each recipient. Law: 令55 art. 19 (15 days from each party's receipt). Raises: ValueError without a recipient.
+    """
+    return max(remedy_ends) + timedelta(days=1)
+
+
+def is_late(done_on: date, due_on: date) -> bool:
+    """Whether an act came after its last day. Law: 令55 art. 10 (decision), 17 (delivery)."""
+    return done_on > due_on

@@ -1,0 +1,119 @@
+"""One case: the reviewer's page, the signer's page with the draft of the conclusion, and the part of the case page."""
+
+import io
+
+import pypdfium2
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from gongjian.accounts.access import SignedIn, signed_in
+from gongjian.accounts.models import User
+from gongjian.cases.actions.move import allowed_move
+from gongjian.cases.models import Case
+from gongjian.cases.queries import case_for, deadline_of
+from gongjian.conclusions import actions, queries
+from gongjian.conclusions.errors import PageNotThere
+from gongjian.conclusions.forms import ReturnForm, ReviewForm, SignForm
+from gongjian.conclusions.paper import conclusion_form
+from gongjian.kernel.evidence.responses import harmless, picture_response
+from gongjian.kernel.ledger.actions import record_reading
+from gongjian.law.clock import Deadline
+from gongjian.law.errors import NotAllowed
+from gongjian.papers.actions import drafted
+
+SCALE = 1.6
+"""Pixels to the point of a page of the draft."""
+
+
+@signed_in
+def review(request: SignedIn, number: str) -> HttpResponse:
+    """The group's opinion with every member's, what to look at, and the reviewer's note."""
+    case = case_for(number, by=request.user)
+    allowed_move(case, "review", by=request.user)
+    form = ReviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.review(case, by=request.user, note=form.cleaned_data["note"], seen=form.cleaned_data["seen"])
+        messages.success(request, f"{case.number}已复核，转签发。")
+        return redirect("conclusions:to_review")
+    seen = queries.seen_by(case, by=request.user)
+    form = form if form.is_bound else ReviewForm(initial={"seen": seen.opinion.hash})
+    return render(request, "conclusions/review.html", {"seen": seen, "case": case, "form": form, "decide": _due(case)})
+
+
+@signed_in
+def sign(request: SignedIn, number: str) -> HttpResponse:
+    """The draft of the conclusion beside the opinion it follows, and the signature."""
+    case = case_for(number, by=request.user)
+    allowed_move(case, "conclude", by=request.user)
+    form = SignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        paper = actions.conclude(case, by=request.user, seen=form.cleaned_data["seen"]).paper
+        messages.success(request, f"{case.number}的结论已签发，文书编号{paper.number}。")
+        return redirect("conclusions:to_sign")
+    seen = queries.seen_by(case, by=request.user)
+    pages = range(1, _pages(_draft(case)) + 1)
+    told = {"seen": seen, "case": case, "decide": _due(case), "pages": pages, "back": ReturnForm()}
+    return render(request, "conclusions/sign.html", {**told, "form": SignForm(initial={"seen": seen.opinion.hash})})
+
+
+@require_POST
+@signed_in
+def send_back(request: SignedIn, number: str) -> HttpResponse:
+    """Give a case back to the reviewer."""
+    case = case_for(number, by=request.user)
+    actions.send_back(case, by=request.user, reason=request.POST.get("reason", ""))
+    messages.success(request, f"{case.number}已退回复核。")
+    return redirect("conclusions:to_sign")
+
+
+@require_GET
+@signed_in
+def draft(request: SignedIn, number: str) -> HttpResponse:
+    """The draft as a PDF, watermarked."""
+    case = case_for(number, by=request.user)
+    allowed_move(case, "conclude", by=request.user)
+    record_reading(case.chain, by=request.user, what="结论书草稿")
+    response = HttpResponse(_draft(case), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="draft-{case.number}.pdf"'
+    return harmless(response)
+
+
+@require_GET
+@signed_in
+def draft_page(request: SignedIn, number: str, page: int) -> HttpResponse:
+    """One page of the draft as a picture; that its page was opened is on record already. Raises: PageNotThere."""
+    case = case_for(number, by=request.user)
+    allowed_move(case, "conclude", by=request.user)
+    document = pypdfium2.PdfDocument(_draft(case))
+    if not 1 <= page <= len(document):
+        raise PageNotThere
+    picture = io.BytesIO()
+    document[page - 1].render(scale=SCALE).to_pil().save(picture, "PNG")
+    return picture_response(picture.getvalue())
+
+
+@require_GET
+@signed_in
+def part(request: SignedIn, number: str) -> HttpResponse:
+    """What the case page of the staff shows of this room."""
+    case = case_for(number, by=request.user)
+    if request.user.kind != User.Kind.STAFF:
+        raise NotAllowed
+    reviews = list(queries.reviews_of(case))
+    told = {"case": case, "conclusion": queries.conclusion_of(case), "reviews": reviews}
+    return render(request, "conclusions/_case.html", told)
+
+
+def _draft(case: Case) -> bytes:
+    return drafted("conclusion", office=case.office, form=conclusion_form(case, queries.opinion_of(case)))
+
+
+def _pages(pdf: bytes) -> int:
+    return len(pypdfium2.PdfDocument(pdf))
+
+
+def _due(case: Case) -> Deadline | None:
+    row = case.limits.select_related("case__office").filter(limit="LA-DECIDE", about="").first()
+    return deadline_of(row) if row else None
