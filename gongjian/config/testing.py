@@ -14,7 +14,7 @@ MARK = "GONGJIAN_TEST_HOME"
 FAST = "fsync=off synchronous_commit=off full_page_writes=off"
 
 
-def pytest_load_initial_conftests() -> None:
+def keep_apart() -> None:
     """Keep keys, files and the embedded database of the tests away from those of a real installation.
 
     The processes of pytest-xdist inherit the home from the one that made it.
@@ -26,6 +26,9 @@ def pytest_load_initial_conftests() -> None:
     os.environ["GONGJIAN_HOME"] = os.environ[MARK]
     os.environ.setdefault("GONGJIAN_POSTGRES_OPTIONS", FAST)
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's fixtures run an event loop
+
+
+keep_apart()  # not in a hook: pytest-django reads the settings in the first hook there is
 
 
 @pytest.hookimpl(trylast=True)
