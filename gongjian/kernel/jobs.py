@@ -1,6 +1,8 @@
 """The kernel's own sweeps."""
 
+from gongjian.kernel import moment
 from gongjian.kernel.evidence.actions import sweep_incoming
+from gongjian.kernel.ledger.actions import anchor_days
 from gongjian.kernel.outbox import sending
 from gongjian.kernel.sweeps import sweep
 
@@ -15,3 +17,9 @@ def deliver_due() -> int:
 def clear_incoming() -> int:
     """Remove uploads that were never finished."""
     return sweep_incoming()
+
+
+@sweep("5 * * * *")
+def anchor_ledger() -> int:
+    """Anchor every day of the ledger that is over; once an hour, so that a day whose first run was lost is not left open."""
+    return anchor_days(until=moment.today())
