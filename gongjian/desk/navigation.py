@@ -5,6 +5,5 @@ from gongjian.kernel.frame import Entry
 
 ENTRIES = (
     Entry("desk", "待办", "desk:worklist", SEE, order=10),
-    Entry("desk", "窗口登记", "portal:start", "appraisal.enter", order=20),
     Entry("desk", "案号、姓名或证件号", "desk:search", SEE, slot="search"),
 )

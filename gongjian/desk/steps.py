@@ -12,6 +12,14 @@ BY_CASE = {
     "ask_supplement": "desk:check",
     "receive_supplement": "desk:supplement",
     "give_up": "desk:give_up",
+    "book": "sittings:book",
+    "rebook": "sittings:release",
+    "reschedule": "sittings:answer",
+    "decide_reschedule": "sittings:answer",
+    "decide_absence": "sittings:absence",
+    "tell_in_person": "sittings:told",
+    "terminate": "sittings:terminate",
+    "decide_recusal": "draws:recusals",
     "review": "conclusions:review",
     "sign": "conclusions:sign",
     "conclude": "conclusions:sign",
@@ -19,17 +27,13 @@ BY_CASE = {
     "deliver": "delivery:case",
     "remedies": "delivery:case",
     "archive": "archives:case",
-    "decide_recusal": "draws:recusals",
 }
 BY_SITTING = {
     "receive_at_door": "sittings:check_in",
     "check_in": "sittings:check_in",
-    "group": "sittings:sitting",
-    "call": "sittings:sitting",
-    "reschedule": "sittings:sitting",
-    "terminate": "sittings:sitting",
+    "group": "draws:door",
+    "call": "sittings:queue",
 }
-PLAIN = {"book": "sittings:list"}
 """Kind of obligation or act → name of the page, by what its address takes."""
 PARTS = ("sittings:case_part", "draws:case_part", "conclusions:case_part", "delivery:case_part")
 """Parts of the case page that higher rooms show of themselves, loaded by address."""
@@ -50,9 +54,7 @@ def _reversed(name: str, *args: str) -> str:
 def page_of(kind: str, case: Case) -> str:
     """The address where this is done; the case page where no other is known."""
     found = ""
-    if kind in PLAIN:
-        found = _reversed(PLAIN[kind])
-    elif kind in BY_SITTING and (sitting := _sitting_of(case)):
+    if kind in BY_SITTING and (sitting := _sitting_of(case)):
         found = _reversed(BY_SITTING[kind], sitting)
     elif kind in BY_CASE:
         found = _reversed(BY_CASE[kind], case.number)

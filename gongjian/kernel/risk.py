@@ -43,3 +43,20 @@ class Countdown:
         if self.days < 0:
             return f"已超期{-self.days}天"
         return f"还剩{self.days}天" if self.days else "今天到期"
+
+
+@dataclass(frozen=True)
+class Met:
+    """A day that has been met: by how many calendar days before its end, negative when after it."""
+
+    days: int
+
+    @property
+    def risk(self) -> str:
+        """late when it was met after its day, else calm."""
+        return "late" if self.days < 0 else "calm"
+
+    @property
+    def words(self) -> str:
+        """The same in words."""
+        return f"逾期{-self.days}天办结" if self.days < 0 else "已按期办结"

@@ -7,15 +7,9 @@ from gongjian.accounts.models import User
 from gongjian.cases.models import Obligation
 from gongjian.cases.procedures import PROCEDURES, procedure_of
 from gongjian.cases.queries import worklist
+from gongjian.sittings.actions import loose_ends
 
-EXTRA = {
-    "decide_absence": "处理未到场",
-    "decide_reschedule": "答复改期申请",
-    "decide_recusal": "答复回避申请",
-    "review_booking": "复核已安排的场次",
-    "message_failed": "处理未送出的消息",
-    "chase": "催办",
-}
+EXTRA = {"decide_recusal": "答复回避申请", "message_failed": "处理未送出的消息"} | loose_ends.LABELS
 """Obligations that do not come from a procedure's table."""
 
 

@@ -152,6 +152,14 @@ def test_every_date_of_the_clock_opens_its_working():
     assert "令55 第十条" in answer
 
 
+def test_a_limit_that_was_met_in_time_is_not_shown_as_overdue_later():
+    case = an_accepted_case()
+    with moment.fixed(MONDAY + timedelta(days=30)):
+        answer = text_of(a_browser(a_clerk()).get(reverse("desk:case", args=[case.number])))
+    assert "已按期办结" in answer
+    assert "已超期" not in answer
+
+
 def test_looking_at_a_case_is_recorded_and_shown():
     case, browser = a_submitted_case(), a_browser(a_clerk())
     browser.get(reverse("desk:case", args=[case.number]))

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from gongjian.kernel import moment
 from gongjian.kernel.fields_shown import Problem, ShownField, problems, shown
 from gongjian.kernel.frame import Face, links
-from gongjian.kernel.risk import Countdown, Dated
+from gongjian.kernel.risk import Countdown, Dated, Met
 
 register = template.Library()
 KINDS = {"info", "good", "warn", "bad", "neutral"}
@@ -48,10 +48,15 @@ def error_summary(form: BaseForm) -> dict[str, list[Problem]]:
 
 
 @register.inclusion_tag("kernel/components/deadline.html")
-def deadline(limit: Dated | None, today: date | None = None) -> dict[str, Any]:
-    """A chip with the days left, coloured by risk, that opens the working of the date. limit: a `law.clock.Deadline` or None."""
+def deadline(limit: Dated | None, today: date | None = None, met_on: date | None = None) -> dict[str, Any]:
+    """A chip with the days left, coloured by risk, that opens the working of the date.
+
+    limit: a `law.clock.Deadline` or None; met_on: the day on which it was met, which stops the counting.
+    """
     today = today or moment.today()
-    left = Countdown(limit.days_left(today)) if limit is not None else None
+    left = None
+    if limit is not None:
+        left = Met(limit.days_left(met_on)) if met_on else Countdown(limit.days_left(today))
     return {"deadline": limit, "left": left, "other_year": limit is not None and limit.due.year != today.year}
 
 
