@@ -71,7 +71,7 @@ def _guessed(draft: Draft, step: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class PartRow:
-    """One injured part as a row of boxes. boxes: (value, label, whether it is ticked)."""
+    """One injured part as a row of boxes. boxes: (value, side, "" for a part without sides, whether it is ticked)."""
 
     name: str
     boxes: list[tuple[str, str, bool]]
@@ -83,7 +83,9 @@ def part_groups(bound: BoundField) -> list[tuple[str, bool, list[PartRow]]]:
     groups = []
     for title, starts in REGIONS:
         rows = [
-            PartRow(part.name, [(value, label, value in ticked) for value, label in sides_of(part)])
+            PartRow(
+                part.name, [(value, label.removesuffix(part.name), value in ticked) for value, label in sides_of(part)]
+            )
             for part in all_parts()
             if part.code.startswith(starts) and not (starts == ("0",) and part.code.startswith(("08", "09")))
         ]
