@@ -21,7 +21,7 @@ from gongjian.config.demo.cast import (
     party,
     staff,
 )
-from gongjian.config.demo.papers import PAGES, page_of
+from gongjian.config.demo.papers import PAGES, TITLES, page_of
 from gongjian.draws.actions import ceremony, door
 from gongjian.draws.actions import experts as lots
 from gongjian.draws.models import Draw
@@ -59,7 +59,7 @@ def write_draft(who: Worker, *, by: User, channel: str = "online", without: Sequ
         if kind not in without:
             for number in range(1, pages + 1):
                 material = material_of(kind, draft_id=draft.pk)
-                add_page(material, page_of(kind, who.name, number), name=f"{kind}-{number}.png", by=by)
+                add_page(material, page_of(kind, who.name, number), name=f"{TITLES[kind]}第{number}页.jpg", by=by)
     return draft
 
 
