@@ -1,6 +1,7 @@
 """Taking files in, and clearing away what was never taken in."""
 
 import logging
+import math
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple, Protocol
@@ -61,13 +62,29 @@ def store(stream: Stream, *, name: str, by: AbstractBaseUser | None, allowed: fr
     return acknowledge(received, kind=kind, pages=pages, by=by)
 
 
-def receive(stream: Stream, part: Any) -> Received:
-    """Write what comes, encrypted, into `part`. Raises: EvidenceTooLarge, EvidenceBroken when nothing comes."""
+def keep(stream: Stream, *, kind: Kind, by: AbstractBaseUser | None) -> Evidence:
+    """Take in a file that the platform itself has made: as `store`, but of any size, and its kind is told. Raises: NotStored."""
+    try:
+        with part_file() as part:
+            received = receive(stream, part, limit=math.inf)
+            put_away(part, received)
+    except (OSError, SealBroken) as error:
+        log.exception("evidence.not_stored")
+        raise NotStored from error
+    return acknowledge(received, kind=kind, pages=1, by=by)
+
+
+def receive(stream: Stream, part: Any, *, limit: float | None = None) -> Received:
+    """Write what comes, encrypted, into `part`. limit: bytes, by default those of the setting.
+
+    Raises: EvidenceTooLarge, EvidenceBroken when nothing comes.
+    """
+    limit = settings.EVIDENCE_MAX_BYTES if limit is None else limit
     sealer, digest, size = Sealer(part, evidence_keys().newest), sha256(), 0
     while data := stream.read(PIECE):
         size += len(data)
-        if size > settings.EVIDENCE_MAX_BYTES:
-            raise EvidenceTooLarge(limit_mb=settings.EVIDENCE_MAX_BYTES // 2**20)
+        if size > limit:
+            raise EvidenceTooLarge(limit_mb=int(limit) // 2**20)
         digest.update(data)
         sealer.write(data)
     if not size:

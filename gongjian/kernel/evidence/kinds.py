@@ -11,6 +11,7 @@ class Kind(StrEnum):
     PNG = "png"
     WEBP = "webp"
     DICOM = "dicom"
+    PACKAGE = "zip"
 
     @property
     def label(self) -> str:
@@ -32,6 +33,7 @@ KIND_LABELS = {
     Kind.PNG: "PNG 图片",
     Kind.WEBP: "WebP 图片",
     Kind.DICOM: "DICOM 影像",
+    Kind.PACKAGE: "归档包",
 }
 MEDIA_TYPES = {
     Kind.PDF: "application/pdf",
@@ -39,7 +41,8 @@ MEDIA_TYPES = {
     Kind.PNG: "image/png",
     Kind.WEBP: "image/webp",
     Kind.DICOM: "application/dicom",
+    Kind.PACKAGE: "application/zip",
 }
 IMAGES = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
-MATERIALS = frozenset(Kind)
-"""What an applicant may hand in."""
+MATERIALS = frozenset(Kind) - {Kind.PACKAGE}
+"""What an applicant may hand in; packages are made by the platform itself."""

@@ -11,7 +11,14 @@ from gongjian.kernel.evidence.kinds import Kind
 from gongjian.kernel.evidence.models import Evidence
 from gongjian.kernel.evidence.queries import open_evidence
 
-ENDINGS = {Kind.PDF: ".pdf", Kind.JPEG: ".jpg", Kind.PNG: ".png", Kind.WEBP: ".webp", Kind.DICOM: ".dcm"}
+ENDINGS = {
+    Kind.PDF: ".pdf",
+    Kind.JPEG: ".jpg",
+    Kind.PNG: ".png",
+    Kind.WEBP: ".webp",
+    Kind.DICOM: ".dcm",
+    Kind.PACKAGE: ".zip",
+}
 LONGEST_NAME = 80
 Response = TypeVar("Response", bound=HttpResponseBase)
 
@@ -49,5 +56,5 @@ def harmless(response: Response) -> Response:
 def safe_name(name: str, kind: Kind) -> str:
     """A file name without folders, control signs and signs that turn the writing direction, ending as the content demands."""
     plain = "".join(sign for sign in name.replace("\\", "/").split("/")[-1] if unicodedata.category(sign)[0] != "C")
-    stem = re.sub(r"\.(pdf|jpe?g|png|webp|dcm)$", "", plain.strip(), flags=re.IGNORECASE)
+    stem = re.sub(r"\.(pdf|jpe?g|png|webp|dcm|zip)$", "", plain.strip(), flags=re.IGNORECASE)
     return f"{stem[:LONGEST_NAME].strip(' .') or kind.label}{ENDINGS[kind]}"

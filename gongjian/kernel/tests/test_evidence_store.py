@@ -14,7 +14,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from gongjian.kernel import moment
 from gongjian.kernel.evidence import storage
-from gongjian.kernel.evidence.actions import store, sweep_incoming
+from gongjian.kernel.evidence.actions import keep, store, sweep_incoming
 from gongjian.kernel.evidence.checks import evidence as check_evidence
 from gongjian.kernel.evidence.errors import (
     EvidenceBroken,
@@ -23,7 +23,7 @@ from gongjian.kernel.evidence.errors import (
     KindNotAllowed,
     NotStored,
 )
-from gongjian.kernel.evidence.kinds import Kind
+from gongjian.kernel.evidence.kinds import MATERIALS, Kind
 from gongjian.kernel.evidence.models import Evidence
 from gongjian.kernel.evidence.queries import Fault, files_without_row, findings, open_evidence
 from gongjian.kernel.evidence.sealing import SealBroken
@@ -376,3 +376,14 @@ def test_the_same_content_from_many_at_once_is_one_row_and_one_file(home: Path):
         rows = set(pool.map(one, range(16)))
     assert len(rows) == Evidence.objects.count() == len(files_below(home)) == 1
     assert list(check_evidence()) == []
+
+
+def test_what_the_platform_made_itself_is_kept_whatever_its_size(settings: LazySettings):
+    settings.EVIDENCE_MAX_BYTES = 10
+    kept = keep(io.BytesIO(b"PK" * 100), kind=Kind.PACKAGE, by=None)
+    with open_evidence(kept) as file:
+        assert (file.read(), kept.media_type) == (b"PK" * 100, "application/zip")
+
+
+def test_nobody_hands_a_package_in():
+    assert Kind.PACKAGE not in MATERIALS
