@@ -68,8 +68,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     ),
     Role.SIGNER: frozenset({SEE, "conclusions.sign", "cases.extend"}),
     Role.DELIVERY_CLERK: frozenset({SEE, "delivery.deliver", "cases.chase"}),
-    Role.ARCHIVIST: frozenset({SEE, "archives.archive"}),
-    Role.SUPERVISOR: frozenset({SEE, "draws.see", "draws.witness", "oversight.read", "experts.see"}),
+    Role.ARCHIVIST: frozenset({SEE, "archives.archive", "archives.read"}),
+    Role.SUPERVISOR: frozenset({SEE, "draws.see", "draws.witness", "archives.read", "oversight.read", "experts.see"}),
     Role.ADMINISTRATOR: frozenset({"accounts.manage", "experts.manage", "experts.see"}),
 }
 
