@@ -14,6 +14,7 @@ from django_otp.models import Device
 
 from gongjian.accounts.errors import SignInStale
 from gongjian.accounts.models import User
+from gongjian.accounts.roles import SEE
 from gongjian.kernel import moment
 
 HOMES = {
@@ -28,7 +29,9 @@ CODE_BACKEND = "gongjian.accounts.backends.TelephoneCodeBackend"
 
 
 def home_of(user: User) -> str:
-    """The first page of a kind of person."""
+    """The first page of a kind of person; staff without cases, as administrators, find their account."""
+    if user.kind == User.Kind.STAFF and not user.holds(SEE):
+        return reverse("accounts:profile")
     try:
         return reverse(HOMES[User.Kind(user.kind)])
     except NoReverseMatch:  # a face without pages must not keep anybody from signing in

@@ -57,7 +57,8 @@ def entries() -> tuple[Entry, ...]:
 def links(face: Face, request: HttpRequest, *, slot: str = "menu") -> list[Link]:
     """The entries of a face that the person of this request may use; the one the page stands under is marked."""
     shown = [(entry.label, url) for entry in entries() if _shown(entry, face, slot, request) and (url := _url(entry))]
-    under = max((url for _, url in shown if request.path.startswith(url)), key=len, default="")
+    stood = [url for _, url in shown if request.path == url or (url != "/" and request.path.startswith(url))]
+    under = max(stood, key=len, default="")
     return [Link(label, url, url == under) for label, url in shown]
 
 

@@ -2,4 +2,9 @@
 
 from gongjian.kernel.frame import Entry
 
-ENTRIES = (Entry("public", "文书查验", "public:check", order=40),)
+ENTRIES = (
+    Entry("public", "首页", "public:home", order=10),
+    Entry("public", "办事流程", "public:flow", order=20),
+    Entry("public", "文书查验", "public:check", order=40),
+    Entry("public", "账本日锚", "public:anchors", order=60),
+)

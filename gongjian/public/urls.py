@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from gongjian.public.views import check
+from gongjian.public.views import check, home
 
 app_name = "public"
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("flow/", home.flow, name="flow"),
+    path("anchors/", home.anchors, name="anchors"),
+    path("privacy/", home.privacy, name="privacy"),
     path("check/", check.start, name="check"),
     path("check/file/", check.compare, name="compare"),
     path("check/<str:code>", check.checked, name="checked"),
