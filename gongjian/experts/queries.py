@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -12,6 +12,8 @@ from gongjian.experts.access import SEE
 from gongjian.experts.errors import ExpertNotFound, ImportGone
 from gongjian.experts.models import Availability, Expert, PoolImport
 from gongjian.experts.rules import Barrier, answer_barriers, barriers
+
+SOON = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,32 @@ class Ineligible:
     def reason(self) -> str:
         """ "聘期已届满、已暂停参加鉴定"."""
         return "、".join(barrier.label for barrier in self.reasons)
+
+
+@dataclass(frozen=True)
+class StandingLine:
+    """An expert as the pool's list shows them on a day."""
+
+    expert: Expert
+    reasons: tuple[Barrier, ...]
+    ends_soon: bool
+
+    @property
+    def reason(self) -> str:
+        """Why they cannot be drawn, "" if they can."""
+        return "、".join(barrier.label for barrier in self.reasons)
+
+
+def standing_today(experts: Iterable[Expert], *, on: date) -> list[StandingLine]:
+    """Experts with what keeps them out on a day, and whether their term ends within three months."""
+    return [
+        StandingLine(
+            expert=expert,
+            reasons=barriers(expert.standing, on=on),
+            ends_soon=expert.dismissed_on is None and on <= expert.term_until <= on + SOON,
+        )
+        for expert in experts
+    ]
 
 
 def pool(office: Office) -> QuerySet[Expert]:

@@ -57,6 +57,19 @@ def check_in(code_or_id: str, sitting: Sitting, method: str, *, by: User, docume
     return booking
 
 
+def expected(code_or_id: str, sitting: Sitting, *, by: User) -> Booking:
+    """Who would be received for this code or number, so that staff can compare them with their document; nothing is written.
+
+    Raises: as `check_in`.
+    """
+    require(by, "sittings.check_in", sitting.office_id)
+    if sitting.state != SittingState.OPEN:
+        raise NotOpen(number=sitting.number)
+    booking, _ = find(code_or_id, sitting)
+    _check_expected(booking, sitting)
+    return booking
+
+
 def find(text: str, sitting: Sitting) -> tuple[Booking, str]:
     """The booking meant by what was typed or scanned, and whether it was found by code or by identity number. Raises: CodeUnknown."""
     plain = codes.read(text)

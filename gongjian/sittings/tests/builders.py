@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
+from django.db import transaction
+
 from gongjian.accounts.models import Office
 from gongjian.accounts.roles import Role
 from gongjian.accounts.tests.builders import a_member, a_scheduler, an_exam_staff, an_office
@@ -83,6 +85,7 @@ def put_in_sitting_state(sitting: Sitting, state: SittingState) -> Sitting:
     return sitting
 
 
+@transaction.atomic
 def an_accepted_case(serial: int = 1, *, parts: Sequence[str] = (), name: str = "林知远") -> Case:
     """A case that waits for a sitting; `parts` as the application keeps them: "143:left"."""
     case = a_case(state=State.ACCEPTED, person=a_person(name, serial))
@@ -138,6 +141,7 @@ def a_present(case: Case | None = None, *, sitting: Sitting | None = None) -> Bo
         return check_in(booking.exam_code, booking.sitting, Presence.Method.ORIGINAL_ID, by=an_exam_staff())
 
 
+@transaction.atomic
 def a_grouped(case: Case | None = None, *, sitting: Sitting | None = None) -> Booking:
     """Somebody whom the door has given a group, as far as the case goes; `queue.enter` is the next step."""
     booking = a_present(case, sitting=sitting)

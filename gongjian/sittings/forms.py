@@ -1,0 +1,190 @@
+"""Forms of the room: they parse, and leave every judgement to the actions."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from gongjian.experts.specialties import SPECIALTIES
+from gongjian.kernel import moment
+from gongjian.kernel.widgets import DayInput
+from gongjian.sittings.actions.planning import Plan
+from gongjian.sittings.assistance import ASSISTANCE
+from gongjian.sittings.models import Room, Slot, Venue
+from gongjian.sittings.rules import HEADS
+
+
+class TimeInput(forms.TimeInput):
+    """A time of day, chosen with the device's own picker."""
+
+    input_type = "time"
+
+
+class PlanForm(forms.Form):
+    """Where, when, for how many, and which specialties."""
+
+    basis = {"specialties": "令55 第十一条", "day": "令55 第十二条"}
+
+    venue = forms.ModelChoiceField(label="场地", queryset=Venue.objects.none(), empty_label="请选择场地")
+    rooms = forms.ModelMultipleChoiceField(
+        label="使用的诊室", queryset=Room.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    day = forms.DateField(label="日期", widget=DayInput)
+    starts = forms.TimeField(label="开始", widget=TimeInput, initial="09:00")
+    ends = forms.TimeField(label="结束", widget=TimeInput, initial="11:30")
+    minutes = forms.IntegerField(label="每个时段（分钟）", initial=30, min_value=5, max_value=240)
+    capacity = forms.IntegerField(label="每个时段人数", initial=10, min_value=1, max_value=100)
+    specialties = forms.MultipleChoiceField(
+        label="本场专业", choices=list(SPECIALTIES.items()), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, offices: set[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        venues = Venue.objects.filter(office_id__in=offices, closed_on=None)
+        self.fields["venue"].queryset = venues  # type: ignore[attr-defined]
+        self.fields["rooms"].queryset = Room.objects.filter(venue__in=venues).select_related("venue")  # type: ignore[attr-defined]
+        self.fields["rooms"].label_from_instance = lambda room: f"{room.venue.name} {room.name}"  # type: ignore[attr-defined]
+
+    def plan(self) -> Plan:
+        """What was decided."""
+        told = self.cleaned_data
+        return Plan(
+            venue=told["venue"],
+            rooms=list(told["rooms"]),
+            starts_at=datetime.combine(told["day"], told["starts"], moment.ZONE),
+            ends_at=datetime.combine(told["day"], told["ends"], moment.ZONE),
+            minutes=told["minutes"],
+            capacity=told["capacity"],
+            specialties=told["specialties"],
+        )
+
+
+class VenueForm(forms.Form):
+    """A new venue and its rooms."""
+
+    name = forms.CharField(label="场地名称", max_length=80)
+    address = forms.CharField(label="地址", max_length=200, help_text="会印在鉴定通知书上，请写到楼层。")
+    directions = forms.CharField(label="乘车和停车提示", max_length=200, required=False)
+    step_free = forms.BooleanField(label="有无障碍通道（轮椅可以到达诊室）", required=False, initial=True)
+    rooms = forms.CharField(label="诊室", help_text="用顿号隔开，如：一号诊室、二号诊室。", max_length=400)
+
+    def room_names(self) -> list[str]:
+        """The rooms one by one."""
+        text = self.cleaned_data["rooms"].replace("，", "、").replace(",", "、")
+        return [name.strip()[:40] for name in text.split("、") if name.strip()]
+
+
+class CapacityForm(forms.Form):
+    """How many people a slot takes."""
+
+    capacity = forms.IntegerField(label="名额", min_value=1, max_value=100)
+
+
+class BookForm(forms.Form):
+    """Which slot, and the consent to a notice that comes late."""
+
+    slot = forms.ModelChoiceField(
+        label="时段", queryset=Slot.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    consent = forms.CharField(
+        label="当事人同意缩短通知时间的记录",
+        help_text="通知不足规定的提前天数时才填：何时、以何种方式、由谁同意。",
+        required=False,
+        max_length=200,
+    )
+
+    def __init__(self, *args: Any, slots: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slot"].queryset = slots  # type: ignore[attr-defined]
+
+
+class AskForm(forms.Form):
+    """A request for another day."""
+
+    basis = {"reason": "令55 第十二条", "consent": "令55 第十二条"}
+
+    reason = forms.CharField(
+        label="为什么不能按时参加",
+        help_text="例如住院、手术、外地就医。只有经办人员能看到。",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+    )
+    available_from = forms.DateField(label="最早哪一天可以参加", widget=DayInput)
+    consent = forms.BooleanField(label="我知道并同意：改期后，作出鉴定结论的期限相应顺延")
+
+
+class ReasonForm(forms.Form):
+    """A reason in words."""
+
+    reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+
+
+class AnswerForm(forms.Form):
+    """The answer to a request; the reason is needed for a no."""
+
+    approve = forms.ChoiceField(label="答复", choices=[("yes", "同意改期"), ("no", "不同意")], widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="理由",
+        help_text="不同意的，必须写明理由，会告知当事人。",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+    )
+
+
+class AbsenceForm(forms.Form):
+    """What was decided about an absence."""
+
+    basis = {"justified": "令55 第十四条第一项"}
+
+    justified = forms.ChoiceField(
+        label="认定", choices=[("yes", "有正当理由，另行安排"), ("no", "无正当理由")], widget=forms.RadioSelect
+    )
+    reason = forms.CharField(label="认定的理由", widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+    available_from = forms.DateField(label="当事人最早可以参加的日期", required=False, widget=DayInput)
+
+
+class TerminationForm(forms.Form):
+    """Which head, on which facts, proved by what."""
+
+    basis = {"head": "令55 第十四条"}
+
+    head = forms.TypedChoiceField(
+        label="终止情形",
+        coerce=int,
+        choices=[(number, f"第{'一二三四'[number - 1]}项：{text}") for number, text in HEADS.items()],
+        widget=forms.RadioSelect,
+    )
+    facts = forms.CharField(
+        label="事实",
+        help_text="时间、地点、行为经过。会印在通知书上，不要写病情。",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+    )
+    proof = forms.CharField(
+        label="证据",
+        help_text="如签到记录、通话记录、现场录像、在场人员。",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+    )
+    file = forms.FileField(label="证据材料", required=False, help_text="照片、PDF等，可以不传。")
+
+
+class NeedsForm(forms.Form):
+    """What a person needs in order to come and be examined."""
+
+    basis = {"codes": "令55 第十八条"}
+
+    codes = forms.MultipleChoiceField(
+        label="参加鉴定需要的便利",
+        choices=list(ASSISTANCE.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    note = forms.CharField(label="补充说明", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=300)
+
+
+class SkipForm(forms.Form):
+    """Why somebody who was called goes back into the queue."""
+
+    reason = forms.CharField(label="过号原因", max_length=100)

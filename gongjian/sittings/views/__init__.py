@@ -1,0 +1,1 @@
+"""Thin fronts: they parse, call one action or query, and answer."""
