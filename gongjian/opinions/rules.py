@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from gongjian.grading.contradictions import Draft, DraftFinding, Kind, contradictions
-from gongjian.grading.outcomes import SelfCareLevel
+from gongjian.grading.outcomes import GRADES, SelfCareLevel
 from gongjian.grading.parts import RecognisedPart
 from gongjian.grading.promotion import Item, Promotion, counted, proposal
 from gongjian.opinions.content import Content, Finding
 from gongjian.opinions.errors import GroupSizeWrong, VoteIncomplete
 
 GROUP_SIZES: Final = (3, 5)
+Choice = TypeVar("Choice", int | None, SelfCareLevel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,17 @@ def count(ballots: Sequence[Ballot], *, size: int) -> Count:
         raise GroupSizeWrong(size=size)
     if len({ballot.seat for ballot in ballots}) != size or len(ballots) != size:
         raise VoteIncomplete(size=size, found=len(ballots))
-    grades = Counter(ballot.grade for ballot in ballots).most_common()
-    selfcares = Counter(ballot.selfcare for ballot in ballots).most_common()
+    grades = _tally([ballot.grade for ballot in ballots], [*GRADES, None])
+    selfcares = _tally([ballot.selfcare for ballot in ballots], list(SelfCareLevel))
     carried = grades[0][1] * 2 > size and selfcares[0][1] * 2 > size
     grade, selfcare = (grades[0][0], selfcares[0][0]) if carried else (None, None)
     agreeing = frozenset(each.seat for each in ballots if carried and (each.grade, each.selfcare) == (grade, selfcare))
     return Count(carried, grade, selfcare, tuple(grades), tuple(selfcares), agreeing)
+
+
+def _tally(votes: Sequence[Choice], order: Sequence[Choice]) -> list[tuple[Choice, int]]:
+    """Each choice that was made with its votes: most votes first, then in the given order, whoever voted first."""
+    return sorted(Counter(votes).items(), key=lambda pair: (-pair[1], order.index(pair[0])))
 
 
 def merged(opinions: Sequence[Content]) -> tuple[Finding, ...]:

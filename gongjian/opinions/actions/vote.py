@@ -6,6 +6,7 @@ from gongjian.kernel.ledger.actions import record
 from gongjian.opinions import rules
 from gongjian.opinions.content import Content
 from gongjian.opinions.models import Deliberation, Round, Vote
+from gongjian.opinions.queries import group
 from gongjian.opinions.sealing import opened_statements
 
 
@@ -32,6 +33,8 @@ def count_round(opened: Round) -> Vote:
     )
     case, hashes = opened.case, [row.content_hash for row, _ in statements]
     record(case.chain, "opinion.counted", by=None, round=opened.number, outcome=vote.outcome, opinions=hashes)
+    if opened.number == 1:
+        group.leave_room(case)
     if counted.is_majority:
         move(case, "opine", by=None, round=opened.number)
     else:

@@ -11,6 +11,8 @@ from gongjian.draws.models import Arrival, Recusal, Seat
 from gongjian.draws.states import Ground
 from gongjian.experts.models import Expert
 from gongjian.kernel import moment
+from gongjian.sittings.actions.queue import finish
+from gongjian.sittings.models import QueueEntry
 from gongjian.sittings.states import LIVE, QueueState
 
 
@@ -86,6 +88,15 @@ def is_recused(case: Case, user_id: int) -> bool:
 def replace_member(case: Case, member: Member, *, ground: Ground, by: User) -> None:
     """Let the next reserve take the seat of a member who may not sit in this case. Raises what the draw refuses."""
     late_conflict(case, Expert.objects.get(number=member.number), ground, by=by)
+
+
+def leave_room(case: Case) -> None:
+    """The person may go and the room is free: everybody has sealed a first opinion. Nothing happens where nobody was called."""
+    called = QueueEntry.objects.select_related("booking__sitting").filter(
+        booking__case=case, state=QueueState.CALLED.value
+    )
+    for entry in called:
+        finish(entry.booking, by=None)
 
 
 def _seating(row: Arrival, seat: Seat) -> Seating:

@@ -1,0 +1,221 @@
+"""The same walk with the real draw, the real door and the real queue beneath."""
+
+import pytest
+
+from gongjian.accounts.models import User
+from gongjian.accounts.tests.builders import PASSWORD, a_draw_officer, an_exam_staff, an_expert_user
+from gongjian.appraisal.states import State
+from gongjian.cases.models import Case
+from gongjian.draws.actions.leaving import member_leaves
+from gongjian.draws.actions.recusal import record_recusal
+from gongjian.draws.models import Arrival, Recusal, Seat
+from gongjian.draws.states import Ground
+from gongjian.draws.tests.house import a_held, an_open_door, comes, people_of, sent
+from gongjian.experts.models import Expert
+from gongjian.kernel import moment
+from gongjian.opinions.actions.declare import declare_conflict, declare_no_conflict
+from gongjian.opinions.actions.draft import save_draft
+from gongjian.opinions.actions.seal import seal_opinion
+from gongjian.opinions.errors import ExamNotFound, NotCalledYet
+from gongjian.opinions.models import Assignment
+from gongjian.opinions.queries import group, result_of
+from gongjian.opinions.queries.access import Stage, duty_for
+from gongjian.opinions.queries.duties import todays_lines
+from gongjian.opinions.tests.builders import an_opinion_of
+from gongjian.sittings.actions.queue import call_next
+from gongjian.sittings.models import Booking
+from gongjian.sittings.states import BookingState, QueueState
+from gongjian.sittings.tests.builders import MORNING
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def morning():
+    with moment.fixed(MORNING):
+        yield
+
+
+@pytest.fixture
+def booking():
+    """Somebody whom the door has sent to a group whose experts all have accounts."""
+    row = an_open_door(a_held(one_per_hospital=False))
+    for expert in Expert.objects.all():
+        expert.user = an_expert_user(f"user-{expert.number}", expert.name)
+        expert.save(update_fields=["user"])
+    first = comes(people_of(row)[0])
+    sent(first)
+    return first
+
+
+def members(booking: Booking) -> list[User]:
+    seats = Seat.objects.filter(group__arrivals__booking=booking).select_related("expert__user").order_by("position")
+    return [seat.expert.user for seat in seats if seat.expert and seat.expert.user]
+
+
+def called(booking: Booking) -> Booking:
+    return call_next(booking.sitting, booking.queue_entry.group_number, by=an_exam_staff())
+
+
+def seal(code: str, user: User, grade: int | None = 9) -> None:
+    if duty_for(code, by=user).stage == Stage.DECLARE:
+        declare_no_conflict(code, by=user)
+    draft = save_draft(code, an_opinion_of(grade), version=1, by=user)
+    seal_opinion(code, version=draft.version, password=PASSWORD, by=user)
+
+
+def the_case(booking: Booking) -> Case:
+    return Case.objects.get(pk=booking.case_id)
+
+
+def test_before_the_door_a_case_has_no_group_and_no_list():
+    row = an_open_door()
+    first = people_of(row)[0]
+    assert group.panel_of(first.case) is None
+
+
+def test_the_panel_is_the_group_the_door_gave(booking):
+    panel = group.panel_of(booking.case)
+    assert panel is not None
+    assert panel.exam_code == booking.exam_code
+    assert [each.user_id for each in panel.members] == [user.pk for user in members(booking)]
+    assert [each.seat for each in panel.members] == [1, 2, 3]
+
+
+def test_an_exam_code_leads_to_its_case_and_to_no_other(booking):
+    found = group.case_of_code(booking.exam_code)
+    assert found is not None
+    assert found.pk == booking.case_id
+    assert group.case_of_code("NOPE") is None
+
+
+def test_the_days_list_holds_only_cases_of_the_own_group(booking):
+    inside = members(booking)[0]
+    outside = [expert.user for expert in Expert.objects.filter(seats=None) if expert.user]
+    assert [line.duty.exam_code for line in todays_lines(inside)] == [booking.exam_code]
+    assert [todays_lines(user) for user in outside] == [[]] * len(outside)
+    assert outside
+
+
+def test_the_list_says_who_waits_and_who_is_called(booking):
+    user = members(booking)[0]
+    assert [line.queue for line in todays_lines(user)] == [QueueState.WAITING]
+    called(booking)
+    line = todays_lines(user)[0]
+    assert (line.queue, line.is_called, line.ticket, line.duty.stage) == (
+        QueueState.CALLED,
+        True,
+        booking.ticket,
+        Stage.DECLARE,
+    )
+
+
+def test_the_list_asks_as_many_questions_for_many_cases_as_for_one(booking, django_assert_max_num_queries):
+    user = members(booking)[0]
+    for other in people_of(Arrival.objects.get(booking=booking).draw)[1:]:
+        sent(comes(other))
+    with django_assert_max_num_queries(7):
+        todays_lines(user)
+
+
+def test_yesterdays_finished_cases_leave_the_list(booking):
+    user = members(booking)[0]
+    called(booking)
+    for each in members(booking):
+        seal(booking.exam_code, each)
+    assert [line.duty.stage for line in todays_lines(user)] == [Stage.OVER]
+    with moment.fixed(moment.at(MORNING.date().replace(day=25))):
+        assert todays_lines(user) == []
+
+
+def test_sealing_waits_for_the_call(booking):
+    user = members(booking)[0]
+    declare_no_conflict(booking.exam_code, by=user)
+    draft = save_draft(booking.exam_code, an_opinion_of(9), version=1, by=user)
+    with pytest.raises(NotCalledYet):
+        seal_opinion(booking.exam_code, version=draft.version, password=PASSWORD, by=user)
+    called(booking)
+    seal_opinion(booking.exam_code, version=draft.version, password=PASSWORD, by=user)
+
+
+def test_the_whole_examination_frees_the_room_and_forms_the_opinion(booking):
+    called(booking)
+    for user, grade in zip(members(booking), [9, 9, 10], strict=True):
+        seal(booking.exam_code, user, grade)
+    booking.refresh_from_db()
+    result = result_of(the_case(booking))
+    assert result is not None
+    assert (the_case(booking).state, booking.state, result.grade) == (State.OPINED, BookingState.DONE, 9)
+    assert booking.queue_entry.state in {QueueState.CALLED, QueueState.FINISHED}
+
+
+def test_a_group_that_deliberates_has_freed_the_room_too(booking):
+    called(booking)
+    for user, grade in zip(members(booking), [8, 9, 10], strict=True):
+        seal(booking.exam_code, user, grade)
+    booking.refresh_from_db()
+    assert (the_case(booking).state, booking.state) == (State.DELIBERATING, BookingState.DONE)
+    assert {line.duty.stage for user in members(booking) for line in todays_lines(user)} == {Stage.DELIBERATE}
+
+
+def test_l24_art_28_a_late_conflict_seats_the_next_reserve_and_keeps_what_others_sealed(booking):
+    called(booking)
+    first, second, third = members(booking)
+    seal(booking.exam_code, second)
+    declare_conflict(booking.exam_code, Ground.KINSHIP, by=first)
+    reserve = members(booking)[0]
+    assert reserve != first
+    assert Recusal.objects.get(case=booking.case).source == Recusal.Source.EXPERT
+    with pytest.raises(ExamNotFound):
+        duty_for(booking.exam_code, by=first)
+    assert todays_lines(first) == []
+    seal(booking.exam_code, third)
+    seal(booking.exam_code, reserve)
+    result = result_of(the_case(booking))
+    assert result is not None
+    assert [each.expert_number for each in result.members] == [each.expert.number for each in (reserve, second, third)]
+
+
+def test_a_conflict_of_another_case_leaves_a_sealed_opinion_with_its_seat(booking):
+    called(booking)
+    first = members(booking)[0]
+    seal(booking.exam_code, first)
+    found = Arrival.objects.get(booking=booking).group
+    member_leaves(booking.sitting, first.expert, reason=Ground.INTEREST.value, group=found, by=a_draw_officer())
+    reserve = members(booking)[0]
+    assert reserve != first
+    assert todays_lines(reserve) == []
+    for user in members(booking)[1:]:
+        seal(booking.exam_code, user)
+    assert Assignment.objects.get(case=booking.case, user=first).closed_at is None
+    assert the_case(booking).state == State.OPINED
+
+
+def test_who_is_barred_by_the_office_after_sealing_is_replaced(booking):
+    called(booking)
+    first, second, third = members(booking)
+    seal(booking.exam_code, first)
+    found = Arrival.objects.get(booking=booking).group
+    record_recusal(booking.case, first.expert, Ground.INVOLVED, source=Recusal.Source.OFFICE, by=a_draw_officer())
+    member_leaves(booking.sitting, first.expert, reason=Ground.INVOLVED.value, group=found, by=a_draw_officer())
+    for user in (second, third, members(booking)[0]):
+        seal(booking.exam_code, user)
+    result = result_of(the_case(booking))
+    assert result is not None
+    assert first.expert.number not in [each.expert_number for each in result.members]
+
+
+def test_an_expert_of_another_group_sees_nothing(booking):
+    others = Seat.objects.exclude(group__arrivals__booking=booking).filter(expert__isnull=False)
+    for seat in others.select_related("expert__user"):
+        assert seat.expert is not None
+        assert seat.expert.user is not None
+        with pytest.raises(ExamNotFound):
+            duty_for(booking.exam_code, by=seat.expert.user)
+
+
+def test_reading_a_duty_asks_few_questions(booking, django_assert_max_num_queries):
+    user = members(booking)[0]
+    declare_no_conflict(booking.exam_code, by=user)
+    with django_assert_max_num_queries(7):
+        duty_for(booking.exam_code, by=user)
