@@ -1,0 +1,102 @@
+"""Many cases at once: complete enough for every page that is measured, and as true as the ones that walk."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from gongjian.accounts.entrance import PASSWORD_BACKEND
+from gongjian.accounts.roles import Role
+from gongjian.appraisal.models import Application
+from gongjian.appraisal.states import OWED, State
+from gongjian.cases import checks
+from gongjian.cases.models import Case, Obligation
+from gongjian.cases.queries import search, worklist
+from gongjian.config.demo import many
+from gongjian.config.demo.cast import committee, staff
+from gongjian.kernel import moment
+from gongjian.kernel.ledger.queries import verify
+from gongjian.parties.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sixty(db):
+    told: list[str] = []
+    written = many.make(60, told.append)
+    return written, told
+
+
+def test_as_many_are_written_as_were_asked_for_and_the_number_is_told(sixty):
+    written, told = sixty
+    assert (written, Case.objects.count(), told[-1]) == (60, 60, "60/60")
+
+
+def test_a_second_run_adds_to_the_first_and_repeats_nobody(sixty):
+    many.make(15, lambda _: None)
+    assert (Case.objects.count(), Person.objects.count(), Application.objects.count()) == (75, 75, 75)
+
+
+def test_most_cases_are_archived_and_each_open_state_stands_for_its_share():
+    states = Counter(many.state_of(number) for number in range(1000))
+    assert states[State.ARCHIVED] == 1000 - sum(count for _, count in many.OPEN)
+    assert {state: states[state] for state, _ in many.OPEN} == dict(many.OPEN)
+
+
+@pytest.mark.parametrize("number", [1, 29, 54_321, 999_999])
+def test_a_case_is_received_before_today_and_an_open_one_lately(number):
+    today = moment.today()
+    received = many.received_of(number, State.SUBMITTED, today).date()
+    assert today - timedelta(days=many.NEWEST_DAYS + 1) <= received < today
+    assert many.received_of(number, State.ARCHIVED, today).date() <= today - timedelta(days=150)
+
+
+def test_the_same_number_is_always_the_same_case(sixty):
+    setting = many.Setting(committee(), Case.objects.first().employer, moment.today())  # type: ignore[union-attr, arg-type]
+    first, again = many.case_of(7, setting), many.case_of(7, setting)
+    assert [type(row) for row in first] == [type(row) for row in again]
+    assert (first[0].name, first[1].number) == (again[0].name, again[1].number)  # type: ignore[attr-defined]
+
+
+def test_an_open_case_owes_what_its_state_owes_and_an_archived_one_nothing(sixty):
+    open_ones = Case.objects.filter(closed_at=None)
+    assert open_ones.exists()
+    for case in open_ones:
+        kinds = set(Obligation.objects.filter(case=case, fulfilled_at=None).values_list("kind", flat=True))
+        assert kinds == {owed.kind for owed in OWED[State(case.state)]}
+    assert not Obligation.objects.filter(case__closed_at__isnull=False, fulfilled_at=None).exists()
+
+
+def test_the_checks_of_the_house_find_nobody_in_limbo_and_no_wrong_day(sixty):
+    assert list(checks.limbo()) + list(checks.due_days()) == []
+
+
+def test_the_ledger_of_the_generated_cases_verifies(sixty):
+    assert verify() == (60, [])
+
+
+def test_the_clerk_finds_them_in_worklist_and_search(sixty):
+    clerk = staff(Role.WINDOW_CLERK)
+    owed = worklist(clerk).rows
+    assert {row.kind for row in owed} == {"check_papers"}
+    assert search(clerk, owed[0].case.number) == [owed[0].case]
+    assert owed[0].case in search(clerk, owed[0].case.person.name)
+
+
+def test_every_page_that_is_measured_opens(sixty):
+    browser = Client()
+    browser.force_login(staff(Role.WINDOW_CLERK), backend=PASSWORD_BACKEND)
+    number = Case.objects.latest("pk").number
+    pages = [reverse("desk:worklist"), reverse("desk:case", args=[number]), reverse("desk:search") + "?q=zs"]
+    assert [browser.get(page).status_code for page in pages] == [200, 200, 200]
+
+
+def test_what_comes_after_takes_ids_of_its_own(sixty):
+    setting = many.Setting(committee(), Case.objects.first().employer, moment.today())  # type: ignore[union-attr, arg-type]
+    person = many.case_of(10_000, setting)[0]
+    person.pk = None
+    person.save()
+    assert person.pk > 60
