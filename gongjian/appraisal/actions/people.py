@@ -66,6 +66,7 @@ def join_parties(case: Case, application: Application, *, stated_telephone: str)
     The worker's account joins by itself only if it is the person's and signs in by the telephone that the application names.
     """
     if application.applicant:
+        User.objects.filter(pk=application.applicant.pk, name="").update(name=application.applicant_name)
         join_case(case, application.applicant, capacity=application.applicant_kind, is_applicant=True)
     worker = case.person.user
     if worker and worker.telephone_index == blind_index(check_mobile(stated_telephone), "telephone"):

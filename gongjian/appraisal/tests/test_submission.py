@@ -241,6 +241,15 @@ def test_a_known_employer_keeps_its_telephone_whatever_a_stranger_types():
     assert employer.telephone == "19900000002"
 
 
+def test_an_account_without_a_name_gets_the_applicants_and_a_named_one_keeps_its_own():
+    nameless = an_applicant("19900000005", "")
+    a_submitted_case(by=nameless)
+    nameless.refresh_from_db()
+    assert nameless.name == "林知远"
+    a_submitted_case(by=an_outsider())
+    assert an_outsider().name == "外人甲"
+
+
 def test_the_employers_own_accounts_take_part():
     an_employer().users.add(an_employer_user())
     case = a_submitted_case()
