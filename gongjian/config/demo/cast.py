@@ -48,6 +48,8 @@ STAFF = (
     ("dong", "董溪口", Role.WINDOW_CLERK, "YXDX"),
     ("xi", "席西窗", Role.WINDOW_CLERK, "YXXX"),
     ("sheng", "盛监", Role.SUPERVISOR, "YLJD"),
+    ("renjie", "任接件", Role.SUPERVISOR, "YXRS"),
+    ("jinfang", "金放", Role.SUPERVISOR, "YXSB"),
 )
 HOSPITALS = ("云溪市第一人民医院", "云溪市中医院", "东溪县人民医院", "云溪市职业病防治院", "云岭医学院附属医院")
 

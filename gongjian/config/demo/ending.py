@@ -5,11 +5,17 @@ from datetime import datetime
 from gongjian.accounts.roles import Role
 from gongjian.appraisal.actions import withdraw as take_back
 from gongjian.appraisal.actions.supplementing import lapse_due
+from gongjian.archives.actions import archive as close_file
 from gongjian.cases.models import Case
 from gongjian.conclusions.actions.review import review as pass_on
 from gongjian.conclusions.actions.signing import conclude as sign
 from gongjian.config.demo.cast import party, staff
+from gongjian.config.demo.papers import page_of
 from gongjian.config.demo.walk import live_booking
+from gongjian.delivery.actions import record_served, take_effect_due
+from gongjian.delivery.actions.attempts import Handed
+from gongjian.delivery.methods import Method
+from gongjian.delivery.models import Delivery
 from gongjian.draws.actions import door
 from gongjian.draws.models import Draw
 from gongjian.draws.states import State as DrawState
@@ -51,6 +57,33 @@ def stay_away(case: Case, *, at: datetime, decided: datetime) -> None:
         terminate(case, head=1, facts=facts, proof="送达记录、现场报到记录", by=staff(Role.SCHEDULER))
 
 
+def deliver(case: Case, *, at: datetime) -> None:
+    """The worker has the paper in the box already; the employer's is handed over against a signature."""
+    with moment.fixed(at):
+        facts = {
+            "received_by": "周若岚",
+            "relation": "mail_room",
+            "id_checked": "核对工作证",
+            "servers": "宋达、陈晓窗",
+        }
+        for row in Delivery.objects.filter(case=case, served_on=None):
+            record_served(
+                row, Method.IN_PERSON, on=at.date(), facts=facts, by=staff(Role.DELIVERY_CLERK), files=[receipt_slip()]
+            )
+
+
+def receipt_slip() -> Handed:
+    """The signed record of service, as a photograph."""
+    return Handed(page_of("delivery_record", "周若岚", 1), "送达回证.jpg")
+
+
+def archive(case: Case, *, at: datetime) -> None:
+    """The archivist closes the file."""
+    with moment.fixed(at):
+        case.refresh_from_db()
+        close_file(case, by=staff(Role.ARCHIVIST))
+
+
 def withdraw(case: Case, *, at: datetime) -> None:
     """The worker takes the application back."""
     with moment.fixed(at):
@@ -62,3 +95,4 @@ def let_time_pass(*, at: datetime) -> None:
     """Supplements lapse and conclusions take effect, as the sweeps see it on that day."""
     with moment.fixed(at):
         lapse_due()
+        take_effect_due()

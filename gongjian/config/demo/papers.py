@@ -11,6 +11,7 @@ TITLES = {
     "diagnosis": "诊断证明书",
     "medical_records": "住院病历",
     "identity": "身份证件",
+    "delivery_record": "送达回证",
 }
 PAGES = {"diagnosis": 1, "medical_records": 3, "identity": 2}
 SIZE = (1000, 1400)
@@ -22,7 +23,7 @@ def page_of(kind: str, name: str, number: int) -> BytesIO:
     pen = ImageDraw.Draw(picture)
     pen.rectangle((40, 40, SIZE[0] - 40, SIZE[1] - 40), outline="#8a8a80", width=3)
     pen.text((SIZE[0] / 2, 130), TITLES[kind], fill="#1a1a1a", font=_font(64), anchor="mm")
-    pen.text((SIZE[0] / 2, 210), f"第{number}页 共{PAGES[kind]}页", fill="#555555", font=_font(30), anchor="mm")
+    pen.text((SIZE[0] / 2, 210), f"第{number}页 共{PAGES.get(kind, 1)}页", fill="#555555", font=_font(30), anchor="mm")
     for line in range(14):
         pen.text((110, 300 + line * 62), _line(kind, name, number, line), fill="#2a2a2a", font=_font(34))
     pen.text((SIZE[0] / 2, SIZE[1] - 120), "演示用虚构材料，不是真实文件", fill="#b3261e", font=_font(44), anchor="mm")
