@@ -1,6 +1,6 @@
 """Refusals of the draw."""
 
-from gongjian.law.errors import NotFound, RuleError
+from gongjian.law.errors import NotAllowed, NotFound, RuleError
 
 
 class PlanWrong(RuleError):
@@ -60,6 +60,13 @@ class WordsMissing(RuleError):
 
     code = "draws.words_missing"
     message = "还没有在场人员给出抽取词。至少需要一位监督人员或职工一方的人员给词后才能抽取。"
+
+
+class WordsNotAllIn(RuleError):
+    """Somebody who was given a code has not given a word yet."""
+
+    code = "draws.words_not_all_in"
+    message = "{who}还没有给词，全部给齐后才能继续。有人已经离场的，请写明理由作废，重新公布名单。"
 
 
 class NotTaking(RuleError):
@@ -179,3 +186,102 @@ class ReasonMissing(RuleError):
 
     code = "draws.reason_missing"
     message = "请写明理由，理由会记入抽取记录。"
+
+
+class NeedsNotCovered(RuleError):
+    """Somebody expected needs specialties that no group has seats for."""
+
+    code = "draws.needs_not_covered"
+    message = (
+        "鉴定编码{people}需要的专业，没有一个专家组的席位能全部覆盖。"
+        "请在某一组加上相应专业的席位（或改为5人组），或请场次安排人员为其改期。"
+    )
+
+
+class PeopleUnserved(RuleError):
+    """Somebody expected has no group to go to: the list of the day cannot be fixed yet."""
+
+    code = "draws.people_unserved"
+    message = "鉴定编码{people}没有可以分配的专家组，名单还不能公布。请按本页列出的办法逐一处理后再公布。"
+
+
+class OfficerTied(RuleError):
+    """Who draws has another checking duty in a case of the sitting."""
+
+    code = "draws.officer_tied"
+    message = (
+        "抽取人员{name}在鉴定编码{people}的案件中承担过受理、复核或签发，依规定不能再承担抽取。"
+        "请由其他抽取人员办理，或请场次安排人员将其改到别的场次。"
+    )
+
+
+class DoorTooEarly(RuleError):
+    """The list of the day is fixed on the day, when nobody can be booked any more."""
+
+    code = "draws.door_too_early"
+    message = "现场分组的名单在场次当天（{day:%Y年%m月%d日}）公布，以免漏掉后来安排的人。请当天再办理。"
+
+
+class SittingOver(RuleError):
+    """Nothing is drawn for a sitting that has ended."""
+
+    code = "draws.sitting_over"
+    message = "场次{number}已经结束，不能再办理抽取。"
+
+
+class StillWaiting(RuleError):
+    """Somebody has checked in and has no group."""
+
+    code = "draws.still_waiting"
+    message = "还有{count}人已报到、尚未分组，不能结束现场分组。请先为他们抽组；确实没有可分配的专家组的，请安排改期。"
+
+
+class DoorWordWrong(RuleError):
+    """A word that a person at the door cannot give."""
+
+    code = "draws.door_word_wrong"
+    message = "这个词不能使用：请填写{most}个字以内、不换行的文字，也可以不填。"
+
+
+class NotTied(RuleError):
+    """A member may leave the seat for a case only on a ground that is known."""
+
+    code = "draws.not_tied"
+    message = "专家{expert}与鉴定编码{person}之间没有已知的回避事由，不能为此更换。请先登记回避事由。"
+
+
+class RecusalNotFound(NotFound):
+    """No such request, or none that may be known to exist."""
+
+    code = "draws.recusal_not_found"
+    message = "没有找到这一回避申请，或者您无权查看。"
+
+
+class RecusalDecided(RuleError):
+    """A request is decided once."""
+
+    code = "draws.recusal_decided"
+    message = "这一回避申请已经答复过，不能重复答复。请刷新页面。"
+
+
+class RecusalTooLate(RuleError):
+    """A request after the group has formed its opinion."""
+
+    code = "draws.recusal_too_late"
+    message = (
+        "本案专家组意见已经形成或者程序已经结束，不能再申请回避。对结论不服的，可以在收到结论之日起15日内申请再次鉴定。"
+    )
+
+
+class NotTheExpert(NotAllowed):
+    """A conflict is declared by the expert concerned, or noted by who draws."""
+
+    code = "draws.not_the_expert"
+    message = "专家的回避只能由本人声明，或者由本单位抽取人员登记。"
+
+
+class TooManyTries(RuleError):
+    """Too many wrong codes from one address."""
+
+    code = "draws.too_many_tries"
+    message = "这个网络上输错给词码的次数过多，请{minutes}分钟后再试，或者改用手机流量扫描二维码。"

@@ -173,3 +173,16 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draw_id}>{self.group_id}"
+
+
+class WrongCode(models.Model):
+    """That somebody at an address (blind index) typed an entry code that is none; forgotten after a while."""
+
+    address_index = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["address_index", "at"], name="wrong_codes_of_an_address")]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

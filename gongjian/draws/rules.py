@@ -2,18 +2,25 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
 from unicodedata import normalize
 
-from gongjian.draws.errors import GroupSizeNotAllowed
+from gongjian.draws.errors import DoorWordWrong, GroupSizeNotAllowed, TooManyTries
 from gongjian.draws.lot.plan import ANY
+from gongjian.draws.lot.words import LONGEST_WORD
 from gongjian.draws.states import Ground
+
+WINDOW = timedelta(minutes=10)
+MOST_WRONG_CODES = 30
+"""Wrong entry codes from one address within WINDOW; a whole hall shares one address, and a code has 40 bits."""
 
 
 @dataclass(frozen=True)
 class Judge:
-    """What is known of an expert when conflicts are sought. involved, kin: ids of cases with such a tie, as declared or granted."""
+    """What is known of an expert when conflicts are sought."""
 
     number: str
     hospital: str
@@ -29,9 +36,20 @@ class Judged:
     employer: str
 
 
+@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """A name without width, case, blanks and brackets, for comparing what different people typed."""
     return re.sub(r"[\s（）()·\-]", "", normalize("NFKC", name)).lower()
+
+
+def same(one: str, other: str, *, shortest: int) -> bool:
+    """Whether two names as typed mean one body: alike, or one of them, at least `shortest` signs long, within the other.
+
+    In doubt they do: an expert too many is kept away rather than one too few.
+    Law: 令55 art. 28.
+    """
+    short, long = sorted((plain(one), plain(other)), key=len)
+    return bool(short) and (short == long or (len(short) >= shortest and short in long))
 
 
 def conflicts(judge: Judge, judged: Judged) -> tuple[Ground, ...]:
@@ -41,47 +59,72 @@ def conflicts(judge: Judge, judged: Judged) -> tuple[Ground, ...]:
     Law: 令55 art. 28 (experts with an interest in a party recuse themselves); 条例 art. 27.
     """
     found = []
-    treated = bool(judged.hospital) and plain(judge.hospital) == plain(judged.hospital)
-    if treated and (not plain(judged.department) or plain(judge.department) == plain(judged.department)):
+    if same(judge.hospital, judged.hospital, shortest=4) and (
+        not plain(judged.department) or same(judge.department, judged.department, shortest=2)
+    ):
         found.append(Ground.TREATED)
-    if judged.employer and plain(judge.hospital) == plain(judged.employer):
+    if same(judge.hospital, judged.employer, shortest=4):
         found.append(Ground.EMPLOYED)
     return tuple(found)
 
 
-def proposed_groups(needs: Iterable[Collection[str]], *, groups: int, size: int) -> list[tuple[str, ...]]:
-    """Seats for each group, so that every combination of specialties needed is covered by some group where there are seats for it.
+def proposed_groups(
+    needs: Iterable[Collection[str]], *, groups: int, size: int, supply: Mapping[str, int] | None = None
+) -> list[tuple[str, ...]]:
+    """Seats for each group: every combination of specialties needed is covered by some group, and by several where there is room.
 
-    needs: the specialties of each person expected. The most frequent combinations get groups first; a group's free seats repeat
-    its most wanted specialty, and the last seat of a group stays open to any.
+    needs: the specialties of each person expected. supply: experts by specialty; no more seats than these are proposed where that is
+    possible. Where only one group can judge somebody, everybody knows beforehand who will; so free seats first cover other combinations,
+    then repeat what is wanted most, and the last seat stays open to any.
     Law: 令55 art. 11 (3 or 5 relevant experts). Raises: GroupSizeNotAllowed.
     """
     if size not in (3, 5):
         raise GroupSizeNotAllowed(size=size)
     demand = Counter(tuple(sorted(set(need))) for need in needs if need)
-    wanted: list[set[str]] = [set() for _ in range(groups)]
-    for combination, _ in sorted(demand.items(), key=lambda item: (-item[1], item[0])):
-        _place(wanted, set(combination), size)
-    return [_filled(specialties, demand, size) for specialties in wanted]
+    proposal = _Proposal([[] for _ in range(groups)], size, supply)
+    wanted = [set(combination) for combination, _ in sorted(demand.items(), key=lambda item: (-item[1], item[0]))]
+    for combination in wanted:
+        if not proposal.covering(combination):
+            proposal.place(combination, most=size)
+    while sum(proposal.place(combination, most=size // 2 + 1) for combination in wanted):
+        pass  # one more of each in turn, until none finds a place
+    return [proposal.filled(seats, wanted) for seats in proposal.groups]
 
 
-def _place(wanted: list[set[str]], combination: set[str], size: int) -> None:
-    if any(combination <= specialties for specialties in wanted):
-        return
-    free = [specialties for specialties in wanted if len(specialties | combination) <= size]
-    if free:
-        min(free, key=len).update(combination)
+@dataclass(frozen=True)
+class _Proposal:
+    groups: list[list[str]]
+    size: int
+    supply: Mapping[str, int] | None
 
+    def covering(self, combination: set[str]) -> int:
+        """How many groups cover it."""
+        return sum(combination <= set(seats) for seats in self.groups)
 
-def _filled(specialties: set[str], demand: Counter[tuple[str, ...]], size: int) -> tuple[str, ...]:
-    weight = Counter(dict.fromkeys(specialties, 0))
-    for combination, count in demand.items():
-        weight.update({name: count for name in combination if name in specialties or not specialties})
-    by_weight = [name for name, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))]
-    seats = sorted(specialties, key=by_weight.index) or by_weight[:1]
-    while len(seats) < size - 1:
-        seats.append(by_weight[0] if by_weight else ANY)
-    return tuple([*seats, ANY][:size])
+    def place(self, combination: set[str], *, most: int) -> bool:
+        """Add it to the emptiest group that lacks it and will not ask for more than `most` specialties. False when there is none."""
+        able = [
+            seats
+            for seats in self.groups
+            if not combination <= set(seats)
+            and len({*seats, *combination}) <= most
+            and (most == self.size or all(self._is_left(one) for one in combination - set(seats)))
+        ]
+        if able:
+            seats = min(able, key=len)
+            seats += sorted(combination - set(seats))
+        return bool(able)
+
+    def filled(self, seats: list[str], wanted: Sequence[set[str]]) -> tuple[str, ...]:
+        """The seats of a group, its most wanted specialty repeated as far as it reaches, the last open."""
+        first = next((one for combination in wanted for one in sorted(combination) if one in seats), None)
+        while first and len(seats) < self.size - 1 and self._is_left(first):
+            seats.append(first)
+        return tuple([*seats, *[ANY] * self.size][: self.size])
+
+    def _is_left(self, specialty: str) -> bool:
+        asked = sum(seats.count(specialty) for seats in self.groups)
+        return self.supply is None or asked < self.supply.get(specialty, 0)
 
 
 def only_group_for(needs: Collection[str], groups: Sequence[Collection[str]]) -> int | None:
@@ -91,3 +134,43 @@ def only_group_for(needs: Collection[str], groups: Sequence[Collection[str]]) ->
     """
     able = [number for number, wants in enumerate(groups) if set(needs) <= {want for want in wants if want != ANY}]
     return able[0] if len(able) == 1 else None
+
+
+def uncovered(needs: Mapping[str, Collection[str]], groups: Sequence[Collection[str]]) -> list[str]:
+    """Who of those expected (exam code → specialties needed) would find no group with a seat for each specialty, in the order given.
+
+    Law: 令55 art. 11 (relevant experts for everybody).
+    """
+    seats = [{want for want in wants if want != ANY} for wants in groups]
+    return [code for code, wanted in needs.items() if not any(set(wanted) <= named for named in seats)]
+
+
+def spelled_once(hospitals: Iterable[str]) -> dict[str, str]:
+    """Hospital as written → the first spelling of the same name, without odd blanks, so that one hospital is not taken for two.
+
+    Law: 令55 art. 28.
+    """
+    first: dict[str, str] = {}
+    return {name: first.setdefault(plain(name), " ".join(normalize("NFC", name).split())) for name in hospitals}
+
+
+def door_word(text: str) -> str:
+    """The word of a person at the door, tidied; may be empty.
+
+    Law: 令55 art. 11 (at random). Raises: DoorWordWrong.
+    """
+    clean = normalize("NFC", text.strip())
+    if len(clean) > LONGEST_WORD or (clean and not clean.isprintable()):
+        raise DoorWordWrong(most=LONGEST_WORD)
+    return clean
+
+
+def check_tries(wrong: Sequence[datetime], *, at: datetime) -> None:
+    """Refuse further entry codes from an address after too many wrong ones. wrong: when they came.
+
+    Law: 令55 art. 11 (who is present gives the words). Raises: TooManyTries.
+    """
+    recent = sorted(one for one in wrong if one > at - WINDOW)
+    if len(recent) >= MOST_WRONG_CODES:
+        wait = recent[-MOST_WRONG_CODES] + WINDOW - at
+        raise TooManyTries(minutes=max(1, -(-int(wait.total_seconds()) // 60)))

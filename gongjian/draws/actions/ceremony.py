@@ -6,24 +6,35 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from gongjian.accounts.models import User
+from gongjian.cases.actions.duties import take_duty
+from gongjian.cases.models import CaseDuty
 from gongjian.cases.numbers import next_number
 from gongjian.draws.errors import (
     DrawAlready,
     DrawStateWrong,
-    EntryCodeWrong,
+    NobodyBooked,
     OfficeHasNoWord,
+    OfficerTied,
     ReasonMissing,
+    SittingOver,
     WordGivenAlready,
     WordsMissing,
+    WordsNotAllIn,
 )
 from gongjian.draws.lot.canonical import Document
 from gongjian.draws.lot.words import Word, seal_word
 from gongjian.draws.models import Draw, Witness
+from gongjian.draws.queries.groups import bookings_for
+from gongjian.draws.queries.words import witness_by_code
 from gongjian.draws.states import MOVES, Kind, State
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.errors import NotAllowed
-from gongjian.sittings.models import Sitting
+from gongjian.sittings.models import Booking, Sitting
+from gongjian.sittings.states import SittingState
+
+CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, 1, I, O
+CODE_LENGTH = 8
 
 PERMISSION = {Kind.EXPERTS: "draws.draw", Kind.DOOR: "draws.door"}
 
@@ -35,12 +46,31 @@ def require(by: User, kind: Kind, sitting: Sitting) -> None:
 
 
 def lock_sitting(sitting: Sitting, kind: Kind) -> list[str]:
-    """Hold the sitting against a second commitment; the hashes of earlier, void ones, oldest first. Raises: DrawAlready."""
-    Sitting.objects.select_for_update(of=("self",)).get(pk=sitting.pk)
+    """Hold the sitting against a second commitment; the hashes of earlier, void ones, oldest first. Raises: SittingOver, DrawAlready."""
+    here = Sitting.objects.select_for_update(of=("self",)).get(pk=sitting.pk)
+    if here.state == SittingState.CLOSED:
+        raise SittingOver(number=here.number)
     draws = list(Draw.objects.filter(sitting=sitting, kind=kind).order_by("pk"))
     if any(draw.state != State.VOID for draw in draws):
         raise DrawAlready(kind=kind.label)
     return [draw.commitment_hash for draw in draws]
+
+
+def those_expected(sitting: Sitting, *, officer: User) -> list[Booking]:
+    """Everyone a draw must provide for, with the duty of drawing taken by `officer` in each case. Raises: NobodyBooked, OfficerTied."""
+    bookings = list(bookings_for(sitting))
+    if not bookings:
+        raise NobodyBooked
+    held = CaseDuty.objects.filter(user=officer, case__in=[booking.case_id for booking in bookings])
+    tied = set(held.exclude(duty=CaseDuty.Duty.DRAW_OFFICER).values_list("case_id", flat=True))
+    if tied:
+        people = "、".join(booking.exam_code for booking in bookings if booking.case_id in tied)
+        raise OfficerTied(name=officer.name, people=people)
+    drawing = set(held.values_list("case_id", flat=True))
+    for booking in bookings:
+        if booking.case_id not in drawing:
+            take_duty(booking.case, CaseDuty.Duty.DRAW_OFFICER, by=officer)
+    return bookings
 
 
 def used_secrets(sitting: Sitting) -> set[str]:
@@ -84,7 +114,7 @@ def call_witnesses(draw: Draw, parts: Sequence[str], *, by: User) -> list[Witnes
     if not parts:
         raise WordsMissing
     rows = [
-        Witness(draw=draw, position=position, who=part, entry_code=secrets.token_hex(4).upper())
+        Witness(draw=draw, position=position, who=part, entry_code=new_entry_code())
         for position, part in enumerate(parts, start=1)
     ]
     Witness.objects.bulk_create(rows)
@@ -92,13 +122,9 @@ def call_witnesses(draw: Draw, parts: Sequence[str], *, by: User) -> list[Witnes
     return rows
 
 
-def witness_by_code(entry_code: str) -> Witness:
-    """The place for a word under a code. Raises: EntryCodeWrong."""
-    code = "".join(entry_code.split()).upper()
-    found = Witness.objects.select_related("draw__sitting", "draw__office").filter(entry_code=code).first()
-    if found is None:
-        raise EntryCodeWrong
-    return found
+def new_entry_code() -> str:
+    """Eight signs, 40 bits."""
+    return "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
 
 
 @transaction.atomic
@@ -114,7 +140,7 @@ def give_word(entry_code: str, word: str, *, by: User | None = None) -> Witness:
         raise WordGivenAlready
     if draw.state != State.COMMITTED:
         raise DrawStateWrong(state=State(draw.state).label, act="给词")
-    if by is not None and by.is_authenticated and by.holds("draws.draw", draw.office_id):
+    if by is not None and _is_of_the_office(by, draw):
         raise OfficeHasNoWord
     salt = secrets.token_bytes(16)
     sealed = seal_word(draw.commitment_hash, position=witness.position, who=witness.who, word=word, salt=salt)
@@ -124,11 +150,20 @@ def give_word(entry_code: str, word: str, *, by: User | None = None) -> Witness:
     return witness
 
 
+def _is_of_the_office(user: User, draw: Draw) -> bool:
+    """Whether `user` could hold this draw: the side that keeps the secret."""
+    return user.pk == draw.committed_by_id or any(
+        user.holds(permission, draw.office_id) for permission in {PERMISSION[Kind(draw.kind)], "draws.draw"}
+    )
+
+
 def words_of(draw: Draw) -> list[Word]:
-    """The opened words, in order. Raises: WordsMissing while any is not in."""
+    """The opened words, in order. Raises: WordsMissing, WordsNotAllIn while any is not in."""
     witnesses = list(draw.witnesses.order_by("position"))
-    if not witnesses or any(witness.given_at is None for witness in witnesses):
+    if not witnesses:
         raise WordsMissing
+    if late := [witness.who for witness in witnesses if witness.given_at is None]:
+        raise WordsNotAllIn(who="、".join(late))
     return [Word(witness.who, witness.word, witness.salt, witness.seal) for witness in witnesses]
 
 
@@ -142,13 +177,30 @@ def step(draw: Draw, act: str, **changes: object) -> Draw:
     return draw
 
 
+def check_state(draw: Draw, act: str) -> None:
+    """Raises: DrawStateWrong unless the step may be taken from where the draw is."""
+    row = next(move for move in MOVES if move.act == act)
+    if draw.state != row.start:
+        raise DrawStateWrong(state=State(draw.state).label, act=row.label)
+
+
 @transaction.atomic
 def void(draw: Draw, *, reason: str, by: User) -> Draw:
     """Void a commitment that has not been drawn, with its reason; the next commitment for the sitting names it. Raises: DrawStateWrong, ReasonMissing."""
     require(by, Kind(draw.kind), draw.sitting)
     if not reason.strip():
         raise ReasonMissing
-    step(draw, "void", void_reason=reason.strip()[:200])
+    return put_aside(draw, reason=reason.strip(), by=by)
+
+
+def put_aside(draw: Draw, *, reason: str, by: User) -> Draw:
+    """Void a commitment, whoever or whatever brings it about. Raises: DrawStateWrong."""
+    step(draw, "void", void_reason=reason[:200])
     record(draw.chain, "draw.void", by=by, commitment=draw.commitment_hash)
     record(draw.sitting.chain, "draw.void", by=by, draw=draw.number, commitment=draw.commitment_hash)
     return draw
+
+
+def locked(row: Draw) -> Draw:
+    """The draw as it stands now, held against every other act on it until the transaction ends."""
+    return Draw.objects.select_for_update(of=("self",)).select_related("sitting__office").get(pk=row.pk)

@@ -1,46 +1,36 @@
-"""The second draw: everyone who has checked in goes to a group that can judge them, and until then neither side can know which."""
+"""The second draw: everyone who has checked in goes to a group that can judge them, and until then neither side can know."""
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Max
 
 from gongjian.accounts.models import User
-from gongjian.cases.actions.duties import take_duty
 from gongjian.cases.actions.move import move
-from gongjian.cases.models import CaseDuty
 from gongjian.draws.actions.ceremony import (
     call_witnesses,
+    check_state,
     keep,
     lock_sitting,
+    locked,
     new_number,
     require,
     step,
+    those_expected,
     used_secrets,
     words_of,
 )
-from gongjian.draws.errors import DoorNotOpen, NobodyBooked, NoDrawYet
-from gongjian.draws.lot.door import (
-    Arrival as Sent,
-)
-from gongjian.draws.lot.door import (
-    Door,
-    DoorGroup,
-    Visitor,
-    commit_door,
-    open_door,
-    read_door,
-    read_recusals,
-)
-from gongjian.draws.lot.plan import Recusal
+from gongjian.draws.errors import DoorNotOpen, DoorTooEarly, NoDrawYet, PeopleUnserved, StillWaiting
+from gongjian.draws.lot import door as lot
 from gongjian.draws.lot.words import secret_hash
 from gongjian.draws.models import Arrival, Draw, Group
-from gongjian.draws.queries.conflicts import conflicts_of
-from gongjian.draws.queries.groups import bookings_for, live_draw, members
+from gongjian.draws.queries.door import door_of, late_for, unserved, visitors
+from gongjian.draws.queries.groups import Panel, live_draw, panels_of, waiting_for_a_group
+from gongjian.draws.queries.plan import labels_of
+from gongjian.draws.rules import door_word
 from gongjian.draws.states import Kind, State
-from gongjian.experts.specialties import SPECIALTIES
+from gongjian.experts.specialties import in_order
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.sittings.actions import queue
@@ -51,23 +41,23 @@ from gongjian.sittings.models import Booking, Sitting
 def commit_list(sitting: Sitting, *, witnesses: Sequence[str], by: User) -> Draw:
     """Fix the list of the day: everyone expected with needs and conflicts, and the groups with what they cover. Law: 令55 art. 11, 28.
 
-    Raises: NotAllowed, NoDrawYet, DrawAlready, NobodyBooked, NoGroupFits, WordsMissing.
+    Raises: NotAllowed, NoDrawYet, DoorTooEarly, SittingOver, DrawAlready, NobodyBooked, OfficerTied, PeopleUnserved, WordsMissing.
     """
     require(by, Kind.DOOR, sitting)
-    experts = live_draw(sitting, Kind.EXPERTS)
-    if experts is None or experts.state == State.COMMITTED:
-        raise NoDrawYet
+    experts = held_draw(sitting)
+    if moment.today() < sitting.day:
+        raise DoorTooEarly(day=sitting.day)
     prior = lock_sitting(sitting, Kind.DOOR)
-    bookings = list(bookings_for(sitting))
-    if not bookings:
-        raise NobodyBooked
+    bookings = those_expected(sitting, officer=experts.held_by or by)
+    panels = panels_of(experts)
+    if left := unserved(bookings, panels):
+        raise PeopleUnserved(people="、".join(one.booking.exam_code for one in left))
     secret = secrets.token_bytes(32)
-    groups = list(experts.groups.prefetch_related("seats__expert"))
-    commitment = commit_door(
+    commitment = lot.commit_door(
         sitting.number,
         receipt=experts.receipt_hash,
-        groups=[DoorGroup(group.code, _covered(group)) for group in groups],
-        visitors=_visitors(bookings, groups),
+        groups=[_door_group(panel) for panel in panels if not panel.empty],
+        visitors=visitors(bookings, panels),
         secret=secret,
         prior=prior,
         used=used_secrets(sitting),
@@ -82,9 +72,13 @@ def commit_list(sitting: Sitting, *, witnesses: Sequence[str], by: User) -> Draw
 
 @transaction.atomic
 def open_list(row: Draw, *, by: User) -> Draw:
-    """Open the door when all words are in. Raises: NotAllowed, DrawStateWrong, WordsMissing."""
+    """Open the door when all words are in. A second time changes nothing. Raises: NotAllowed, DrawStateWrong, WordsMissing, WordsNotAllIn."""
     require(by, Kind.DOOR, row.sitting)
-    open_door(read_door(row.commitment), secret=bytes.fromhex(row.secret), words=words_of(row))
+    row = locked(row)
+    if row.state in (State.HELD, State.CLOSED):
+        return row
+    check_state(row, "hold")
+    lot.open_door(lot.read_door(row.commitment), secret=bytes.fromhex(row.secret), words=words_of(row))
     step(row, "hold", held_at=moment.now(), held_by=by)
     record(row.chain, "door.opened", by=by)
     return row
@@ -95,24 +89,24 @@ def draw_group_for(booking: Booking, *, by: User, word: str = "") -> Group:
     """Send a person who has checked in to a group, and into its queue. A second time answers the same group.
 
     word: what the person chose to enter, may be empty. Law: 令55 art. 11.
-    Raises: NotAllowed, DoorNotOpen, DoorClosedTo, NoGroupFits, MoveNotAllowed.
+    Raises: NotAllowed, DoorNotOpen, DoorWordWrong, DoorClosedTo, NoGroupFits, MoveNotAllowed, NotInQueue.
     """
     require(by, Kind.DOOR, booking.sitting)
+    chosen = door_word(word)
     found = live_draw(booking.sitting, Kind.DOOR)
-    if found is None or found.state != State.HELD:
+    if found is None or found.state not in (State.HELD, State.CLOSED):
         raise DoorNotOpen
-    row = Draw.objects.select_for_update(of=("self",)).select_related("sitting").get(pk=found.pk)
+    row = locked(found)
     if known := Arrival.objects.filter(booking=booking).select_related("group").first():
         return known.group
-    groups = {group.code: group for group in groups_of(row)}
-    sent = (
-        door_of(row)
-        .send(booking.exam_code, word=word.strip(), late=_late(booking, list(groups.values()), row))
-        .arrivals[-1]
-    )
-    group = groups[sent.group]
-    _keep_arrival(row, booking, group, sent)
-    take_duty(booking.case, CaseDuty.Duty.DRAW_OFFICER, by=_draw_officer(row))
+    if row.state != State.HELD:
+        raise DoorNotOpen
+    booking = Booking.objects.select_related("case__office", "case__employer", "sitting").get(pk=booking.pk)
+    panels = panels_of(held_draw(row.sitting))
+    door = door_of(row, words_of(row))
+    sent = door.send(booking.exam_code, word=chosen, late=late_for(booking, panels, door.commitment)).arrivals[-1]
+    group = next(panel.group for panel in panels if panel.group.code == sent.group)
+    _keep_arrival(row, booking, group, sent, by)
     move(booking.case, "group", by=by, draw=row.number, group=group.code, arrival=sent.hash)
     queue.enter(booking, group.number, group.room, by=by)
     return group
@@ -120,74 +114,39 @@ def draw_group_for(booking: Booking, *, by: User, word: str = "") -> Group:
 
 @transaction.atomic
 def close(row: Draw, *, by: User) -> Draw:
-    """End the day: the secret opens and the receipt of this draw may be fetched by anyone. Raises: NotAllowed, DrawStateWrong."""
+    """End the draw: from now on anyone may fetch its receipt. At the door, when nobody is left without a group, the secret opens.
+
+    A second time changes nothing. Law: 令55 art. 6. Raises: NotAllowed, DrawStateWrong, StillWaiting.
+    """
     require(by, Kind(row.kind), row.sitting)
-    row = Draw.objects.select_for_update(of=("self",)).select_related("sitting").get(pk=row.pk)
+    row = locked(row)
+    if row.state == State.CLOSED:
+        return row
+    check_state(row, "close")
     text, told = row.receipt, row.receipt_hash
     if row.kind == Kind.DOOR:
-        document = door_of(row).document()
-        text, told = door_of(row).text.decode(), str(document["hash"])
+        if count := waiting_for_a_group(row.sitting).count():
+            raise StillWaiting(count=count)
+        door = door_of(row, words_of(row))
+        text, told = door.text.decode(), str(door.document()["hash"])
     step(row, "close", receipt=text, receipt_hash=told, closed_at=moment.now())
     record(row.chain, "draw.closed", by=by, receipt=told)
     return row
 
 
-def door_of(row: Draw) -> Door:
-    """The open door with everyone who came so far, rebuilt from its rows."""
-    came = [
-        Sent(arrival.booking.exam_code, arrival.word, read_recusals(arrival.late), arrival.group.code, arrival.hash)
-        for arrival in row.arrivals.select_related("booking", "group").order_by("position")
-    ]
-    return replace(
-        Door(read_door(row.commitment), tuple(words_of(row)), bytes.fromhex(row.secret)), arrivals=tuple(came)
-    )
-
-
-def groups_of(row: Draw) -> list[Group]:
-    """The groups of the sitting to which a door leads."""
-    return list(Group.objects.filter(draw__sitting=row.sitting).exclude(draw__state=State.VOID).select_related("draw"))
-
-
-def _covered(group: Group) -> tuple[str, ...]:
-    codes = {code for expert in members(group) for code in expert.specialties}
-    return tuple(sorted(SPECIALTIES.get(code, code) for code in codes))
-
-
-def _visitors(bookings: Sequence[Booking], groups: Sequence[Group]) -> list[Visitor]:
-    barred = _barred(bookings, groups)
-    return [
-        Visitor(
-            booking.exam_code, tuple(SPECIALTIES.get(code, code) for code in booking.needs), barred.get(booking.pk, ())
-        )
-        for booking in bookings
-    ]
-
-
-def _barred(bookings: Sequence[Booking], groups: Sequence[Group]) -> dict[int, tuple[Recusal, ...]]:
-    """Booking id → the groups that must not see the person, with the grounds of their members."""
-    seated = {group.code: members(group) for group in groups}
-    everybody = list({expert.pk: expert for experts in seated.values() for expert in experts}.values())
-    grounds = conflicts_of([booking.case for booking in bookings], everybody)
-    found = {}
-    for booking in bookings:
-        reasons = {
-            Recusal(code, ground.label)
-            for code, experts in seated.items()
-            for expert in experts
-            for ground in grounds.get((booking.case_id, expert.pk), ())
-        }
-        found[booking.pk] = tuple(sorted(reasons, key=lambda one: (one.group, one.reason)))
+def held_draw(sitting: Sitting) -> Draw:
+    """The sitting's draw of experts, once it is held. Raises: NoDrawYet."""
+    found = live_draw(sitting, Kind.EXPERTS)
+    if found is None or found.state == State.COMMITTED:
+        raise NoDrawYet
     return found
 
 
-def _late(booking: Booking, groups: Sequence[Group], row: Draw) -> list[Recusal]:
-    """Conflicts known now that were not on the committed list."""
-    listed = {visitor.id: visitor.conflicts for visitor in read_door(row.commitment).visitors}
-    known = set(listed.get(booking.exam_code, ()))
-    return [recusal for recusal in _barred([booking], groups)[booking.pk] if recusal not in known]
+def _door_group(panel: Panel) -> lot.DoorGroup:
+    return lot.DoorGroup(panel.group.code, labels_of(in_order(panel.specialties)))
 
 
-def _keep_arrival(row: Draw, booking: Booking, group: Group, sent: Sent) -> None:
+def _keep_arrival(row: Draw, booking: Booking, group: Group, sent: lot.Arrival, by: User) -> None:
     last = row.arrivals.aggregate(last=Max("position"))["last"] or 0
     Arrival.objects.create(
         draw=row,
@@ -199,10 +158,4 @@ def _keep_arrival(row: Draw, booking: Booking, group: Group, sent: Sent) -> None
         hash=sent.hash,
         at=moment.now(),
     )
-
-
-def _draw_officer(row: Draw) -> User:
-    experts = live_draw(row.sitting, Kind.EXPERTS)
-    if experts is None or experts.held_by is None:
-        raise NoDrawYet
-    return experts.held_by
+    record(row.chain, "door.sent", by=by, position=last + 1, arrival=sent.hash)

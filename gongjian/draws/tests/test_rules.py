@@ -1,0 +1,193 @@
+"""Who must not judge whom, which groups are proposed, and the small rules around a draw."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from gongjian.draws.errors import DoorWordWrong, GroupSizeNotAllowed, TooManyTries
+from gongjian.draws.rules import (
+    MOST_WRONG_CODES,
+    WINDOW,
+    Judge,
+    Judged,
+    check_tries,
+    conflicts,
+    door_word,
+    only_group_for,
+    plain,
+    proposed_groups,
+    spelled_once,
+    uncovered,
+)
+from gongjian.draws.states import EVERYWHERE, MOVES, Ground, Kind, State, ground_label
+from gongjian.kernel import moment
+
+NOW = datetime(2026, 3, 20, 10, 0, tzinfo=moment.ZONE)
+FIRST, OTHER = "云溪市第一人民医院", "云溪市中医院"
+BONE, EYE, NERVE, CHEST = "orthopaedics", "ophthalmology", "neurology", "thoracic"
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("云溪市第一人民医院", "云溪市第一人民医院"),
+        (" 云溪市 第一人民医院 ", "云溪市第一人民医院"),
+        ("云溪市第一人民医院（东院）", "云溪市第一人民医院(东院)"),
+        ("云溪市第一人民医院　", "云溪市第一人民医院"),
+        ("ＡＢＣ医院", "abc医院"),
+        ("云溪·第一医院", "云溪第一医院"),
+        ("云溪-第一医院", "云溪第一医院"),
+    ],
+)
+def test_names_are_compared_without_width_case_blanks_and_brackets(typed, same):
+    assert plain(typed) == plain(same)
+
+
+@pytest.mark.parametrize(
+    ("hospital", "department", "treated_at", "treated_in", "employer", "grounds"),
+    [
+        (FIRST, "骨科", FIRST, "骨科", "", (Ground.TREATED,)),
+        (FIRST, "骨科", "云溪市第一人民医院 ", "骨 科", "", (Ground.TREATED,)),
+        (FIRST, "骨科", "云溪市第一人民医院（东院区）", "骨科", "", (Ground.TREATED,)),
+        (FIRST, "创伤骨科", FIRST, "骨科", "", (Ground.TREATED,)),
+        (FIRST, "眼科", FIRST, "骨科", "", ()),
+        (FIRST, "眼科", FIRST, "", "", (Ground.TREATED,)),
+        (FIRST, "眼科", FIRST, "  ", "", (Ground.TREATED,)),
+        (OTHER, "骨科", FIRST, "骨科", "", ()),
+        (OTHER, "骨科", "", "", "", ()),
+        (FIRST, "眼科", OTHER, "骨科", FIRST, (Ground.EMPLOYED,)),
+        (FIRST, "骨科", FIRST, "骨科", FIRST, (Ground.TREATED, Ground.EMPLOYED)),
+        (FIRST, "骨科", OTHER, "骨科", "云溪恒信机械有限公司", ()),
+        ("医院", "骨科", FIRST, "骨科", "", ()),
+    ],
+)
+def test_art_28_an_expert_of_the_treating_department_or_the_own_hospital_recuses(
+    hospital, department, treated_at, treated_in, employer, grounds
+):
+    assert conflicts(Judge("Z1", hospital, department), Judged(treated_at, treated_in, employer)) == grounds
+
+
+def test_art_11_a_group_has_three_or_five():
+    for size in (1, 2, 4, 6, 7):
+        with pytest.raises(GroupSizeNotAllowed, match="3人或5人"):
+            proposed_groups([[BONE]], groups=1, size=size)
+
+
+def test_every_combination_that_is_needed_gets_a_group_with_seats_for_all_of_it():
+    groups = proposed_groups([[BONE], [BONE], [EYE], [BONE, NERVE]], groups=2, size=3)
+    assert uncovered({"A": [BONE], "B": [EYE], "C": [BONE, NERVE]}, groups) == []
+    assert [len(group) for group in groups] == [3, 3]
+
+
+def test_free_seats_cover_other_combinations_then_repeat_and_the_last_stays_open():
+    assert proposed_groups([[BONE], [BONE], [EYE]], groups=2, size=5) == [
+        (BONE, EYE, BONE, BONE, "*"),
+        (EYE, BONE, BONE, BONE, "*"),
+    ]
+    assert proposed_groups([[BONE], [BONE], [EYE]], groups=2, size=3) == [(BONE, EYE, "*"), (EYE, BONE, "*")]
+
+
+def test_with_room_for_it_nobody_has_a_group_that_is_known_beforehand():
+    needs = [[BONE], [EYE], [NERVE], [BONE, EYE]]
+    groups = proposed_groups(needs, groups=4, size=5)
+    assert [only_group_for(need, groups) for need in needs] == [None] * 4
+
+
+def test_no_more_seats_are_proposed_than_there_are_experts():
+    groups = proposed_groups([[BONE], [EYE]], groups=3, size=3, supply={BONE: 3, EYE: 1})
+    assert groups == [(EYE, BONE, "*"), (BONE, "*", "*"), (BONE, "*", "*")]
+    assert sum(group.count(EYE) for group in groups) == 1
+
+
+def test_what_somebody_needs_is_proposed_even_where_experts_are_missing():
+    assert proposed_groups([[CHEST]], groups=1, size=3, supply={}) == [(CHEST, "*", "*")]
+
+
+def test_without_any_need_every_seat_is_open():
+    assert proposed_groups([[], []], groups=1, size=3) == [("*", "*", "*")]
+
+
+def test_a_combination_larger_than_a_group_is_left_for_people_to_solve():
+    groups = proposed_groups([[BONE, EYE, NERVE, CHEST]], groups=1, size=3)
+    assert uncovered({"A": [BONE, EYE, NERVE, CHEST]}, groups) == ["A"]
+    assert (
+        uncovered({"A": [BONE, EYE, NERVE, CHEST]}, proposed_groups([[BONE, EYE, NERVE, CHEST]], groups=1, size=5))
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("needs", "groups", "only"),
+    [
+        ([BONE], [(BONE, "*"), (EYE,)], 0),
+        ([EYE], [(BONE, "*"), (EYE,)], 1),
+        ([BONE], [(BONE,), (BONE,)], None),
+        ([NERVE], [(BONE, "*"), (EYE,)], None),
+        ([], [(BONE,)], 0),
+        ([], [(BONE,), (EYE,)], None),
+        ([BONE, EYE], [(BONE, EYE), (BONE,)], 0),
+    ],
+)
+def test_the_only_group_for_somebody(needs, groups, only):
+    assert only_group_for(needs, groups) == only
+
+
+@pytest.mark.parametrize(
+    ("needs", "left"),
+    [
+        ({"A": [BONE]}, []),
+        ({"A": []}, []),
+        ({"A": [EYE], "B": [BONE]}, ["A"]),
+        ({"B": [NERVE], "A": [EYE]}, ["B", "A"]),
+    ],
+)
+def test_an_open_seat_promises_no_specialty(needs, left):
+    assert uncovered(needs, [(BONE, "*", "*")]) == left
+
+
+def test_one_hospital_spelled_twice_is_one():
+    assert spelled_once(["云溪市中医院", "云溪市　中医院", "云溪市(中)医院"]) == {
+        "云溪市中医院": "云溪市中医院",
+        "云溪市　中医院": "云溪市中医院",
+        "云溪市(中)医院": "云溪市中医院",
+    }
+    assert spelled_once(["东溪 医院"]) == {"东溪 医院": "东溪 医院"}
+
+
+@pytest.mark.parametrize(("text", "word"), [("", ""), ("  平安 ", "平安"), ("字" * 64, "字" * 64)])
+def test_a_word_at_the_door_may_be_left_out(text, word):
+    assert door_word(text) == word
+
+
+@pytest.mark.parametrize("text", ["字" * 65, "一\n二", "一\x00二", "\u200e平安"])
+def test_a_word_at_the_door_that_cannot_be_kept_is_refused(text):
+    with pytest.raises(DoorWordWrong, match="64个字以内"):
+        door_word(text)
+
+
+def test_one_wrong_code_fewer_than_the_limit_is_let_through():
+    check_tries([NOW] * (MOST_WRONG_CODES - 1), at=NOW)
+
+
+def test_too_many_wrong_codes_make_an_address_wait_until_the_oldest_is_forgotten():
+    with pytest.raises(TooManyTries, match="请4分钟后"):
+        check_tries([NOW - timedelta(minutes=6)] * MOST_WRONG_CODES, at=NOW)
+
+
+def test_old_mistakes_are_forgotten():
+    check_tries([NOW - WINDOW] * 100, at=NOW)
+
+
+def test_the_life_of_a_draw_is_a_table_with_an_article_and_a_label_for_each_step():
+    assert [(move.act, move.start, move.end) for move in MOVES] == [
+        ("hold", State.COMMITTED, State.HELD),
+        ("void", State.COMMITTED, State.VOID),
+        ("close", State.HELD, State.CLOSED),
+    ]
+    assert all(move.article and move.label for move in MOVES)
+
+
+def test_every_state_kind_and_ground_has_a_label():
+    assert all(one.label for one in (*State, *Kind, *Ground))
+    assert ground_label(EVERYWHERE) == "不能到场"
+    assert ground_label("kinship") == "亲属关系"
