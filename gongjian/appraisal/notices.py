@@ -19,6 +19,7 @@ from gongjian.papers.actions import Form, issue
 from gongjian.papers.forms.intake import (
     AcceptanceNotice,
     ApplicationReceipt,
+    ExtensionNotice,
     LapseNotice,
     MissingItem,
     ReceivedFile,
@@ -92,6 +93,22 @@ def tell_lapse(case: Case, application: Application, notice: SupplementNotice, *
         supplement_due_on=notice.last_day,
     )
     return _issued(case, "lapse_notice", form, by)
+
+
+def tell_extension(
+    case: Case, application: Application, limit: CaseLimit, *, former: date, reason: str, by: User
+) -> Paper:
+    """The decision takes 30 days longer, and why. Law: 令55 art. 10."""
+    form = partial(
+        ExtensionNotice,
+        **_letter(case, application),
+        received_on=_received_on(case),
+        former_due_on=former,
+        reason=reason,
+        days=(limit.due_on - former).days,
+        due_on=limit.due_on,
+    )
+    return _issued(case, "extension_notice", form, by, due=limit.due_on)
 
 
 def tell(case: Case, template: str, paper: Paper | None = None, **facts: Any) -> None:

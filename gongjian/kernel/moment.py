@@ -19,6 +19,11 @@ def today() -> date:
     return now().astimezone(ZONE).date()
 
 
+def day_of(instant: datetime) -> date:
+    """The day of an instant in Asia/Shanghai."""
+    return instant.astimezone(ZONE).date()
+
+
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
     """An instant of the given day in Asia/Shanghai."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)

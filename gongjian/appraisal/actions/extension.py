@@ -1,6 +1,5 @@
 """Extending the decision limit, once, and telling both sides."""
 
-
 from django.db import transaction
 
 from gongjian.accounts.models import User

@@ -85,17 +85,19 @@ def extend(case: Case, *, reason: str, by: User) -> CaseLimit:
 
 
 @transaction.atomic
-def restart(case: Case, limit: str, *, start: date, reason: str, article: str, by: User | None) -> CaseLimit:
+def restart(
+    case: Case, limit: str, *, start: date, reason: str, article: str, by: User | None, about: str = ""
+) -> CaseLimit:
     """Count a limit anew from `start`, with its former start kept on record; it is open again even if it had been met."""
     change = LimitChange(kind=LimitChange.Kind.RESTARTED, from_on=start, article=article)
-    CaseLimit.objects.filter(case=case, limit=limit, about="").update(met_on=None)
-    return _change(case, limit, change, reason, by)
+    CaseLimit.objects.filter(case=case, limit=limit, about=about).update(met_on=None)
+    return _change(case, limit, change, reason, by, about)
 
 
-def _change(case: Case, limit: str, change: LimitChange, reason: str, by: User | None) -> CaseLimit:
+def _change(case: Case, limit: str, change: LimitChange, reason: str, by: User | None, about: str = "") -> CaseLimit:
     if not reason.strip():
         raise ReasonMissing
-    row = _locked(case, limit)
+    row = _locked(case, limit, about)
     change.limit, change.reason, change.decided_on, change.by = row, reason.strip()[:200], moment.today(), by
     change.save(force_insert=True)
     row.due_on = deadline_of(row).due
@@ -108,9 +110,9 @@ def _change(case: Case, limit: str, change: LimitChange, reason: str, by: User |
     return row
 
 
-def _locked(case: Case, limit: str) -> CaseLimit:
+def _locked(case: Case, limit: str, about: str = "") -> CaseLimit:
     return (
         CaseLimit.objects.select_for_update(of=("self",))
         .select_related("case__office")
-        .get(case=case, limit=limit, about="")
+        .get(case=case, limit=limit, about=about)
     )

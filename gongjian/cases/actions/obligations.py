@@ -61,7 +61,7 @@ def owe_for_state(case: Case, left: str) -> None:
 
 def _owe_by_table(case: Case, owed: Owed) -> None:
     limit = _limit_for(case, owed.limit)
-    due = limit.due_on if limit else (case.due_on or moment.today())
+    due = limit.due_on if limit else max(case.due_on or moment.today(), moment.today())  # never late from the start
     owe(
         case,
         owed.kind,

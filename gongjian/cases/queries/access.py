@@ -42,10 +42,12 @@ def search(user: User, text: str, *, limit: int = 20) -> list[Case]:
     text = text.strip()
     if not text:
         return []
-    return list(visible_to(user).filter(_meaning(text)).order_by("-received_at", "-id")[:limit])
+    return list(visible_to(user).filter(meaning(text)).order_by("-received_at", "-id")[:limit])
 
 
-def _meaning(text: str) -> Q:
+def meaning(text: str) -> Q:
+    """What a person who types `text` looks for, as a condition on cases; who may see them is asked elsewhere."""
+    text = text.strip()
     if re.fullmatch(r"\d{17}[\dXx]", text):
         return Q(person__id_index=blind_index(text.upper(), "id_number"))
     if re.match(r"[A-Za-z0-9]+-\d", text):

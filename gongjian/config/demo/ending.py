@@ -20,6 +20,8 @@ from gongjian.draws.actions import door
 from gongjian.draws.models import Draw
 from gongjian.draws.states import State as DrawState
 from gongjian.kernel import moment
+from gongjian.kernel.ledger.actions import anchor_days
+from gongjian.kernel.outbox.sending import deliver_due
 from gongjian.sittings.actions.absences import decide_absence, note_absence
 from gongjian.sittings.actions.planning import close_sitting
 from gongjian.sittings.actions.terminating import terminate
@@ -96,3 +98,10 @@ def let_time_pass(*, at: datetime) -> None:
     with moment.fixed(at):
         lapse_due()
         take_effect_due()
+
+
+def catch_up() -> None:
+    """What the background work would have done by now: messages sent, finished days anchored."""
+    while deliver_due(limit=500):
+        pass
+    anchor_days(until=moment.today())

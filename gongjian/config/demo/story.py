@@ -57,6 +57,8 @@ def tell(say: Callable[[str], None]) -> None:
     say("下周的场次，和刚收到的申请")
     coming_sitting(people, days, venue)
     fresh_applications(people, days)
+    say("消息和日锚")
+    ending.catch_up()
 
 
 def numbered() -> Iterator[Worker]:
