@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 
 class ArchivesConfig(AppConfig):
-    """The room."""
+    """Archives."""
 
     name = "gongjian.archives"
+    verbose_name = "档案"

@@ -1,0 +1,78 @@
+"""The files of a case: materials, papers, proofs of service, other attachments."""
+
+from collections.abc import Iterator
+
+from gongjian.archives.packing.items import Item, kept
+from gongjian.cases.models import Case
+from gongjian.delivery.models import Proof
+from gongjian.kernel import moment
+from gongjian.materials.queries import in_catalogue_order, materials_of
+from gongjian.papers.models import Paper
+from gongjian.sittings.models import Termination
+
+INDEX_KIND = "dossier_index"
+
+
+def materials(case: Case) -> Iterator[Item]:
+    """What was handed in, page by page, in the order of the catalogue."""
+    for place, material in enumerate(in_catalogue_order(materials_of(case)), 1):
+        pages = material.pages.all()
+        for number, page in enumerate(pages, 1):
+            title = material.title if len(pages) == 1 else f"{material.title}（{number}/{len(pages)}）"
+            path = f"materials/{place:02d}-{material.kind}/{number:03d}"
+            yield Item(
+                role="material",
+                title=title,
+                author=page.added_by.name or "申请人",
+                dated=moment.day_of(page.added_at),
+                member=kept(path, page.evidence, title=title),
+                pages=page.evidence.page_count,
+            )
+
+
+def papers(case: Case) -> Iterator[Item]:
+    """What was issued, in the order of issue; the index of the file itself is not among them."""
+    rows = Paper.objects.filter(case=case).exclude(kind=INDEX_KIND).select_related("evidence", "office")
+    for place, paper in enumerate(rows.order_by("issued_at", "id"), 1):
+        yield paper_item(f"papers/{place:02d}-{paper.kind}", paper)
+
+
+def paper_item(path: str, paper: Paper) -> Item:
+    """An issued paper as a file of the package."""
+    return Item(
+        role="paper",
+        title=paper.title,
+        author=paper.office.name,
+        dated=moment.day_of(paper.issued_at),
+        member=kept(path, paper.evidence, title=paper.title),
+        number=paper.number,
+        pages=paper.evidence.page_count,
+    )
+
+
+def attachments(case: Case) -> Iterator[Item]:
+    """Proofs of service, and what a termination rests on."""
+    proofs = Proof.objects.filter(attempt__delivery__case=case).order_by("pk")
+    for place, proof in enumerate(
+        proofs.select_related("evidence", "attempt__delivery__office", "attempt__ended_by"), 1
+    ):
+        attempt = proof.attempt
+        title = f"送达凭证：{attempt.delivery.get_recipient_display()}（{place}）"
+        yield Item(
+            role="proof",
+            title=title,
+            author=attempt.ended_by.name if attempt.ended_by else attempt.delivery.office.name,
+            dated=attempt.outcome_on or moment.day_of(attempt.begun_at),
+            member=kept(f"proofs/{place:02d}", proof.evidence, title=title),
+            pages=proof.evidence.page_count,
+        )
+    for end in Termination.objects.filter(case=case, evidence__isnull=False).select_related("evidence", "decided_by"):
+        if end.evidence:
+            yield Item(
+                role="attachment",
+                title="终止当次鉴定的证据",
+                author=end.decided_by.name,
+                dated=moment.day_of(end.decided_at),
+                member=kept("attachments/termination", end.evidence, title="终止当次鉴定的证据"),
+                pages=end.evidence.page_count,
+            )
