@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from gongjian.cases import checks as cases
+from gongjian.delivery import checks as delivery
 from gongjian.kernel.checks import Problem
 from gongjian.kernel.evidence import checks as evidence
 from gongjian.kernel.ledger import checks as ledger
 from gongjian.kernel.outbox import checks as outbox
 from gongjian.opinions import checks as opinions
 from gongjian.papers import checks as papers
+from gongjian.sittings import checks as sittings
 
 CHECKS: dict[str, Callable[[], Iterable[Problem]]] = {
     "ledger": ledger.ledger,
@@ -19,8 +21,11 @@ CHECKS: dict[str, Callable[[], Iterable[Problem]]] = {
     "due_days": cases.due_days,
     "paper_numbers": papers.paper_numbers,
     "paper_bytes": papers.paper_bytes,
+    "deliveries": delivery.deliveries,
     "seals": opinions.seals,
     "votes": opinions.votes,
+    "capacity": sittings.capacity,
+    "notices": sittings.notices,
 }
 
 

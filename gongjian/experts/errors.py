@@ -68,6 +68,11 @@ class NumberTaken(RuleError):
     message = "专家编号{number}已被使用。请核对编号。"
 
 
+class ChangedMeanwhile(RuleError):
+    code = "experts.changed_meanwhile"
+    message = "您打开页面之后，专家{number}的资料已被他人修改。系统没有覆盖他人的修改；请重新打开后再改。"
+
+
 class SheetUnreadable(RuleError):
     code = "experts.sheet_unreadable"
     message = "这个文件不能读取：{what}。请使用本页下载的表格模板填写后再上传。"

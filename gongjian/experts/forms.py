@@ -37,10 +37,11 @@ class ExpertForm(forms.Form):
     term_from = forms.DateField(label="聘期开始", widget=DayInput)
     term_until = forms.DateField(label="聘期结束", required=False, widget=DayInput, help_text="不填按三年计算。")
     is_shared = forms.BooleanField(label="省内其他鉴定委员会也可以抽取", required=False)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def told(self) -> Told:
         """What was told."""
-        given: dict[str, Any] = dict(self.cleaned_data)
+        given: dict[str, Any] = {name: told for name, told in self.cleaned_data.items() if name != "version"}
         return Told(**{**given, "specialties": tuple(given["specialties"])})
 
     @classmethod

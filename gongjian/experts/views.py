@@ -1,5 +1,7 @@
 """The pool's pages: who is in it and how they stand, one expert, a spreadsheet in and out."""
 
+from collections.abc import Callable
+from functools import partial
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -20,11 +22,11 @@ from gongjian.experts.specialties import SPECIALTIES, labels
 from gongjian.kernel import moment
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TURNS = {
+TURNS: dict[str, tuple[Callable[..., Expert], str]] = {
     "reinstate": (actions.reinstate, "已恢复参加鉴定。"),
-    "fit": (lambda expert, by: actions.set_health(expert, is_good=True, by=by), "已登记身体状况能够胜任。"),
+    "fit": (partial(actions.set_health, is_good=True), "已登记身体状况能够胜任。"),
     "unfit": (
-        lambda expert, by: actions.set_health(expert, is_good=False, by=by),
+        partial(actions.set_health, is_good=False),
         "已登记身体状况不能胜任，不再参加抽取。",
     ),
 }
@@ -81,7 +83,7 @@ def edit(request: SignedIn, number: str) -> HttpResponse:
     require(request.user, MANAGE, found.office)
     form = ExpertForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        actions.change(found, form.told(), by=request.user)
+        actions.change(found, form.told(), by=request.user, version=form.cleaned_data["version"])
         messages.success(request, "已保存。")
         return redirect("experts:expert", number)
     if not form.is_bound:

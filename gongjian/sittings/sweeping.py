@@ -1,5 +1,7 @@
 """What the room's sweeps look for: people nobody received, notices not yet sent, bookings that no longer fit."""
 
+import logging
+
 from django.db.models import Exists, OuterRef
 
 from gongjian.accounts.roles import Role
@@ -7,6 +9,7 @@ from gongjian.cases.actions.obligations import owe
 from gongjian.cases.models import Obligation
 from gongjian.kernel import moment
 from gongjian.law.calendar import working_day_after
+from gongjian.law.errors import RuleError
 from gongjian.sittings.actions.absences import ARTICLE
 from gongjian.sittings.actions.loose_ends import DECIDE_ABSENCE
 from gongjian.sittings.actions.needs import revalidate
@@ -15,6 +18,7 @@ from gongjian.sittings.models import Booking
 from gongjian.sittings.needs import assistance_of, specialties_of
 from gongjian.sittings.states import BookingState, SittingState
 
+log = logging.getLogger(__name__)
 MOST = 200
 """How many notices one run sends; the next run goes on."""
 BOOKED = Booking.objects.filter(state=BookingState.BOOKED).select_related(
@@ -36,9 +40,17 @@ def send_notices() -> int:
     """Give everyone booked in a published sitting the notice they have not had yet, those of the nearest day first."""
     waiting = BOOKED.filter(notice=None, sitting__state=SittingState.PUBLISHED, sitting__ends_at__gt=moment.now())
     found = list(waiting.order_by("sitting__day", "id")[:MOST])
-    for booking in found:
+    return sum(_noticed(booking) for booking in found)
+
+
+def _noticed(booking: Booking) -> bool:
+    """Whether the notice could be given; one that cannot be made does not hold up the others, the check names it."""
+    try:
         give_notice(booking, by=None)
-    return len(found)
+    except RuleError as refusal:
+        log.warning("notice.not_given", extra={"booking": booking.pk, "code": refusal.code})
+        return False
+    return True
 
 
 def revalidate_coming() -> int:

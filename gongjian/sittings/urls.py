@@ -31,6 +31,7 @@ urlpatterns = [
     path("<str:number>/check-in", station.station, name="check_in"),
     path("<str:number>/check-in/find", station.find, name="find"),
     path("<str:number>/check-in/receive", station.receive, name="receive"),
+    path("<str:number>/check-in/mismatch", station.mismatch, name="mismatch"),
     path("<str:number>/queue", queue.queue, name="queue"),
     path("<str:number>/queue/<int:group>/call", queue.call, name="call"),
     path("<str:number>/queue/<int:pk>/again", queue.again, name="again"),

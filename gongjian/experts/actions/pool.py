@@ -7,7 +7,7 @@ from django.db import transaction
 
 from gongjian.accounts.models import Office, User
 from gongjian.experts.access import MANAGE, require
-from gongjian.experts.errors import DismissedAlready, NumberTaken
+from gongjian.experts.errors import ChangedMeanwhile, DismissedAlready, NumberTaken
 from gongjian.experts.models import Expert
 from gongjian.experts.rules import check_qualification, check_term, check_training, last_day_of_term
 from gongjian.experts.specialties import in_order
@@ -50,12 +50,14 @@ def appoint(office: Office, told: Told, *, by: User, number: str = "") -> Expert
 
 
 @transaction.atomic
-def change(expert: Expert, told: Told, *, by: User) -> Expert:
-    """Bring an expert's particulars up to date.
+def change(expert: Expert, told: Told, *, by: User, version: int | None = None) -> Expert:
+    """Bring an expert's particulars up to date. version: the one that was seen, where somebody may have changed it since.
 
-    Raises: PoolNotYours, DismissedAlready, TitleTooLow, SpecialtyUnknown, TermWrong, TrainingInFuture.
+    Raises: PoolNotYours, DismissedAlready, ChangedMeanwhile, TitleTooLow, SpecialtyUnknown, TermWrong, TrainingInFuture.
     """
     locked = lock(expert, by=by)
+    if version is not None and locked.version != version:
+        raise ChangedMeanwhile(number=locked.number)
     before = {name: getattr(locked, name) for name in _checked(told, locked.office)}
     now = _checked(told, locked.office)
     changed = sorted(name for name, value in now.items() if before[name] != value)

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import a_clerk, a_draw_officer, a_scheduler, an_administrator, an_office
 from gongjian.experts.actions import read_sheet, take_in
 from gongjian.experts.errors import ImportGone, PoolNotYours, SheetHasErrors, SheetUnreadable
@@ -43,13 +44,21 @@ def _on_the_day_of_planning():
 def a_sheet(*rows: dict[str, object], titles: list[str] | None = None) -> BytesIO:
     """A sheet of these rows, each the good row with changes."""
     book = Workbook()
-    book.active.append(titles or [column.title for column in COLUMNS])
+    sheet = book.create_sheet(index=0)
+    sheet.append(titles or [column.title for column in COLUMNS])
     for changes in rows:
-        book.active.append([{**GOOD, **changes}[column.name] for column in COLUMNS])
+        sheet.append([{**GOOD, **changes}[column.name] for column in COLUMNS])
     out = BytesIO()
     book.save(out)
     out.seek(0)
     return out
+
+
+def read_well(sheet: BytesIO) -> PoolImport:
+    """A sheet without faults, read and waiting."""
+    _, waiting = read_sheet(an_office(), sheet, by=a_scheduler())
+    assert waiting is not None
+    return waiting
 
 
 def errors_of(*rows: dict[str, object]) -> list[list[str]]:
@@ -160,7 +169,7 @@ def test_anything_else_is_left_as_it_is(value):
 @pytest.mark.django_db
 def test_an_exported_cell_never_acts():
     an_expert(name="=HYPERLINK(1)", hospital="@x")
-    sheet = load_workbook(BytesIO(pool_sheet(an_office(), by=a_scheduler()))).active
+    sheet = load_workbook(BytesIO(pool_sheet(an_office(), by=a_scheduler()))).worksheets[0]
     cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
     assert all(cell.data_type != "f" for cell in cells)
     assert [cell.value for cell in cells if "HYPERLINK" in str(cell.value)] == ["'=HYPERLINK(1)"]
@@ -190,16 +199,14 @@ def test_nobody_else_exports():
 
 
 def test_the_template_has_the_columns_and_no_rows():
-    sheet = load_workbook(BytesIO(template_sheet())).active
+    sheet = load_workbook(BytesIO(template_sheet())).worksheets[0]
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [[column.title for column in COLUMNS]]
 
 
 @pytest.mark.django_db
 def test_a_sheet_is_first_shown_and_then_taken_in():
-    rows, waiting = read_sheet(
-        an_office(), a_sheet({}, {"name": "章手一", "specialties": "手足外科"}), by=a_scheduler()
-    )
-    assert (len(rows), Expert.objects.count()) == (2, 0)
+    waiting = read_well(a_sheet({}, {"name": "章手一", "specialties": "手足外科"}))
+    assert (waiting.count, Expert.objects.count()) == (2, 0)
     made = take_in(waiting.pk, by=a_scheduler())
     assert [(expert.number, expert.name) for expert in made] == [("YXJD-Z0001", "骆骨生"), ("YXJD-Z0002", "章手一")]
     assert PoolImport.objects.get().rows == []
@@ -213,7 +220,7 @@ def test_one_fault_keeps_the_whole_sheet_out():
 
 @pytest.mark.django_db
 def test_a_sheet_is_taken_in_once_and_by_who_read_it():
-    _, waiting = read_sheet(an_office(), a_sheet({}), by=a_scheduler())
+    waiting = read_well(a_sheet({}))
     with pytest.raises(ImportGone):
         take_in(waiting.pk, by=an_administrator())
     take_in(waiting.pk, by=a_scheduler())
@@ -224,7 +231,7 @@ def test_a_sheet_is_taken_in_once_and_by_who_read_it():
 
 @pytest.mark.django_db
 def test_a_number_given_to_somebody_meanwhile_keeps_the_whole_sheet_out():
-    _, waiting = read_sheet(an_office(), a_sheet({"number": "Z1"}, {"number": "Z2"}), by=a_scheduler())
+    waiting = read_well(a_sheet({"number": "Z1"}, {"number": "Z2"}))
     an_expert(number="Z2")
     with pytest.raises(SheetHasErrors):
         take_in(waiting.pk, by=a_scheduler())
@@ -233,7 +240,7 @@ def test_a_number_given_to_somebody_meanwhile_keeps_the_whole_sheet_out():
 
 @pytest.mark.django_db
 def test_a_number_made_here_never_takes_one_that_the_sheet_brings():
-    _, waiting = read_sheet(an_office(), a_sheet({}, {"number": "YXJD-Z0001"}), by=a_scheduler())
+    waiting = read_well(a_sheet({}, {"number": "YXJD-Z0001"}))
     assert {expert.number for expert in take_in(waiting.pk, by=a_scheduler())} == {"YXJD-Z0001", "YXJD-Z0002"}
 
 
@@ -243,7 +250,7 @@ def test_nobody_but_the_keeper_of_the_pool_imports():
         read_sheet(an_office(), a_sheet({}), by=a_draw_officer())
 
 
-def _telephones(person) -> list[object]:
-    sheet = load_workbook(BytesIO(pool_sheet(an_office(), by=person))).active
+def _telephones(person: User) -> list[object]:
+    sheet = load_workbook(BytesIO(pool_sheet(an_office(), by=person))).worksheets[0]
     place = [column.name for column in COLUMNS].index("telephone")
     return [row[place].value for row in sheet.iter_rows(min_row=2)]

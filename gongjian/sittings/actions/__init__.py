@@ -1,7 +1,7 @@
 """All writing of sittings, a file for each thought."""
 
 from gongjian.sittings.actions.absences import decide_absence, explain_absence, note_absence
-from gongjian.sittings.actions.arriving import check_in
+from gongjian.sittings.actions.arriving import check_in, refuse_identity
 from gongjian.sittings.actions.booking import book, book_oldest_first
 from gongjian.sittings.actions.needs import revalidate, set_assistance
 from gongjian.sittings.actions.notices import give_notice, note_told
@@ -42,6 +42,7 @@ __all__ = [
     "plan_sitting",
     "publish",
     "recall",
+    "refuse_identity",
     "release",
     "revalidate",
     "set_assistance",

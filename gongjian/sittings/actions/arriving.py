@@ -9,6 +9,7 @@ from gongjian.accounts.models import User
 from gongjian.cases.actions.move import move
 from gongjian.kernel import moment
 from gongjian.kernel.fields import blind_index
+from gongjian.kernel.ledger.actions import record
 from gongjian.sittings import codes
 from gongjian.sittings.access import require
 from gongjian.sittings.actions.loose_ends import close_loose_ends
@@ -67,6 +68,17 @@ def expected(code_or_id: str, sitting: Sitting, *, by: User) -> Booking:
         raise NotOpen(number=sitting.number)
     booking, _ = find(code_or_id, sitting)
     _check_expected(booking, sitting)
+    return booking
+
+
+@transaction.atomic
+def refuse_identity(code_or_id: str, sitting: Sitting, *, by: User) -> Booking:
+    """Note that somebody came for a booking whom the document does not show; nobody is received.
+
+    Law: 令55 art. 12 (staff verify the identity), art. 31 (impersonation). Raises: as `check_in`.
+    """
+    booking = expected(code_or_id, sitting, by=by)
+    record(booking.case.chain, "identity.refused", by=by, sitting=sitting.number)
     return booking
 
 

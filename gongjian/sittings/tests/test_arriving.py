@@ -23,7 +23,7 @@ from gongjian.sittings.errors import (
     WrongDay,
     WrongSitting,
 )
-from gongjian.sittings.models import Booking, Presence
+from gongjian.sittings.models import Booking, Presence, Sitting
 from gongjian.sittings.states import BookingState, SittingState
 from gongjian.sittings.tests.builders import (
     DAY,
@@ -46,7 +46,7 @@ def _on_the_morning():
         yield
 
 
-def the_open_sitting():
+def the_open_sitting() -> Sitting:
     return a_sitting(state=SittingState.OPEN)
 
 

@@ -37,7 +37,7 @@ def all_at_once(work: Callable[[int], object], numbers: Iterable[int]) -> list[o
 
 
 def test_l03_of_two_hundred_who_book_at_once_exactly_as_many_succeed_as_there_are_places():
-    slot = a_sitting(capacity=17).slots.order_by("starts_at").first()
+    slot = a_sitting(capacity=17).slots.order_by("starts_at")[0]
     scheduler = a_scheduler()
     cases = [an_accepted_case(serial).pk for serial in range(1, 201)]
     with at(PLANNED):

@@ -184,7 +184,7 @@ def test_art_14_1_absence_without_good_reason_ends_the_appraisal():
         ended = terminate(case, 1, FACTS, an_exam_staff(), proof=PROOF)
     absence.booking.refresh_from_db()
     assert (case.state, absence.booking.state) == (State.TERMINATED, BookingState.ENDED)
-    assert (ended.facts, ended.paper.kind) == (FACTS, "termination_notice")
+    assert (ended.facts, Paper.objects.get().kind) == (FACTS, "termination_notice")
     assert [owed.kind for owed in open_obligations(case)] == ["archive"]
 
 
@@ -205,7 +205,8 @@ def test_art_14_the_notice_names_the_head_and_reaches_the_person():
     with at(MORNING):
         ended = terminate(booking.case, 3, "伪装肌力丧失", an_exam_staff(), proof="现场录像")
     message = Message.objects.get(template="sittings.terminated", channel="inbox")
-    assert (message.evidence_id, Paper.objects.get().pk) == (ended.paper.evidence_id, ended.paper_id)
+    paper = Paper.objects.get()
+    assert (message.evidence_id, paper.pk) == (paper.evidence_id, ended.paper_id)
 
 
 def test_art_14_the_ledger_names_the_head_but_not_the_facts():

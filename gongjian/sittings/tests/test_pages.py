@@ -1,6 +1,7 @@
 """The pages: who opens them, what they do, and what they never show."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,11 +21,12 @@ from gongjian.accounts.tests.builders import (
 )
 from gongjian.appraisal.states import State
 from gongjian.kernel import moment
+from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kernel.ledger.queries import readings_of
 from gongjian.sittings import codes
 from gongjian.sittings.actions import ask_reschedule, call_next, enter, note_absence
-from gongjian.sittings.models import Booking, Room, Sitting, SpecialNeeds, Termination, Venue
-from gongjian.sittings.queries import absence_of, live_booking, open_request
+from gongjian.sittings.models import Absence, Booking, Room, Sitting, SpecialNeeds, Termination, Venue
+from gongjian.sittings.queries import open_request
 from gongjian.sittings.states import BookingState, QueueState, SittingState
 from gongjian.sittings.tests.builders import (
     AFTER,
@@ -60,8 +62,8 @@ def url(name: str, *args: object) -> str:
     return reverse(f"sittings:{name}", args=args)
 
 
-def text(response) -> str:
-    return response.content.decode()
+def text(response: Any) -> str:
+    return str(response.content.decode())
 
 
 STAFF_PAGES = ("list", "venues", "requests")
@@ -115,7 +117,7 @@ def test_the_exam_days_pages_are_for_the_exam_staff(name, person):
 
 def test_the_scheduler_plans_a_sitting_on_a_page():
     venue = a_venue()
-    room = Room.objects.filter(venue=venue).first()
+    room = Room.objects.filter(venue=venue)[0]
     told = {
         "venue": venue.pk,
         "rooms": [room.pk],
@@ -182,7 +184,7 @@ def test_an_unknown_step_is_refused():
 
 def test_a_slots_capacity_is_changed_on_the_page():
     sitting = a_sitting()
-    slot = sitting.slots.first()
+    slot = sitting.slots.all()[0]
     as_(a_scheduler()).post(url("capacity", sitting.number, slot.pk), {"capacity": "9"})
     slot.refresh_from_db()
     assert slot.capacity == 9
@@ -213,7 +215,7 @@ def test_one_case_is_booked_on_its_page():
     assert ("骨科" in shown, sitting.number in shown) == (True, True)
     slot = sitting.slots.order_by("starts_at")[1]
     browser.post(url("book", case.number), {"slot": slot.pk})
-    assert live_booking(case).slot == slot
+    assert case.bookings.get().slot == slot
 
 
 def test_only_sittings_that_fit_are_offered():
@@ -226,13 +228,13 @@ def test_only_sittings_that_fit_are_offered():
 
 def test_a_late_notice_needs_the_consent_on_the_page():
     case, sitting = an_accepted_case(), a_sitting(day=date(2026, 3, 12))
-    browser, slot = as_(a_scheduler()), sitting.slots.first()
+    browser, slot = as_(a_scheduler()), sitting.slots.all()[0]
     assert browser.post(url("book", case.number), {"slot": slot.pk}).status_code == 422
     browser.post(url("book", case.number), {"slot": slot.pk, "consent": "3月10日电话同意"})
-    assert live_booking(case).slot == slot
+    assert case.bookings.get().slot == slot
 
 
-def the_station():
+def the_station() -> tuple[Booking, Client]:
     booking = a_booking(sitting=a_sitting(state=SittingState.OPEN))
     return booking, as_(an_exam_staff())
 
@@ -282,7 +284,16 @@ def test_an_identity_number_never_stands_in_an_address():
     assert browser.get(url("find", booking.sitting.number)).status_code == 405
 
 
-def three_in_the_queue():
+def test_a_document_that_shows_somebody_else_is_noted_and_nobody_is_in():
+    booking, browser = the_station()
+    with at(MORNING):
+        response = browser.post(url("mismatch", booking.sitting.number), {"code": booking.exam_code})
+    booking.refresh_from_db()
+    assert ("人证不符已经记录" in text(response), booking.state) == (True, BookingState.BOOKED)
+    assert LedgerEntry.objects.filter(chain=booking.case.chain, act="identity.refused").count() == 1
+
+
+def three_in_the_queue() -> tuple[list[Booking], Client]:
     people = [a_grouped(an_accepted_case(1))]
     people += [a_grouped(an_accepted_case(serial), sitting=people[0].sitting) for serial in (2, 3)]
     with at(MORNING):
@@ -430,7 +441,7 @@ def test_the_party_explains_an_absence():
         browser = as_(a_worker_user())
         assert "说明理由" in text(browser.get(url("portal_block", booking.case.number)))
         browser.post(url("explain", booking.case.number), {"reason": "当天车祸"})
-    assert absence_of(booking.case).explanation == "当天车祸"
+    assert Absence.objects.get().explanation == "当天车祸"
 
 
 def test_ending_an_appraisal_takes_a_head():

@@ -1,6 +1,7 @@
 """The rules of appearing, as tables."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -130,7 +131,7 @@ def test_art_12_the_days_of_a_notice_are_the_working_days_between(sent_on, day, 
 
 
 def test_art_12_a_notice_has_a_lead_or_the_consent_of_the_person():
-    late = {"sent_on": date(2026, 3, 10), "day": date(2026, 3, 13), "region": "990100"}
+    late: dict[str, Any] = {"sent_on": date(2026, 3, 10), "day": date(2026, 3, 13), "region": "990100"}
     with pytest.raises(NoticeTooLate):
         check_notice(**late)
     with pytest.raises(NoticeTooLate):
@@ -149,7 +150,12 @@ def test_art_12_a_notice_has_a_lead_or_the_consent_of_the_person():
     ],
 )
 def test_art_12_another_day_takes_a_reason_a_later_day_and_consent(changes, refusal):
-    asked = {"reason": "住院", "available_from": date(2026, 3, 25), "consent": True, "former": date(2026, 3, 24)}
+    asked: dict[str, Any] = {
+        "reason": "住院",
+        "available_from": date(2026, 3, 25),
+        "consent": True,
+        "former": date(2026, 3, 24),
+    }
     check_request(**asked)
     with pytest.raises(refusal):
         check_request(**{**asked, **changes})

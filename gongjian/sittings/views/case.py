@@ -1,5 +1,6 @@
 """What is done about one case's appearance by staff: booking, answering, deciding about an absence, ending the appraisal."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from gongjian.kernel import moment
 from gongjian.kernel.evidence.actions import store
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import page_or_fragment
+from gongjian.law.parameters import parameter
 from gongjian.sittings import actions, queries
 from gongjian.sittings.actions.absences import may_terminate
 from gongjian.sittings.assistance import told
@@ -52,11 +54,8 @@ def book(request: SignedIn, number: str) -> HttpResponse:
         "form": form,
         "needs": labels(needs) or "不限专业",
         "assistance": told(assistance),
-        "choices": [
-            (sitting, notice_days(moment.today(), sitting.day), list(sitting.slots.order_by("starts_at")))
-            for sitting in fitting
-        ],
-        "request": queries.unsettled_request(case),
+        "choices": _choices(case, fitting),
+        "agreed": queries.unsettled_request(case),
         "wrong": form.is_bound,
     }
     return render(request, "sittings/book.html", context, status=422 if form.is_bound else 200)
@@ -205,6 +204,26 @@ def _fitting(case: Case, needs: list[str], assistance: list[str]) -> list[Sittin
         if not flags_for(needs, assistance, offered=sitting.specialties, step_free=sitting.venue.step_free)
         and (asked is None or sitting.day >= asked.available_from)
     ]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A sitting that fits, with its slots, how far ahead its notice would be, and whether that is far enough."""
+
+    sitting: Sitting
+    slots: list[Slot]
+    lead: int
+    in_time: bool
+
+
+def _choices(case: Case, sittings: list[Sitting]) -> list[Choice]:
+    today = moment.today()
+    wanted = parameter("notice_lead_days", on=today, region=case.office.region).number
+    slots: dict[int, list[Slot]] = {sitting.pk: [] for sitting in sittings}
+    for slot in Slot.objects.filter(sitting__in=sittings).order_by("starts_at"):
+        slots[slot.sitting_id].append(slot)
+    leads = [(sitting, notice_days(today, sitting.day)) for sitting in sittings]
+    return [Choice(sitting, slots[sitting.pk], lead, lead >= wanted) for sitting, lead in leads]
 
 
 def _booking(case: Case) -> Booking:

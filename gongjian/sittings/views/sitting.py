@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.experts.queries import answers_for
-from gongjian.experts.specialties import labels
+from gongjian.experts.specialties import SPECIALTIES, labels
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.sittings import actions, queries
 from gongjian.sittings.errors import PlanWrong, StepNotAllowed
@@ -86,7 +86,7 @@ def _context(request: SignedIn, found: Sitting) -> dict[str, object]:
     return {
         "sitting": found,
         "rooms": "、".join(room.name for room in found.rooms.all()),
-        "specialties": labels(found.specialties),
+        "specialties": "全部专业" if len(found.specialties) == len(SPECIALTIES) else labels(found.specialties),
         "slots": queries.slots_of(found),
         "lines": lines(queries.bookings_of(found)),
         "counts": state_counts(queries.ticket_counts(found)),

@@ -57,6 +57,18 @@ def receive(request: SignedIn, number: str) -> HttpResponse:
     return _answer(request, sitting, received=booking)
 
 
+@require_POST
+@signed_in
+def mismatch(request: SignedIn, number: str) -> HttpResponse:
+    """The document shows somebody else: noted, nobody is in."""
+    sitting = _sitting(request, number)
+    try:
+        actions.refuse_identity(request.POST.get("code", ""), sitting, by=request.user)
+    except RuleError as refusal:
+        return _answer(request, sitting, refused=str(refusal), status=422)
+    return _answer(request, sitting, refused="人证不符已经记录，没有报到。请向被鉴定人说明，并报告现场负责人。")
+
+
 def door_of(sitting: Sitting) -> str:
     """Where the second draw, at the door, is held; "" while the room of the draw has no such page."""
     try:
