@@ -1,0 +1,151 @@
+"""One case by all its persons, from the telephone of an injured worker to the archive. Each does their part on their own page."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pytest
+
+from gongjian.accounts.roles import Role
+from gongjian.cases.models import Case
+from gongjian.config.demo import walk as walk_through
+from gongjian.config.demo.cast import Worker, party, staff
+from gongjian.draws.actions import door
+from gongjian.draws.models import Group
+from gongjian.draws.queries import group_of, members
+from gongjian.kernel.sweeps import run_all
+from gongjian.sittings.models import Sitting
+from tests.journeys import desk, portal, workbench
+from tests.journeys.city import City, behind, doctor, everybody_comes
+from tests.journeys.people import PHONE, TABLET, Clock, Invite, sign_in_by_password, sign_in_by_telephone
+
+APPLIED, ACCEPTED, PLANNED, EXAMINED = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4), date(2026, 3, 18)
+REVIEWED, SIGNED = date(2026, 3, 20), date(2026, 3, 23)
+
+
+@dataclass
+class Walk:
+    """What one act hands to the next."""
+
+    city: City
+    clock: Clock
+    invite: Invite
+    who: Worker
+    number: str = ""
+    sitting: Sitting = field(default_factory=Sitting)
+
+    @property
+    def case(self) -> Case:
+        return Case.objects.get(number=self.number)
+
+    @property
+    def group(self) -> Group:
+        found = group_of(self.case)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def walk(city: City, clock: Clock, invite: Invite) -> Walk:
+    return Walk(city, clock, invite, city.a_worker())
+
+
+def test_one_case_is_walked_to_the_very_end(walk: Walk):
+    the_worker_applies_on_a_telephone(walk)
+    the_clerk_accepts(walk)
+    the_scheduler_plans_books_and_publishes(walk)
+    the_worker_reads_when_and_where(walk)
+    the_experts_are_drawn(walk)
+    the_exam_day_begins(walk)
+    the_worker_is_received_and_called(walk)
+    three_experts_examine_and_seal(walk)
+    the_reviewer_and_the_signer_conclude(walk)
+
+
+def the_worker_applies_on_a_telephone(walk: Walk):
+    walk.clock.at(APPLIED)
+    worker = walk.invite(size=PHONE)
+    worker.opens("/", picture="home").presses("我要申请、查进度").sees("手机号").looks("sign-in")
+    sign_in_by_telephone(worker, walk.who.telephone).sees("您还没有案件").looks("portal-empty")
+    walk.number = portal.applies(worker, walk.who)
+    portal.follows(worker, walk.number, "待审查材料", "受理窗口正在审查材料", picture="portal-case-submitted")
+    worker.leaves()
+
+
+def the_clerk_accepts(walk: Walk):
+    walk.clock.at(ACCEPTED, 10)
+    clerk = sign_in_by_password(walk.invite(), staff(Role.WINDOW_CLERK).username)
+    clerk.sees(walk.number).looks("desk-worklist").presses(walk.number).sees("现在该办什么").looks(
+        "desk-case-submitted"
+    )
+    clerk.opens("desk:check", walk.number, picture="desk-check").presses("受理").sees("已受理")
+    assert walk.case.state == "accepted"
+
+
+def the_scheduler_plans_books_and_publishes(walk: Walk):
+    walk.clock.at(PLANNED, 9)
+    scheduler = walk.invite(staff(Role.SCHEDULER))
+    walk.sitting = desk.plans(scheduler, EXAMINED)
+    expert = walk.invite(doctor("luo"), size=TABLET)
+    expert.opens("workbench:sittings", picture="workbench-sittings").presses("能出席").sees("能出席").leaves()
+    everybody_comes(walk.sitting)
+    desk.fills_and_publishes(scheduler, walk.sitting, 1)
+    scheduler.opens("sittings:list", picture="sittings-list").leaves()
+    behind(run_all)
+
+
+def the_worker_reads_when_and_where(walk: Walk):
+    walk.clock.at(PLANNED, 20)
+    worker = walk.invite(party(walk.who.name, walk.who.telephone), size=PHONE)
+    worker.opens("/").looks("portal-home").opens("portal:inbox", picture="portal-inbox").presses(
+        "鉴定时间和地点已安排"
+    ).sees("请携带")
+    worker.looks("portal-message")
+    portal.follows(worker, walk.number, "已安排场次", "鉴定的时间和地点", "签到码", picture="portal-case-scheduled")
+    worker.leaves()
+
+
+def the_experts_are_drawn(walk: Walk):
+    behind(walk_through.draw_groups, walk.sitting, at=walk.clock.at(EXAMINED, 7, 40))
+
+
+def the_exam_day_begins(walk: Walk):
+    walk.clock.at(EXAMINED, 8)
+    staff_of_the_day = walk.invite(staff(Role.EXAM_STAFF))
+    staff_of_the_day.opens("sittings:sitting", walk.sitting.number).presses("开始现场报到").sees("报到台").leaves()
+    row = door.commit_list(walk.sitting, witnesses=walk_through.WITNESSES, by=staff(Role.EXAM_STAFF))
+    walk_through.say_words(row)
+    door.open_list(row, by=staff(Role.EXAM_STAFF))
+
+
+def the_worker_is_received_and_called(walk: Walk):
+    at = walk.clock.at(EXAMINED, 8, 45)
+    staff_of_the_day = walk.invite(staff(Role.EXAM_STAFF))
+    ticket = desk.checks_in(staff_of_the_day, walk.number)
+    behind(walk_through.send_to_group, walk.case, at=at)
+    desk.calls(staff_of_the_day, walk.sitting, ticket)
+    screen = walk.invite(staff(Role.EXAM_STAFF)).opens("sittings:screen", walk.sitting.number, picture="call-screen")
+    screen.sees(ticket).sees_no(walk.who.name, walk.who.id_number, walk.who.state)
+
+
+def three_experts_examine_and_seal(walk: Walk):
+    walk.clock.at(EXAMINED, 9, 10)
+    code = desk.booking_of(walk.number).exam_code
+    for place, expert in enumerate(members(walk.group)):
+        tablet = workbench.declares(walk.invite(expert.user, size=TABLET), code)
+        tablet.sees_no(walk.who.name, walk.who.id_number, walk.number)
+        if place == 0:
+            workbench.turns_the_papers(tablet)
+        workbench.seals(workbench.finds(tablet, grade="九级", search="gzgz", clause="5.9.2(23)"))
+        tablet.leaves()
+    assert walk.case.state == "opined"
+
+
+def the_reviewer_and_the_signer_conclude(walk: Walk):
+    walk.clock.at(REVIEWED)
+    reviewer = walk.invite(staff(Role.REVIEWER)).opens("conclusions:to_review", picture="to-review")
+    reviewer.presses(walk.number).sees("专家组意见").looks("review").fills("复核说明", "条款与所见相符。")
+    reviewer.presses("复核通过，转签发").sees("已复核").leaves()
+    walk.clock.at(SIGNED)
+    signer = walk.invite(staff(Role.SIGNER)).opens("conclusions:to_sign", picture="to-sign")
+    signer.presses(walk.number).sees("结论书草稿").looks("sign").presses("签发结论书").sees("的结论已签发").leaves()
+    assert walk.case.state == "concluded"
