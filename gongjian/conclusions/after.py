@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from gongjian.conclusions.models import Conclusion
 
-Follower = Callable[[Conclusion], None]
+Follower = Callable[[Conclusion], object]
 FOLLOWERS: list[Follower] = []
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from gongjian.cases import checks as cases
 from gongjian.delivery import checks as delivery
+from gongjian.draws import checks as draws
 from gongjian.kernel.checks import Problem
 from gongjian.kernel.evidence import checks as evidence
 from gongjian.kernel.ledger import checks as ledger
@@ -24,6 +25,8 @@ CHECKS: dict[str, Callable[[], Iterable[Problem]]] = {
     "deliveries": delivery.deliveries,
     "seals": opinions.seals,
     "votes": opinions.votes,
+    "draw_receipts": draws.receipts,
+    "draw_seats": draws.seats,
     "capacity": sittings.capacity,
     "notices": sittings.notices,
 }

@@ -51,11 +51,12 @@ def _kinds(audience: Audience) -> list[str]:
 def sides_of(user: User, case: Case) -> set[str]:
     """On which sides a user takes part: "worker", "employer", and "applicant" for who applied. An agent stands on the giver's side."""
     rows = CaseParty.objects.filter(case=case, user=user).select_related("mandate")
-    sides = {_side(row) for row in rows}
+    sides = {side_of(row) for row in rows}
     return sides | ({APPLICANT} if any(row.is_applicant for row in rows) else set())
 
 
-def _side(row: CaseParty) -> str:
+def side_of(row: CaseParty) -> str:
+    """ "worker" or "employer": on whose side one party stands."""
     if row.capacity == CaseParty.Capacity.EMPLOYER:
         return EMPLOYER
     return EMPLOYER if row.mandate and row.mandate.employer_id else WORKER

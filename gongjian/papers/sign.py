@@ -5,6 +5,7 @@ PAdES baseline B-B. What follows from that for trust over fifty years, and for S
 
 import asyncio
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -61,7 +62,8 @@ class LocalProvider:
     def sign(self, pdf: bytes, *, at: datetime, reason: str) -> bytes:
         """See `SignatureProvider.sign`."""
         try:
-            return asyncio.run(_signed(pdf, self._pdf_signer(reason), at))
+            with ThreadPoolExecutor(1) as aside:  # the caller may itself stand in an event loop, as a browser test does
+                return aside.submit(asyncio.run, _signed(pdf, self._pdf_signer(reason), at)).result()
         except (PdfError, SigningError, ValueError) as error:
             raise SigningFailed() from error
 

@@ -14,7 +14,7 @@ def deadline_of(row: CaseLimit) -> Deadline:
     changes = list(row.changes.all()) if row.pk else []
     restarts = sorted(
         (change for change in _of(changes, "restarted") if change.from_on),
-        key=lambda change: (change.from_on, change.pk),
+        key=lambda change: change.pk,  # the last word counts, even when it goes back to an earlier day
     )
     computed = deadline(
         row.limit,

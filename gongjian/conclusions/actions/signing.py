@@ -45,6 +45,7 @@ def conclude(case: Case, *, by: User, seen: str = "") -> Conclusion:
     start_limit(case, DELIVER, start=conclusion.concluded_on)
     move(case, "conclude", by=by, number=paper.number, late=conclusion.was_late)
     tell(conclusion)
+    case.refresh_from_db(fields=["state", "version"])
     return conclusion
 
 

@@ -31,7 +31,7 @@ from gongjian.grading.outcomes import SelfCareLevel
 from gongjian.kernel import moment
 from gongjian.opinions.content import Content, Finding
 from gongjian.opinions.queries.result import GroupOpinion, MemberOpinion
-from gongjian.parties.models import Person
+from gongjian.parties.models import Employer, Person
 from gongjian.parties.tests.builders import a_person
 
 OPINED = datetime(2026, 4, 7, 15, 0, tzinfo=moment.ZONE)
@@ -142,12 +142,16 @@ def an_opined_case(
     *,
     employer_takes_part: bool = True,
     person: Person | None = None,
+    employer: Employer | None = None,
     state: State = State.OPINED,
     **application: Any,
 ) -> Case:
     """A case accepted by the window, drawn by the draw officer, examined, and opined on 2026-04-07."""
     the_bureau(), the_agency()
     case = a_case(person=person)
+    if employer:
+        case.employer = employer
+        case.save(update_fields=["employer"])
     applied_for(case, **application)
     take_duty(case, CaseDuty.Duty.ACCEPTOR, by=a_clerk())
     take_duty(case, CaseDuty.Duty.DRAW_OFFICER, by=a_draw_officer())

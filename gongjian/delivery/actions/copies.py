@@ -1,0 +1,68 @@
+"""Copies of a conclusion to the HRSS department and the agency: through their system, to their staff's boxes, or as somebody's task."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from gongjian.accounts.models import Office, User
+from gongjian.accounts.roles import Role
+from gongjian.cases.actions.obligations import owe
+from gongjian.conclusions.models import Conclusion
+from gongjian.conclusions.paper import copied_offices
+from gongjian.delivery.models import CopySent
+from gongjian.kernel import moment
+from gongjian.kernel.ledger.actions import record
+from gongjian.kernel.outbox.actions import send
+from gongjian.kernel.outbox.states import Channel
+
+SEND_COPY = "send_copy"
+Way = CopySent.Way
+
+
+@transaction.atomic
+def send_copies(conclusion: Conclusion) -> list[CopySent]:
+    """Copy a conclusion to whom the law names. A second time changes nothing. Law: 令55 art. 17, 18. Raises: NobodyToCopy."""
+    return [_copy(conclusion, office) for office in copied_offices(conclusion.case.office)]
+
+
+def _copy(conclusion: Conclusion, office: Office) -> CopySent:
+    case, paper = conclusion.case, conclusion.paper
+    staff = _staff(office)
+    url = settings.COPY_WEBHOOKS.get(office.code, "")
+    way = Way.WEBHOOK if url else Way.INBOX if staff else Way.NONE
+    row, made = CopySent.objects.get_or_create(
+        paper=paper, office=office, defaults={"case": case, "sha256": paper.sha256, "way": way, "at": moment.now()}
+    )
+    if not made:
+        return row
+    key = f"{case.chain}/copy/{paper.pk}"
+    facts = {"number": case.number, "paper": paper.number, "sha256": paper.sha256, "office": case.office.name}
+    told: dict[str, Any] = {
+        "template": "delivery.copy",
+        "context": facts,
+        "chain": case.chain,
+        "by_office": case.office.code,
+    }
+    if url:
+        send(key=f"{key}/{office.code}", channel=Channel.WEBHOOK, to=url, **told)
+    for user in staff if way is Way.INBOX else ():
+        send(key=f"{key}/{user.pk}/{office.code}", channel=Channel.INBOX, user=user, evidence=paper.evidence, **told)
+    if way is Way.NONE:
+        owe_copy(conclusion, office.code)
+    record(case.chain, "copy.sent", by=None, office=office.code, way=way, sha256=paper.sha256)
+    return row
+
+
+def owe_copy(conclusion: Conclusion, office_code: str) -> None:
+    """Make a copy that could not be sent somebody's task."""
+    case = conclusion.case
+    due = case.limits.values_list("due_on", flat=True).get(limit="LA-DELIVER", about="")
+    owe(case, SEND_COPY, due=due, article="令55 第十七条", role=Role.DELIVERY_CLERK, about=office_code)
+
+
+def _staff(office: Office) -> list[User]:
+    """Everybody who works at the office itself; those whose window serves it are not of it."""
+    return list(
+        User.objects.filter(posts__office=office, posts__ended_on=None, is_active=True).distinct().order_by("pk")
+    )

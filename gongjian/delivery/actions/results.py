@@ -1,0 +1,54 @@
+"""What comes back from the post: tracking numbers, return slips, returned envelopes; row by row, each refusal told."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from gongjian.accounts.models import User
+from gongjian.delivery.actions.attempts import record_failed, record_served
+from gongjian.delivery.actions.serving import PERMISSION
+from gongjian.delivery.errors import NoAttemptRunning, NotADeliverer
+from gongjian.delivery.methods import Method
+from gongjian.delivery.models import Attempt, PostBatch
+from gongjian.delivery.postal import Result, RowError
+from gongjian.law.errors import RuleError
+
+
+def take_results(batch: PostBatch, results: Iterable[Result], *, by: User) -> tuple[int, list[RowError]]:
+    """Take in what is known of a batch's envelopes: (rows taken, rows refused). The same rows twice change nothing.
+
+    Raises: NotADeliverer.
+    """
+    if not by.holds(PERMISSION, batch.office_id):
+        raise NotADeliverer
+    taken, refused = 0, []
+    for result in results:
+        try:
+            _take(batch, result, by)
+            taken += 1
+        except RuleError as refusal:
+            refused.append(RowError(result.row, str(refusal)))
+    return taken, refused
+
+
+@transaction.atomic
+def _take(batch: PostBatch, result: Result, by: User) -> None:
+    attempt = batch.attempts.select_related("delivery").filter(line=result.line).first()
+    if attempt is None:
+        raise NoAttemptRunning(method=f"第{result.line}号邮件")
+    if attempt.ended_at is not None:
+        if _says_the_same(attempt, result):
+            return
+        raise NoAttemptRunning(method=f"第{result.line}号邮件")
+    if result.tracking:
+        Attempt.objects.filter(pk=attempt.pk).update(tracking=result.tracking)
+    if result.served_on:
+        facts = {"received_by": result.received_by}
+        record_served(attempt.delivery, Method.POST, on=result.served_on, facts=facts, by=by)
+    elif result.returned_on:
+        record_failed(attempt.delivery, Method.POST, on=result.returned_on, reason=result.reason, by=by)
+
+
+def _says_the_same(attempt: Attempt, result: Result) -> bool:
+    told = result.served_on or result.returned_on
+    return told in (None, attempt.outcome_on)

@@ -1,0 +1,102 @@
+"""What is to be delivered, what is to be posted, and one of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from gongjian.accounts.models import Office, User
+from gongjian.accounts.queries import offices_where
+from gongjian.cases.models import Case
+from gongjian.cases.queries import case_for, visible_to
+from gongjian.delivery.errors import BatchNotFound, DeliveryNotFound
+from gongjian.delivery.methods import Method
+from gongjian.delivery.models import Attempt, Delivery, PostBatch
+
+PERMISSION = "delivery.deliver"
+PAGE = 50
+RUNNING = Attempt.Outcome.RUNNING
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, and the place after its last row (None at the end)."""
+
+    rows: list[Delivery]
+    after: str
+
+
+def to_deliver(user: User, *, method: str = "", after: str = "", size: int = PAGE) -> Page:
+    """What is not served yet at the offices where `user` delivers, most urgent first; optionally one way of delivery."""
+    rows = _unserved(offices_where(user, PERMISSION))
+    if method:
+        rows = rows.filter(method=method)
+    if place := _place(after):
+        rows = rows.filter(Q(due_on__gt=place[0]) | Q(due_on=place[0], pk__gt=place[1]))
+    found = list(rows[:size])
+    last = found[-1] if len(found) == size else None
+    return Page(found, f"{last.due_on.isoformat()}_{last.pk}" if last else "")
+
+
+def to_post(user: User, office: Office) -> list[Delivery]:
+    """What may go to the post today at an office: chosen for the post, with an address, and not under way."""
+    if not user.holds(PERMISSION, office):
+        return []
+    rows = _unserved([office.pk]).filter(method=Method.POST).exclude(attempts__outcome=RUNNING)
+    return [row for row in rows if row.address.strip()]
+
+
+def delivery_for(pk: int, *, by: User) -> Delivery:
+    """One delivery for the staff of its case. Raises: DeliveryNotFound, also for who may not see the case."""
+    row = _with_attempts(Delivery.objects.filter(pk=pk)).first()
+    if row is None or by.kind != User.Kind.STAFF or not visible_to(by).filter(pk=row.case_id).exists():
+        raise DeliveryNotFound
+    return row
+
+
+def deliveries_of(number: str, *, by: User) -> tuple[Case, list[Delivery]]:
+    """A case and all its deliveries, for its staff. Raises: CaseNotFound, DeliveryNotFound for who is no member of staff."""
+    case = case_for(number, by=by)
+    if by.kind != User.Kind.STAFF:
+        raise DeliveryNotFound
+    return case, list(_with_attempts(Delivery.objects.filter(case=case)).order_by("id"))
+
+
+def post_batches(user: User) -> QuerySet[PostBatch]:
+    """Batches of the offices where `user` delivers, newest first."""
+    rows = PostBatch.objects.filter(office_id__in=offices_where(user, PERMISSION))
+    return rows.select_related("office", "paper", "by").order_by("-made_at", "-id")
+
+
+def batch_for(pk: int, *, by: User) -> PostBatch:
+    """One batch. Raises: BatchNotFound, also for who does not deliver there."""
+    batch = post_batches(by).filter(pk=pk).first()
+    if batch is None:
+        raise BatchNotFound
+    return batch
+
+
+def envelopes_of(batch: PostBatch) -> list[Attempt]:
+    """The envelopes of a batch by line."""
+    rows = batch.attempts.select_related("delivery__case", "delivery__paper").order_by("line")
+    return list(rows)
+
+
+def _unserved(offices: "set[int] | Sequence[int]") -> QuerySet[Delivery]:
+    rows = Delivery.objects.filter(office_id__in=offices, served_on=None)
+    return _with_attempts(rows).order_by("due_on", "id")
+
+
+def _with_attempts(rows: QuerySet[Delivery]) -> QuerySet[Delivery]:
+    attempts = Attempt.objects.select_related("begun_by", "ended_by", "batch__paper", "notice").order_by("id")
+    loaded = rows.select_related("case__person", "case__office", "paper", "office", "account")
+    return loaded.prefetch_related("corrections__by", Prefetch("attempts", attempts), "attempts__proofs__evidence")
+
+
+def _place(after: str) -> tuple[date, int] | None:
+    day, _, pk = after.partition("_")
+    try:
+        return date.fromisoformat(day), int(pk)
+    except ValueError:
+        return None

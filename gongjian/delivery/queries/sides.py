@@ -1,0 +1,36 @@
+"""Who receives for a side, and whether that side has consented to electronic delivery."""
+
+from gongjian.accounts.models import User
+from gongjian.appraisal.models import Application
+from gongjian.cases.models import Case, CaseParty
+from gongjian.delivery.models import EMPLOYER, OTHER, WORKER, Consent
+from gongjian.papers.queries import side_of
+
+FIRST = [CaseParty.Capacity.WORKER, CaseParty.Capacity.EMPLOYER, CaseParty.Capacity.RELATIVE, CaseParty.Capacity.AGENT]
+
+
+def account_of(case: Case, recipient: str) -> User | None:
+    """The account in whose box a side receives: its own before a relative's or an agent's."""
+    rows = [row for row in case.parties.select_related("user", "mandate") if side_of(row) == recipient]
+    rows.sort(key=lambda row: (FIRST.index(CaseParty.Capacity(row.capacity)), row.pk))
+    return rows[0].user if rows else None
+
+
+def consents(case: Case, recipient: str) -> bool:
+    """Whether a side wants electronic delivery: its last word on the platform, else what it said when it applied.
+
+    Law: 民诉法 art. 90 (only with consent).
+    """
+    if recipient == OTHER:
+        return True
+    word = (
+        Consent.objects.filter(case=case, recipient=recipient).order_by("-id").values_list("given", flat=True).first()
+    )
+    if word is not None:
+        return word
+    told = Application.objects.filter(case=case).values_list("applicant_kind", "electronic_consent").first()
+    return told is not None and told[1] and _side(told[0]) == recipient
+
+
+def _side(applicant_kind: str) -> str:
+    return EMPLOYER if applicant_kind == EMPLOYER else WORKER

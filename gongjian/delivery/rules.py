@@ -1,0 +1,83 @@
+"""When a paper counts as served, on what proof, and what may be tried next: plain values in and out."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from gongjian.delivery.errors import DayImpossible, MethodNotRecorded, NoticeTooSoon, ProofMissing, ReappealTooLate
+from gongjian.delivery.methods import BY_HAND, FACTS, TABLE, TRIED_BEFORE_NOTICE, Method
+
+TWO = 2
+
+
+def check_proof(method: Method, facts: Mapping[str, str], *, files: int) -> None:
+    """Refuse to call a paper served without what the method's proof needs: its facts, two servers, a kept file.
+
+    A paper that was left needs witnesses or a film or photo of it; witnesses alone still need the signed record as a file.
+    Law: 民诉法 art. 87 (送达回证), 88, 89, 91 to 94. Raises: MethodNotRecorded, ProofMissing.
+    """
+    if method not in BY_HAND:
+        raise MethodNotRecorded(method=method.label)
+    missing = [FACTS[name] for name in TABLE[method].needs if not facts.get(name, "").strip()]
+    if "servers" in TABLE[method].needs and len(names_in(facts.get("servers", ""))) < TWO:
+        missing = [each for each in missing if each != FACTS["servers"]] + [FACTS["servers"]]
+    if TABLE[method].proof and not files:
+        missing.append("送达回证扫描件" if method is not Method.LEFT else "送达回证扫描件，或者送达过程的照片、录像")
+    if missing:
+        raise ProofMissing(method=method.label, what="、".join(missing))
+
+
+def names_in(text: str) -> list[str]:
+    """Names written one after another: 宋达、陈晓窗. Law: none (a reading aid for the two servers of 民诉法 art. 89)."""
+    for sign in "，,；; /　":
+        text = text.replace(sign, "、")
+    return [name for name in text.split("、") if name.strip()]
+
+
+def check_day(day: date, *, made_on: date, today: date) -> None:
+    """Refuse a day of service before the paper was made or in the future. Law: 民诉法 art. 87. Raises: DayImpossible."""
+    if not made_on <= day <= today:
+        raise DayImpossible(first=made_on, last=today)
+
+
+def check_notice(failed: Collection[Method], *, whereabouts_unknown: bool, reason: str) -> None:
+    """Refuse a public notice while another way is open, or without its reason and course.
+
+    Law: 民诉法 art. 95 (whereabouts unknown, or no other way succeeded). Raises: ProofMissing, NoticeTooSoon.
+    """
+    if not reason.strip():
+        raise ProofMissing(method=Method.PUBLIC_NOTICE.label, what=FACTS["reason"])
+    missing = [method.label for method in Method if method in TRIED_BEFORE_NOTICE - set(failed)]
+    if missing and not whereabouts_unknown:
+        raise NoticeTooSoon(missing="、".join(missing))
+
+
+def is_notice_complete(last_day: date, today: date) -> bool:
+    """Whether the days of a public notice are over: on the day after its last one. Law: 民诉法 art. 95 (经过三十日，即视为送达)."""
+    return today > last_day
+
+
+def check_reappeal(on: date, due: date) -> None:
+    """Refuse an application for a second appraisal after the recipient's last day. Law: 令55 art. 19. Raises: ReappealTooLate."""
+    if on > due:
+        raise ReappealTooLate(due=due, on=on)
+
+
+def have_lapsed(ends: Collection[date], today: date) -> bool:
+    """Whether every recipient's time for a second appraisal is over; a last day itself still counts. Law: 令55 art. 19."""
+    return bool(ends) and today > max(ends)
+
+
+def next_method(tried: Collection[Method], *, consents: bool, has_address: bool) -> Method:
+    """The way to try first, or next: electronic where consented, then post, then in person; none of these twice in a row.
+
+    Law: 令55 art. 17; 民诉法 art. 88, 90, 91 (order is ours, see the notes of each method).
+    """
+    open_ways = [Method.ELECTRONIC] if consents else []
+    open_ways += [Method.POST] if has_address else []
+    open_ways.append(Method.IN_PERSON)
+    return next((way for way in open_ways if way not in tried), Method.IN_PERSON)
+
+
+def masked(name: str) -> str:
+    """A name for the public list of notices: the first sign, the rest hidden. Law: 个保法 art. 6, 25 (no more than needed)."""
+    return name[:1] + "某" * min(2, max(1, len(name) - 1))
