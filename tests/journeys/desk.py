@@ -18,8 +18,7 @@ def accepts(at: Visitor, number: str) -> Visitor:
 
 def asks_to_supplement(at: Visitor, number: str, kind: str, what: str) -> Visitor:
     """Tell once everything that is missing."""
-    at.opens("desk:check", number, picture="desk-check-missing").ticks(kind)
-    at.page.locator("main textarea").first.fill(what)
+    at.opens("desk:check", number, picture="desk-check-missing").fills(kind, what)
     return at.presses("发出补正告知书").sees("已发出一次性补正告知书")
 
 

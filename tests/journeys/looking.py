@@ -13,6 +13,11 @@ SERIOUS = {"serious", "critical"}
 PICTURES = os.environ.get("GONGJIAN_PICTURES", "")
 """A folder: where it is named, every page that is looked at leaves its picture in three widths."""
 
+NOTES_PARTS = """
+window.partsThatCame = new WeakSet();
+document.addEventListener("htmx:afterRequest", (event) => window.partsThatCame.add(event.detail.elt));
+"""
+"""Put into every page before its own scripts: notes which parts that load by themselves have come, empty or not."""
 SEEN: set[str] = set()
 """What pages looked over before were built of; a page built of the same pieces is not looked over again."""
 
@@ -35,8 +40,8 @@ def settle(page: Page) -> None:
     """Wait until the page is there and the parts it loads by itself have come."""
     page.wait_for_load_state("load")
     page.wait_for_function(
-        "() => !document.querySelector('.htmx-request') && ![...document.querySelectorAll('[hx-trigger=load]')]"
-        ".some(e => !e.children.length || e.querySelector(':scope > noscript'))"
+        "() => !document.querySelector('.htmx-request')"
+        " && [...document.querySelectorAll('[hx-trigger=load]')].every(part => window.partsThatCame?.has(part))"
     )
 
 

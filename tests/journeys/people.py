@@ -16,7 +16,7 @@ from gongjian.config.demo.cast import PASSWORD
 from gongjian.kernel import moment
 from gongjian.kernel.outbox.models import Message
 from gongjian.kernel.tests.browsing import complaints
-from tests.journeys.looking import look_over
+from tests.journeys.looking import NOTES_PARTS, look_over
 
 PATIENCE = 20_000  # milliseconds; the machine may be busy, and nobody waits longer than needed
 PASSWORD_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -51,6 +51,7 @@ class Visitor:
             java_script_enabled=scripts,
         )
         self.context.set_default_timeout(PATIENCE)
+        self.context.add_init_script(NOTES_PARTS)
         self.page: Page = self.context.new_page()
         self.heard = complaints(self.page)
 
