@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from gongjian.archives import checks as archives
 from gongjian.cases import checks as cases
 from gongjian.delivery import checks as delivery
 from gongjian.draws import checks as draws
@@ -29,6 +30,7 @@ CHECKS: dict[str, Callable[[], Iterable[Problem]]] = {
     "draw_seats": draws.seats,
     "capacity": sittings.capacity,
     "notices": sittings.notices,
+    "archives": archives.archives,
 }
 
 

@@ -136,7 +136,10 @@ def _index(package: Package, entries: list[Document]) -> None:
     papers = {(one["facts"]["number"], one["facts"]["sha256"]) for one in entries if one["act"] == "paper.issued"}
     pages = {one["facts"]["sha256"] for one in entries if one["act"] == "material.page_added"}
     pages |= {digest for one in entries if one["act"] == "materials.received" for _, digest in one["facts"]["pages"]}
-    for row in package.document(INDEX)["files"]:
+    rows = package.document(INDEX)["files"]
+    for number, _ in sorted(papers - {(row["number"], row["sha256"]) for row in rows}):
+        package.report.wrong("paper.lost", number)
+    for row in rows:
         if row["role"] == "paper" and (row["number"], _hash(package, row)) not in papers:
             package.report.wrong("paper.unknown", row["path"])
         if row["role"] == "material" and _hash(package, row) not in pages:

@@ -57,6 +57,7 @@ SENTENCES = {
     "anchor.root": "这一天的账链末条推算不出日锚：账目或者日锚被改动。",
     "anchor.missing": "这一天已有后来的日锚，自己的日锚却缺失。",
     "paper.unknown": "账链中没有制发这份文书的记录，或者指纹不同。",
+    "paper.lost": "账链记有制发这份文书，卷内目录和归档包里却没有。",
     "material.unknown": "账链中没有收到这份材料的记录，或者指纹不同。",
     "opinion.unknown": "账链中没有封存这份意见的记录，或者指纹不同。",
     "opinion.signature": "专家的电子签名不成立。",
