@@ -4,6 +4,8 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from gongjian.config.health import Health
+
 ROOMS = {
     "": "public",
     "account/": "accounts",
@@ -22,9 +24,12 @@ ROOMS = {
     "archives/": "archives",
 }
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(prefix, include(f"gongjian.{room}.urls"))
-    for prefix, room in ROOMS.items()
-    if find_spec(f"gongjian.{room}.urls")
+    path("health/", Health.as_view(), name="health"),
+    *(
+        path(prefix, include(f"gongjian.{room}.urls"))
+        for prefix, room in ROOMS.items()
+        if find_spec(f"gongjian.{room}.urls")
+    ),
 ]
 handler400 = "gongjian.kernel.problems.bad_request"
 handler403 = "gongjian.kernel.problems.permission_denied"
