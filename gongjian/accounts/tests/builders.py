@@ -1,5 +1,9 @@
 """Valid offices and users from no arguments. The cast is shared with the demo: see `demo/`."""
 
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
+
 from gongjian.accounts.models import Office, Post, User
 from gongjian.accounts.roles import Role
 from gongjian.kernel.fields import blind_index
@@ -7,6 +11,12 @@ from gongjian.kernel.fields import blind_index
 PASSWORD = "Yunxi-demo-2026"
 REACHED = {"address": "云溪市临江路8号政务服务中心二楼", "telephone": "199 0000 0000"}
 """Where an office is found: no paper goes out without it."""
+
+
+@cache
+def hashed() -> str:
+    """The password as it is kept; hashed once for a run, for hashing is slow on purpose."""
+    return make_password(PASSWORD)
 
 
 def a_province() -> Office:
@@ -26,9 +36,8 @@ def a_member(role: Role, name: str = "", *, office: Office | None = None) -> Use
     """A member of staff with one post at the city committee (or another office)."""
     office = office or an_office()
     username = f"{role.value}@{office.code}{name}".lower()
-    user = User.objects.filter(username=username).first() or User.objects.create_user(
-        username, PASSWORD, name=name or NAMES[role], kind=User.Kind.STAFF, card_number=f"执{role.value}"
-    )
+    told = {"name": name or NAMES[role], "kind": User.Kind.STAFF, "card_number": f"执{role.value}"}
+    user, _ = User.objects.get_or_create(username=username, defaults={**told, "password": hashed()})
     Post.objects.get_or_create(user=user, office=office, role=role)
     return user
 
@@ -105,8 +114,8 @@ def an_employer_user() -> User:
 
 
 def an_expert_user(username: str = "expert-luo", name: str = "骆骨生") -> User:
-    known = User.objects.filter(username=username).first()
-    return known or User.objects.create_user(username, PASSWORD, name=name, kind=User.Kind.EXPERT)
+    told = {"name": name, "kind": User.Kind.EXPERT, "password": hashed()}
+    return User.objects.get_or_create(username=username, defaults=told)[0]
 
 
 def an_outsider() -> User:
