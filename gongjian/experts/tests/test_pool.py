@@ -307,7 +307,7 @@ def test_judging_a_pool_takes_two_queries_however_large(django_assert_num_querie
         assert len(ineligible_with_reasons(on=DAY, office=office, sitting=sitting.pk)) == 5
 
 
-STANDINGS = {
+STANDINGS: dict[str, dict[str, Any]] = {
     "good": {},
     "last day of term": {"term_until": DAY},
     "term over": {"term_until": DAY - timedelta(days=1)},

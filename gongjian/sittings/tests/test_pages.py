@@ -474,6 +474,16 @@ def test_telling_in_person_is_noted_from_the_case_page():
     assert response.status_code == 302
 
 
+def test_without_a_request_the_way_to_another_day_is_that_of_the_office():
+    case = a_booking().case
+    assert as_(a_scheduler()).get(url("answer", case.number))["Location"] == url("release", case.number)
+
+
+def test_a_task_to_tell_in_person_leads_to_the_case_page():
+    case = a_booking().case
+    assert as_(a_delivery_clerk()).get(url("told", case.number))["Location"] == reverse("desk:case", args=[case.number])
+
+
 def test_the_absence_list_names_who_did_not_come():
     sitting = a_sitting()
     a_present(an_accepted_case(1), sitting=sitting)

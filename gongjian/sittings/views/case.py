@@ -23,9 +23,9 @@ from gongjian.law.parameters import parameter
 from gongjian.sittings import actions, queries
 from gongjian.sittings.actions.absences import may_terminate
 from gongjian.sittings.assistance import told
-from gongjian.sittings.errors import BookingNotFound, RequestNotFound
+from gongjian.sittings.errors import BookingNotFound
 from gongjian.sittings.forms import AbsenceForm, AnswerForm, BookForm, ReasonForm, TerminationForm
-from gongjian.sittings.models import Booking, Reschedule, Sitting, Slot
+from gongjian.sittings.models import Booking, Sitting, Slot
 from gongjian.sittings.needs import assistance_of, specialties_of
 from gongjian.sittings.rules import flags_for, notice_days
 from gongjian.sittings.shown import line
@@ -65,7 +65,9 @@ def book(request: SignedIn, number: str) -> HttpResponse:
 def answer(request: SignedIn, number: str) -> HttpResponse:
     """Answer the request for another day of a case."""
     case = staff_case(number, request.user)
-    asked = _asked(case)
+    asked = queries.open_request(case)
+    if asked is None:  # another day for the office's own reasons is another page
+        return redirect("sittings:release", number)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         yes = form.cleaned_data["approve"] == "yes"
@@ -150,12 +152,13 @@ def terminate(request: SignedIn, number: str) -> HttpResponse:
     return render(request, "sittings/terminate.html", context, status=422 if form.is_bound else 200)
 
 
-@require_POST
 @signed_in
 def told_in_person(request: SignedIn, number: str) -> HttpResponse:
     """Note that a person without telephone or account was told of the appointment."""
-    actions.note_told(staff_case(number, request.user), how=request.POST.get("how", ""), by=request.user)
-    messages.success(request, "已登记告知。")
+    case = staff_case(number, request.user)
+    if request.method == "POST":
+        actions.note_told(case, how=request.POST.get("how", ""), by=request.user)
+        messages.success(request, "已登记告知。")
     return redirect("desk:case", number)
 
 
@@ -231,13 +234,6 @@ def _booking(case: Case) -> Booking:
     if booking is None:
         raise BookingNotFound
     return booking
-
-
-def _asked(case: Case) -> Reschedule:
-    asked = queries.open_request(case)
-    if asked is None:
-        raise RequestNotFound
-    return asked
 
 
 def _first_head(case: Case) -> dict[str, Any]:
