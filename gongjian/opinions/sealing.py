@@ -1,6 +1,6 @@
 """The seal of a round: opinions go in under the round's own key, and the key comes out only when every seat has sealed.
 
-What this protects from, and what not: docs/decisions/012-sealed-opinions.md.
+What this protects from, and what not: docs/decisions/005-sealed-opinions.md.
 """
 
 import json

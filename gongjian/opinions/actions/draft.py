@@ -14,8 +14,10 @@ from gongjian.opinions.queries.drafts import content_of, draft_of
 
 
 @transaction.atomic
-def save_draft(exam_code: str, content: Content, *, version: int, by: User) -> OpinionDraft:
+def save_draft(exam_code: str, content: Content, *, version: int, by: User, page: str = "") -> OpinionDraft:
     """Keep the content of the draft whose `version` the author saw; the same content changes nothing.
+
+    page: a mark of the open page; a page whose own save was the last one may go on even if it never heard of that save.
 
     Raises: ExamNotFound, NotDeclared, SealedAlready, NotOpenNow, DraftChangedMeanwhile (nothing is overwritten).
     """
@@ -26,8 +28,10 @@ def save_draft(exam_code: str, content: Content, *, version: int, by: User) -> O
         draft.save()
     if content_of(draft) == content:
         return draft
-    kept = OpinionDraft.objects.filter(pk=draft.pk, version=version)
-    if not kept.update(content=content.plain(), version=F("version") + 1, saved_at=moment.now()):
+    goes_on = bool(page) and draft.content.get("page") == page
+    if draft.version != version and not goes_on:
         raise DraftChangedMeanwhile
+    told = content.plain() | {"page": page}
+    OpinionDraft.objects.filter(pk=draft.pk).update(content=told, version=F("version") + 1, saved_at=moment.now())
     draft.refresh_from_db()
     return draft

@@ -279,6 +279,24 @@ def test_l07_the_second_device_is_told_and_overwrites_nothing(code):
     assert content_of(draft_of(duty_for(code, by=user))).grade == 9
 
 
+def test_a_page_whose_own_save_was_last_goes_on_even_if_the_answer_was_lost(code):
+    user = the_experts(1)[0]
+    declare_no_conflict(code, by=user)
+    save_draft(code, an_opinion_of(9), version=1, by=user, page="tablet")
+    assert save_draft(code, an_opinion_of(8), version=1, by=user, page="tablet").version == 3
+    with pytest.raises(DraftChangedMeanwhile):
+        save_draft(code, an_opinion_of(7), version=1, by=user, page="telephone")
+
+
+def test_a_page_that_comes_back_after_another_is_told(code):
+    user = the_experts(1)[0]
+    declare_no_conflict(code, by=user)
+    save_draft(code, an_opinion_of(9), version=1, by=user, page="tablet")
+    save_draft(code, an_opinion_of(8), version=2, by=user, page="telephone")
+    with pytest.raises(DraftChangedMeanwhile):
+        save_draft(code, an_opinion_of(7), version=2, by=user, page="tablet")
+
+
 def test_a_draft_lies_encrypted(code):
     user = the_experts(1)[0]
     declare_no_conflict(code, by=user)

@@ -10,8 +10,8 @@ from gongjian.appraisal.states import State
 from gongjian.appraisal.tests.builders import a_submitted_case
 from gongjian.cases.models import Case
 from gongjian.cases.tests.builders import put_in_state
-from gongjian.kernel.evidence.actions import store
 from gongjian.kernel import moment
+from gongjian.kernel.evidence.actions import store
 from gongjian.materials.actions import material_of
 from gongjian.materials.models import MaterialPage
 from gongjian.materials.tests.builders import a_pdf, a_picture

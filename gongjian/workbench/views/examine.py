@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
 
 from gongjian.accounts.access import SignedIn
 from gongjian.kernel import moment
@@ -66,7 +67,8 @@ def _kept(request: SignedIn, duty: Duty) -> HttpResponse:
     content = pressed(content_from(request.POST), press)
     try:
         version = draft_of(duty).version if press.act == "mine" else version_in(request.POST)
-        draft = save_draft(duty.exam_code, content, version=version, by=request.user)
+        page = str(request.POST.get("page", ""))[:40]
+        draft = save_draft(duty.exam_code, content, version=version, by=request.user, page=page)
     except DraftChangedMeanwhile as refusal:
         return _differing(request, duty, content, str(refusal))
     if request.headers.get("HX-Request"):
@@ -75,6 +77,8 @@ def _kept(request: SignedIn, duty: Duty) -> HttpResponse:
 
 
 def _fragment(request: SignedIn, duty: Duty, content: Content, draft: OpinionDraft, press: Press) -> HttpResponse:
+    if press.act == "sign":
+        return HttpResponseClientRedirect(_next_page(duty, press))
     if press.act == "save":
         found = remarks(content, recognised=about(duty).parts, on=moment.today())
         return render(request, "workbench/_saved.html", {"duty": duty, "draft": draft, **hints(content, found)})

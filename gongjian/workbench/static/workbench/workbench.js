@@ -12,6 +12,12 @@
     link.click();
   });
 
+  /* The page marks its own saves, so that an answer lost on the way is not taken for another device. */
+  const page = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.verb === "post" && event.detail.elt.closest("#_opinion")) event.detail.parameters.page = page;
+  });
+
   /* "None of the five" and the five exclude each other. */
   document.addEventListener("change", (event) => {
     if (!event.target.checked) return;
