@@ -10,8 +10,8 @@ from gongjian.accounts.queries import offices_where
 from gongjian.archives.errors import ArchiveNotFound, BorrowingNotFound
 from gongjian.archives.models import Archive, Borrowing
 from gongjian.archives.rules import ENDINGS, Served, Standing, lacks
+from gongjian.cases.labels import label_of
 from gongjian.cases.models import Case, Obligation
-from gongjian.cases.procedures import PROCEDURES
 from gongjian.cases.queries import open_obligations
 from gongjian.cases.queries.access import meaning
 from gongjian.conclusions.models import Conclusion
@@ -107,13 +107,12 @@ def lacks_of(case: Case) -> tuple[str, ...]:
 def standing_of(case: Case) -> Standing:
     """The facts about a case file on which `rules.lacks` decides: five queries."""
     owed = open_obligations(case).exclude(kind=OWN).values_list("kind", flat=True)
-    labels = _labels()
     return Standing(
         state=case.state,
         papers=frozenset(case.papers.values_list("kind", flat=True)),
         effective_on=Conclusion.objects.filter(case=case).values_list("effective_on", flat=True).first(),
         served=_served(case),
-        owed=tuple(labels.get(kind, kind) for kind in owed),
+        owed=tuple(label_of(kind) for kind in owed),
     )
 
 
@@ -134,19 +133,3 @@ def _served(case: Case) -> tuple[Served, ...]:
 def _proof_missing(row: Delivery) -> bool:
     done = [attempt for attempt in row.attempts.all() if attempt.outcome == "served"]
     return not done or any(TABLE[Method(one.method)].proof and not one.proofs.all() for one in done)
-
-
-def _labels() -> dict[str, str]:
-    return {
-        owed.kind: owed.label for table in PROCEDURES.values() for each in table.owed.values() for owed in each
-    } | OTHERS
-
-
-OTHERS = {
-    "decide_absence": "处理未到场",
-    "decide_reschedule": "答复改期申请",
-    "decide_recusal": "答复回避申请",
-    "review_booking": "复核已安排的场次",
-    "message_failed": "处理未送出的消息",
-    "chase": "催办",
-}
