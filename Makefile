@@ -47,8 +47,8 @@ docs: setup  ## write the generated pages of docs/ again
 bench: setup  ## measure, and write docs/benchmarks.md (long)
 	$(BIN)/gongjian bench
 
-soak: setup  ## let the demo city live for an hour and check it over and over (long)
-	$(BIN)/gongjian soak
+soak: setup  ## the long versions of the tests that kill and repeat (long)
+	GONGJIAN_SOAK=1 $(BIN)/pytest tests/soak -q
 
 lock: setup  ## resolve pyproject.toml again into the two lock files; UPGRADE=--upgrade takes newer versions
 	@bash tools/lock $(BIN) $(UPGRADE)

@@ -116,7 +116,7 @@ def _mobile(field: str) -> Callable[[Mapping[str, Any], date], str | None]:
 
 
 def day_of(told: object) -> date | None:
-    """A day written as 2026-03-02, or None."""
+    """A day written as 2026-03-02, or None. Law: 民法典 art. 200 (days of the common calendar)."""
     try:
         return date.fromisoformat(str(told))
     except ValueError:

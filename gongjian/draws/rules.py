@@ -12,6 +12,7 @@ from gongjian.draws.errors import DoorWordWrong, GroupSizeNotAllowed, TooManyTri
 from gongjian.draws.lot.plan import ANY
 from gongjian.draws.lot.words import LONGEST_WORD
 from gongjian.draws.states import Ground
+from gongjian.experts.specialties import SPECIALTIES, in_order
 
 WINDOW = timedelta(minutes=10)
 MOST_WRONG_CODES = 30
@@ -38,7 +39,10 @@ class Judged:
 
 @lru_cache(maxsize=8192)
 def plain(name: str) -> str:
-    """A name without width, case, blanks and brackets, for comparing what different people typed."""
+    """A name without width, case, blanks and brackets, for comparing what different people typed.
+
+    Law: 令55 art. 28 (recusal must not hang on how somebody wrote a hospital's name).
+    """
     return re.sub(r"[\s（）()·\-]", "", normalize("NFKC", name)).lower()
 
 
@@ -80,15 +84,22 @@ def proposed_groups(
     """
     if size not in (3, 5):
         raise GroupSizeNotAllowed(size=size)
-    demand = Counter(tuple(sorted(set(need))) for need in needs if need)
+    demand = Counter(tuple(in_order(need)) for need in needs if need)
     proposal = _Proposal([[] for _ in range(groups)], size, supply)
-    wanted = [set(combination) for combination, _ in sorted(demand.items(), key=lambda item: (-item[1], item[0]))]
+    wanted = [
+        set(combination) for combination, _ in sorted(demand.items(), key=lambda item: (-item[1], _places(item[0])))
+    ]
     for combination in wanted:
         if not proposal.covering(combination):
             proposal.place(combination, most=size)
     while sum(proposal.place(combination, most=size // 2 + 1) for combination in wanted):
         pass  # one more of each in turn, until none finds a place
     return [proposal.filled(seats, wanted) for seats in proposal.groups]
+
+
+def _places(combination: Sequence[str]) -> list[int]:
+    """Where its specialties stand in the table."""
+    return [list(SPECIALTIES).index(code) for code in combination]
 
 
 @dataclass(frozen=True)
@@ -112,12 +123,12 @@ class _Proposal:
         ]
         if able:
             seats = min(able, key=len)
-            seats += sorted(combination - set(seats))
+            seats += in_order(combination - set(seats))
         return bool(able)
 
     def filled(self, seats: list[str], wanted: Sequence[set[str]]) -> tuple[str, ...]:
         """The seats of a group, its most wanted specialty repeated as far as it reaches, the last open."""
-        first = next((one for combination in wanted for one in sorted(combination) if one in seats), None)
+        first = next((one for combination in wanted for one in in_order(combination) if one in seats), None)
         while first and len(seats) < self.size - 1 and self._is_left(first):
             seats.append(first)
         return tuple([*seats, *[ANY] * self.size][: self.size])

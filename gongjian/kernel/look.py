@@ -95,33 +95,41 @@ def samples() -> dict[str, Any]:
             ("认定部位", "右手第二、三指"),
             ("收到申请", today),
         ],
-        "events": [
-            {
-                "on": today - timedelta(days=8),
-                "title": "收到申请",
-                "text": "网上提交，材料5份。",
-                "by": "林知远",
-                "state": "done",
-            },
-            {"on": today - timedelta(days=5), "title": "受理", "text": "材料齐全。", "by": "陈晓窗", "state": "done"},
-            {
-                "on": today + timedelta(days=6),
-                "title": "现场鉴定",
-                "text": "请带身份证原件，上午9:00到云溪市鉴定中心。",
-                "state": "now",
-            },
-            {"on": None, "title": "作出结论", "text": "由专家组意见作出。", "state": "later"},
-        ],
-        "cases": [
-            {
-                "number": "YX-2026-000101",
-                "name": "林知远",
-                "state": "待审核材料",
-                "kind": "warn",
-                "deadline": ahead[-2],
-            },
-            {"number": "YX-2026-000117", "name": "甲乙丙", "state": "待安排鉴定", "kind": "info", "deadline": ahead[3]},
-            {"number": "YX-2026-000123", "name": "丁戊己", "state": "待送达", "kind": "good", "deadline": ahead[41]},
-        ],
+        "events": _events(today),
+        "cases": _cases(ahead),
         "today": today,
     }
+
+
+def _events(today: date) -> list[dict[str, Any]]:
+    return [
+        {
+            "on": today - timedelta(days=8),
+            "title": "收到申请",
+            "text": "网上提交，材料5份。",
+            "by": "林知远",
+            "state": "done",
+        },
+        {"on": today - timedelta(days=5), "title": "受理", "text": "材料齐全。", "by": "陈晓窗", "state": "done"},
+        {
+            "on": today + timedelta(days=6),
+            "title": "现场鉴定",
+            "text": "请带身份证原件，上午9:00到云溪市鉴定中心。",
+            "state": "now",
+        },
+        {"on": None, "title": "作出结论", "text": "由专家组意见作出。", "state": "later"},
+    ]
+
+
+def _cases(ahead: dict[int, SampleDeadline]) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": "YX-2026-000101",
+            "name": "林知远",
+            "state": "待审核材料",
+            "kind": "warn",
+            "deadline": ahead[-2],
+        },
+        {"number": "YX-2026-000117", "name": "甲乙丙", "state": "待安排鉴定", "kind": "info", "deadline": ahead[3]},
+        {"number": "YX-2026-000123", "name": "丁戊己", "state": "待送达", "kind": "good", "deadline": ahead[41]},
+    ]

@@ -18,7 +18,7 @@ from gongjian.config.demo import many
 from gongjian.config.demo.cast import committee
 from gongjian.kernel import moment
 
-INSIDE = "GONGJIAN_BENCH_INSIDE"
+INSIDE = "BENCH_OF_GONGJIAN"
 PAGE = Path("docs/benchmarks.md")
 
 
