@@ -158,8 +158,13 @@ class LimitChange(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["limit"], condition=Q(kind="extended"), name="extended_once_at_most"),
             models.CheckConstraint(
-                condition=(Q(kind="extended") & Q(days__gt=0))
-                | (Q(kind="postponed") & Q(until_on__gt=F("from_on")))
+                condition=(Q(kind="extended") & Q(days__isnull=False) & Q(days__gt=0))
+                | (
+                    Q(kind="postponed")
+                    & Q(from_on__isnull=False)
+                    & Q(until_on__isnull=False)
+                    & Q(until_on__gt=F("from_on"))
+                )
                 | (Q(kind="restarted") & Q(from_on__isnull=False)),
                 name="a_change_says_how_far",
             ),

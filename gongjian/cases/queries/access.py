@@ -11,6 +11,9 @@ from gongjian.cases.errors import CaseNotFound
 from gongjian.cases.models import Case
 from gongjian.kernel.fields import blind_index
 
+NUL = "\x00"
+"""The one sign that no text in the database can hold."""
+
 
 def visible_to(user: User) -> QuerySet[Case]:
     """Cases `user` may see: staff those of their offices, parties their own. Experts see none here: they work by exam code."""
@@ -26,7 +29,7 @@ def visible_to(user: User) -> QuerySet[Case]:
 
 def case_for(number: str, *, by: User) -> Case:
     """One case. A case hidden from `by` and a case that does not exist answer alike. Raises: CaseNotFound."""
-    case = visible_to(by).filter(number=number).first()
+    case = visible_to(by).filter(number=number).first() if NUL not in number else None
     if case is None:
         raise CaseNotFound(number=number)
     return case
@@ -40,7 +43,7 @@ def is_party(user: User, case: Case) -> bool:
 def search(user: User, text: str, *, limit: int = 20) -> list[Case]:
     """Cases by number (start), identity number (whole), name (start) or pinyin initials, newest first, among those visible to `user`."""
     text = text.strip()
-    if not text:
+    if not text or NUL in text:
         return []
     return list(visible_to(user).filter(meaning(text)).order_by("-received_at", "-id")[:limit])
 
