@@ -4,12 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from django.db import connections, transaction
 
 from gongjian.accounts.tests.builders import PASSWORD
 from gongjian.opinions.actions.declare import declare_no_conflict
+from gongjian.opinions.actions.draft import save_draft
+from gongjian.opinions.actions.seal import seal_opinion
 from gongjian.opinions.models import Opinion, OpinionDraft
-from gongjian.opinions.tests.builders import the_experts
+from gongjian.opinions.tests.builders import an_opinion_of, the_experts
 from gongjian.workbench.tests.builders import a_case_on_the_table, signed_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("exam_day")]
@@ -153,3 +156,56 @@ def test_no_page_is_wider_than_its_screen(tablet, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address + "?pick=0&q=骨折")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def serious(page: Any) -> list[str]:
+    """What axe finds serious or critical on the page as it stands."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {each['nodes'][0]['target']}" for each in found if each["impact"] in {"serious", "critical"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", ["opinion/", "opinion/?pick=0&q=骨折", "opinion/?pick=0", "paper/?n=2&zoom=2", "sign/"]
+)
+def test_axe_finds_nothing_serious_while_one_examines(tablet, path):
+    page, address, _ = tablet
+    page.goto(address.replace("opinion/", path), wait_until="networkidle")
+    assert serious(page) == []
+
+
+@pytest.mark.parametrize("path", ["", "sittings/", "history/"])
+def test_axe_finds_nothing_serious_on_the_lists(tablet, path):
+    page, address, _ = tablet
+    page.goto(address.split("/expert/")[0] + "/expert/" + path, wait_until="networkidle")
+    assert serious(page) == []
+
+
+def test_axe_finds_nothing_serious_before_and_after(tablet):
+    page, address, code = tablet
+    users = the_experts(3)
+    for user in users[1:]:
+        in_a_thread(lambda user=user: declare_no_conflict(code, by=user))
+    for user, grade in zip(users, (8, 9, 10), strict=True):
+        in_a_thread(lambda user=user, grade=grade: sealed_by_hand(code, user, grade))
+        if user == users[0]:
+            page.goto(address.replace("opinion/", "sealed/"), wait_until="networkidle")
+            assert serious(page) == []
+    page.goto(address.replace("opinion/", "talk/"), wait_until="networkidle")
+    assert "第1席（我）" in page.content()
+    assert serious(page) == []
+
+
+def sealed_by_hand(code: str, user: Any, grade: int) -> None:
+    save_draft(code, an_opinion_of(grade), version=1, by=user)
+    seal_opinion(code, version=2, password=PASSWORD, by=user)
+
+
+def test_axe_finds_nothing_serious_on_the_declaration(live_server, page, seated):
+    _, code = in_a_thread(lambda: a_case_on_the_table(seated))
+    cookie = signed_in(the_experts(1)[0]).cookies["sessionid"].value
+    page.set_viewport_size(TABLET)
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    page.goto(f"{live_server.url}/expert/{code}/declare/", wait_until="networkidle")
+    assert serious(page) == []
