@@ -65,6 +65,11 @@ class Delivery(models.Model):
         return corrections[-1].served_on if corrections else self.served_on
 
     @property
+    def last_attempt(self) -> "Attempt | None":
+        """The newest attempt, running or ended."""
+        return max(self.attempts.all(), key=lambda row: row.pk, default=None)
+
+    @property
     def was_late(self) -> bool:
         """Whether it was served after the limit of delivery."""
         day = self.served_day

@@ -32,7 +32,7 @@ def review(request: SignedIn, number: str) -> HttpResponse:
     """The group's opinion with every member's, what to look at, and the reviewer's note."""
     case = case_for(number, by=request.user)
     allowed_move(case, "review", by=request.user)
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.review(case, by=request.user, note=form.cleaned_data["note"], seen=form.cleaned_data["seen"])
         messages.success(request, f"{case.number}已复核，转签发。")
@@ -47,7 +47,7 @@ def sign(request: SignedIn, number: str) -> HttpResponse:
     """The draft of the conclusion beside the opinion it follows, and the signature."""
     case = case_for(number, by=request.user)
     allowed_move(case, "conclude", by=request.user)
-    form = SignForm(request.POST or None)
+    form = SignForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         paper = actions.conclude(case, by=request.user, seen=form.cleaned_data["seen"]).paper
         messages.success(request, f"{case.number}的结论已签发，文书编号{paper.number}。")
