@@ -14,10 +14,10 @@ from gongjian.appraisal.errors import (
     ReceivedDayWrong,
     SupplementLate,
 )
-from gongjian.appraisal.steps import FILLED_IN, Step
+from gongjian.appraisal.steps import FILLED_IN, LONGEST, Step
 from gongjian.grading.parts import recognised_part
 from gongjian.law.errors import RuleError
-from gongjian.law.identity import IdType, check_document, check_mobile
+from gongjian.law.identity import IdType, check_document, check_mobile, normalise_credit_code
 
 MUST = "这一项要填写。"
 EARLIEST_ENTRY_DAYS = 60
@@ -63,6 +63,7 @@ def faults(step: Step, told: Mapping[str, Any], *, on: date) -> dict[str, str]:
     Law: 令55 art. 7 (ground), art. 8 (near relative), art. 9 (identity document), art. 13 (recognised parts).
     """
     found = {field: MUST for field in step.required if not told.get(field)}
+    found |= {field: wrong for field in step.fields if (wrong := _unkeepable(field, told.get(field)))}
     for field, check in CHECKS.get(step.code, {}).items():
         if field not in found and told.get(field):
             _try(found, field, lambda check=check: check(told, on))  # type: ignore[misc]
@@ -90,6 +91,18 @@ def _try(found: dict[str, str], field: str, check: Callable[[], str | None]) -> 
         wrong = str(error)
     if wrong:
         found[field] = wrong
+
+
+def _unkeepable(field: str, answer: object) -> str | None:
+    text, most = answer if isinstance(answer, str) else "", LONGEST.get(field, 200)
+    if "\x00" in text:
+        return "这一项里有不能保存的符号，请删去后重新填写。"
+    return f"这一项最多写{most}个字，请缩短后再填写。" if len(text) > most else None
+
+
+def _credit_code(told: Mapping[str, Any], on: date) -> str | None:
+    code = normalise_credit_code(str(told["credit_code"]))
+    return "统一社会信用代码最多18位，请对照营业执照核对；不知道的可以不填。" if len(code) > 18 else None
 
 
 def _capacity(told: Mapping[str, Any], on: date) -> str | None:
@@ -154,6 +167,7 @@ def _parts(told: Mapping[str, Any], on: date) -> str | None:
 CHECKS: Mapping[str, Mapping[str, Callable[[Mapping[str, Any], date], str | None]]] = {
     "applicant": {"capacity": _capacity},
     "person": {"id_type": _id_type, "id_number": _document, "telephone": _mobile("telephone")},
+    "employer": {"credit_code": _credit_code},
     "recognition": {"injured_on": _past("injured_on"), "recognition_on": _recognised},
     "injury": {"ground": _ground, "parts": _parts},
     "address": {"delivery_telephone": _mobile("delivery_telephone")},

@@ -121,6 +121,18 @@ STEPS = (
     Step("check", "核对"),
     Step("declare", "承诺并提交", required=("truthful",), basis=MappingProxyType({"truthful": "令55 第十四条"})),
 )
+LONGEST = MappingProxyType(
+    {
+        "applicant_name": 60,
+        "relation": 20,
+        "name": 60,
+        "employer_name": 120,
+        "contact_name": 60,
+        "employer_telephone": 30,
+    }
+    | {"recognition_number": 60, "injury_state": 2000, "hospital": 100, "department": 60, "delivery_name": 60}
+)
+"""Field → most signs it can be kept with; every other text at most 200."""
 FILLED_IN = tuple(step for step in STEPS if step.fields and step.code != "declare")
 """The steps whose fields a draft keeps."""
 
