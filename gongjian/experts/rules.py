@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from enum import StrEnum
 
 from gongjian.experts.errors import SpecialtyUnknown, TermWrong, TitleTooLow, TrainingInFuture
@@ -83,9 +83,11 @@ def answer_barriers(can_come: bool | None) -> tuple[Barrier, ...]:
 def last_day_of_term(begins: date, *, region: str | None = None) -> date:
     """The last day of a full term that begins on a day: the day before its anniversary.
 
-    Law: 令55 art. 24 (term normally three years, renewable).
+    Law: 令55 art. 24 (term normally three years, renewable). Raises: TermWrong for a year that no calendar has.
     """
     years = parameter("expert_term_years", on=begins, region=region).number
+    if begins.year + years > MAXYEAR:
+        raise TermWrong(years=years)
     try:
         anniversary = begins.replace(year=begins.year + years)
     except ValueError:  # 29 February
