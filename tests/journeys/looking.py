@@ -25,10 +25,11 @@ SEEN: set[str] = set()
 def look_over(page: Page, complaints: list[str], name: str = "") -> None:
     """Nothing serious by axe, nothing wider than the window at any width, no complaint in the console; and a picture if wanted."""
     settle(page)
-    assert complaints == [], f"{page.url}: {complaints}"
+    assert complaints == [], f"{page.url}: {complaints[0]}"
     built_of = pieces(page)
     if built_of not in SEEN:
-        assert serious(page) == [], page.url
+        found = serious(page)
+        assert found == [], f"{page.url}: {found}"
         wide = [width for width, over in overflow(page) if over > 0]
         assert wide == [], f"{page.url} is wider than its window at {wide}"
         SEEN.add(built_of)
@@ -84,5 +85,5 @@ def picture(page: Page, name: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 740 if width == WIDTHS[0] else 900})
-        page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+        page.screenshot(path=folder / f"{name}-{width}.png", full_page=True, caret="initial")
     page.set_viewport_size(before)

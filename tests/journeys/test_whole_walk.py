@@ -7,14 +7,12 @@ import pytest
 
 from gongjian.accounts.roles import Role
 from gongjian.cases.models import Case
-from gongjian.config.demo import walk as walk_through
 from gongjian.config.demo.cast import Worker, party, staff
-from gongjian.draws.actions import door
-from gongjian.draws.models import Group
+from gongjian.draws.models import Draw, Group
 from gongjian.draws.queries import group_of, members
 from gongjian.kernel.sweeps import run_all
 from gongjian.sittings.models import Sitting
-from tests.journeys import desk, portal, workbench
+from tests.journeys import desk, drawing, portal, workbench
 from tests.journeys.city import City, behind, doctor, everybody_comes
 from tests.journeys.people import PHONE, TABLET, Clock, Invite, sign_in_by_password, sign_in_by_telephone
 
@@ -36,12 +34,6 @@ class Walk:
     @property
     def case(self) -> Case:
         return Case.objects.get(number=self.number)
-
-    @property
-    def group(self) -> Group:
-        found = group_of(self.case)
-        assert found is not None
-        return found
 
 
 @pytest.fixture
@@ -105,32 +97,40 @@ def the_worker_reads_when_and_where(walk: Walk):
 
 
 def the_experts_are_drawn(walk: Walk):
-    behind(walk_through.draw_groups, walk.sitting, at=walk.clock.at(EXAMINED, 7, 40))
+    walk.clock.at(EXAMINED, 7, 30)
+    officer = walk.invite(staff(Role.DRAW_OFFICER))
+    draw = drawing.commits(officer, walk.sitting)
+    hall = drawing.hall(walk.invite, draw).sees(draw.commitment_hash[:8])
+    drawing.words_are_given(officer, draw, walk.invite, picture="draws")
+    drawing.holds(officer, draw, button="开始抽取", done="已抽取，座次和候补见下").looks("draws-held")
+    hall.sees("候补次序").looks("draws-live-drawn").sees_no(walk.who.name, *everyone_of(draw)).leaves()
+    officer.leaves()
 
 
 def the_exam_day_begins(walk: Walk):
     walk.clock.at(EXAMINED, 8)
-    staff_of_the_day = walk.invite(staff(Role.EXAM_STAFF))
-    staff_of_the_day.opens("sittings:sitting", walk.sitting.number).presses("开始现场报到").sees("报到台").leaves()
-    row = door.commit_list(walk.sitting, witnesses=walk_through.WITNESSES, by=staff(Role.EXAM_STAFF))
-    walk_through.say_words(row)
-    door.open_list(row, by=staff(Role.EXAM_STAFF))
+    on_duty = walk.invite(staff(Role.EXAM_STAFF))
+    on_duty.opens("sittings:sitting", walk.sitting.number).presses("开始现场报到").sees("报到台")
+    draw = drawing.opens_the_door(on_duty, walk.sitting)
+    drawing.words_are_given(on_duty, draw, walk.invite)
+    drawing.holds(on_duty, draw, button="开始现场分组", done="现场分组已开始").leaves()
 
 
 def the_worker_is_received_and_called(walk: Walk):
-    at = walk.clock.at(EXAMINED, 8, 45)
-    staff_of_the_day = walk.invite(staff(Role.EXAM_STAFF))
-    ticket = desk.checks_in(staff_of_the_day, walk.number)
-    behind(walk_through.send_to_group, walk.case, at=at)
-    desk.calls(staff_of_the_day, walk.sitting, ticket)
+    walk.clock.at(EXAMINED, 8, 45)
+    on_duty = walk.invite(staff(Role.EXAM_STAFF))
+    ticket = desk.checks_in(on_duty, walk.number)
+    room = drawing.sends_to_a_group(on_duty, walk.sitting, ticket)
+    desk.calls(on_duty, walk.sitting, ticket)
     screen = walk.invite(staff(Role.EXAM_STAFF)).opens("sittings:screen", walk.sitting.number, picture="call-screen")
-    screen.sees(ticket).sees_no(walk.who.name, walk.who.id_number, walk.who.state)
+    screen.sees(ticket, room).sees_no(walk.who.name, walk.who.id_number, walk.who.state)
+    assert walk.case.state == "examining"
 
 
 def three_experts_examine_and_seal(walk: Walk):
     walk.clock.at(EXAMINED, 9, 10)
     code = desk.booking_of(walk.number).exam_code
-    for place, expert in enumerate(members(walk.group)):
+    for place, expert in enumerate(members(group_of_case(walk.case))):
         tablet = workbench.declares(walk.invite(expert.user, size=TABLET), code)
         tablet.sees_no(walk.who.name, walk.who.id_number, walk.number)
         if place == 0:
@@ -149,3 +149,14 @@ def the_reviewer_and_the_signer_conclude(walk: Walk):
     signer = walk.invite(staff(Role.SIGNER)).opens("conclusions:to_sign", picture="to-sign")
     signer.presses(walk.number).sees("结论书草稿").looks("sign").presses("签发结论书").sees("的结论已签发").leaves()
     assert walk.case.state == "concluded"
+
+
+def group_of_case(case: Case) -> Group:
+    found = group_of(case)
+    assert found is not None
+    return found
+
+
+def everyone_of(draw: Draw) -> list[str]:
+    """The names of those who sit: staff may read them, the hall sees numbers."""
+    return [expert.name for group in draw.groups.all() for expert in members(group)]

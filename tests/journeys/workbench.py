@@ -31,7 +31,8 @@ def finds(at: Visitor, *, grade: str, search: str, clause: str) -> Visitor:
     at.fills("伤情", "骨折术后").fills("器官功能情况", "骨折愈合，关节活动轻度受限")
     at.fills("测量值", "屈曲110°，伸0°，对侧屈曲135°，伸0°")
     side_and_part(at)
-    at.presses("选条款").page.get_by_label("查找条款").fill(search)
+    at.page.locator(".wb-clause-acts button").first.click()
+    at.page.get_by_label("查找条款").fill(search)
     option = at.page.locator(".wb-option", has_text=clause).first
     expect(option).to_be_visible()
     at.looks("workbench-clauses")
@@ -43,7 +44,9 @@ def finds(at: Visitor, *, grade: str, search: str, clause: str) -> Visitor:
 def judges(at: Visitor, grade: str) -> Visitor:
     """Self-care, grade and reason."""
     at.ticks("五项均不需他人帮助").ticks(grade).fills("评定理由", "按检查所见和所选条款评定")
-    at.fills("对下列提示的说明", "已核对")
+    with at.page.expect_response(lambda answer: answer.request.method == "POST") as kept:
+        at.fills("对下列提示的说明", f"已核对，{grade}与所选条款相符")
+    assert kept.value.status == 200
     expect(at.page.locator("#saved")).to_have_text(KEPT)
     return at.looks("workbench-written")
 
