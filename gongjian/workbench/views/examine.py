@@ -24,6 +24,8 @@ from gongjian.workbench.forms import Press, content_from, press_of, pressed, ver
 from gongjian.workbench.shown import GROUNDS, Picker, about, differences, hints, opinion_shown, picker_for
 
 CONFLICT = 409
+FORM = "_opinion"
+"""What sends a save by itself. It names the button pressed last, too; that button has a request of its own."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,7 +65,7 @@ def _page(request: SignedIn, duty: Duty) -> HttpResponse:
 
 
 def _kept(request: SignedIn, duty: Duty) -> HttpResponse:
-    press = press_of(request.POST)
+    press = Press("save") if request.headers.get("HX-Trigger") == FORM else press_of(request.POST)
     content = pressed(content_from(request.POST), press)
     try:
         version = draft_of(duty).version if press.act == "mine" else version_in(request.POST)
