@@ -343,7 +343,7 @@ def test_large_type_is_kept_for_the_session():
     an_office()
     client = signed_in_as(a_worker_user())
     client.post(reverse("kernel:large_type"), {"on": "1", "next": reverse("portal:home")})
-    assert "gj-large" in page(client, "home")
+    assert 'gj-large"' in page(client, "home")
 
 
 def test_no_address_of_a_page_names_a_person():
