@@ -27,8 +27,10 @@ class ManyFiles(forms.FileField):
     """Several files, each checked like one."""
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if isinstance(data, list | tuple) else [data]
-        return [super(ManyFiles, self).clean(each, initial) for each in given if each]
+        given = [each for each in (data if isinstance(data, list | tuple) else [data]) if each]
+        if self.required and not given:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return [super(ManyFiles, self).clean(each, initial) for each in given]
 
 
 class RecordForm(forms.Form):
@@ -45,9 +47,9 @@ class RecordForm(forms.Form):
             self.fields[name] = _fact(name)
         self.fields["files"] = ManyFiles(
             label="送达凭证",
-            required=False,
+            required=self.way.proof,
             widget=ManyFilesInput(attrs={"accept": "image/*,application/pdf"}),
-            help_text="送达回证、回执、照片的扫描件，可以选多个。" + ("这种方式必须上传。" if self.way.proof else ""),
+            help_text="送达回证、回执、照片的扫描件，可以选多个。",
         )
 
     @property

@@ -68,20 +68,20 @@ def test_an_empty_list_says_what_will_come(reviewer: Client):
 def test_the_review_page_shows_each_member_and_the_dissent(reviewer: Client):
     dissent = a_member_opinion(3, 10, agrees=False)
     opinion = an_opinion(members=(a_member_opinion(1), a_member_opinion(2), dissent), dissent=(dissent,))
-    told = text_of(reviewer, f"/conclusions/{an_opined_case(opinion).number}/review")
+    told = text_of(reviewer, f"/conclusions/review/{an_opined_case(opinion).number}/")
     for word in ("骆骨生", "章手一", "沈神安", "九级", "5.9.2(16)", "右指", "不同意见", "第3席的理由"):
         assert word in told
 
 
 def test_article_34_opening_the_page_is_on_record(reviewer: Client):
     case = an_opined_case()
-    reviewer.get(f"/conclusions/{case.number}/review")
+    reviewer.get(f"/conclusions/review/{case.number}/")
     assert [entry.facts["what"] for entry in readings_of(case.chain)] == [READ]
 
 
 def test_article_13_the_page_warns_of_a_clause_outside_the_recognised_parts(reviewer: Client):
     case = an_opined_case(recognised_parts=["030:left"])
-    address = f"/conclusions/{case.number}/review"
+    address = f"/conclusions/review/{case.number}/"
     assert "不在工伤认定的受伤部位" in text_of(reviewer, address)
     answer = reviewer.post(address, {"note": ""})
     assert answer.status_code == 422
@@ -90,7 +90,7 @@ def test_article_13_the_page_warns_of_a_clause_outside_the_recognised_parts(revi
 
 def test_article_34_no_field_of_the_page_can_change_the_outcome(reviewer: Client):
     case = an_opined_case()
-    address = f"/conclusions/{case.number}/review"
+    address = f"/conclusions/review/{case.number}/"
     fields = {element["name"] for element in Page(reviewer.get(address).content).all() if element.get("name")}
     assert fields - {"csrfmiddlewaretoken", "next", "on", "q", "viewport", "theme-color"} <= {
         "seen",
@@ -104,7 +104,7 @@ def test_article_34_no_field_of_the_page_can_change_the_outcome(reviewer: Client
 
 def test_the_page_carries_the_hash_of_what_it_shows(reviewer: Client):
     case = an_opined_case()
-    address = f"/conclusions/{case.number}/review"
+    address = f"/conclusions/review/{case.number}/"
     seen = Page(reviewer.get(address).content).one("input", name="seen")["value"]
     OPINIONS[case.pk] = an_opinion(mark="b")
     assert reviewer.post(address, {"seen": seen}).status_code == 422
@@ -113,7 +113,7 @@ def test_the_page_carries_the_hash_of_what_it_shows(reviewer: Client):
 
 def test_the_signer_sees_draft_opinion_and_note(signer: Client):
     case = a_reviewed_case(note="复核无误")
-    page = Page(signer.get(f"/conclusions/{case.number}/sign").content)
+    page = Page(signer.get(f"/conclusions/sign/{case.number}/").content)
     assert "复核无误" in page.one("main").text
     assert "九级" in page.one("main").text
     assert len(page.all("img", class_="gj-sheet")) == 2
@@ -121,7 +121,7 @@ def test_the_signer_sees_draft_opinion_and_note(signer: Client):
 
 def test_the_draft_is_watermarked_and_complete(signer: Client):
     case = a_reviewed_case()
-    told = words(signer.get(f"/conclusions/{case.number}/draft.pdf").content)
+    told = words(signer.get(f"/conclusions/sign/{case.number}/draft.pdf").content)
     assert "草稿未签发" in told
     assert "伤残等级为：九级" in told
     assert "结论书草稿" in [entry.facts["what"] for entry in readings_of(case.chain)]
@@ -129,23 +129,23 @@ def test_the_draft_is_watermarked_and_complete(signer: Client):
 
 def test_the_draft_is_shown_page_by_page(signer: Client):
     case = a_reviewed_case()
-    picture = Image.open(io.BytesIO(signer.get(f"/conclusions/{case.number}/draft-1.png").content))
+    picture = Image.open(io.BytesIO(signer.get(f"/conclusions/sign/{case.number}/draft-1.png").content))
     assert picture.size == (953, 1348) or picture.size == (953, 1347)
-    assert signer.get(f"/conclusions/{case.number}/draft-9.png").status_code == 404
-    assert pypdfium2.PdfDocument(signer.get(f"/conclusions/{case.number}/draft.pdf").content)
+    assert signer.get(f"/conclusions/sign/{case.number}/draft-9.png").status_code == 404
+    assert pypdfium2.PdfDocument(signer.get(f"/conclusions/sign/{case.number}/draft.pdf").content)
 
 
 def test_the_signature_concludes_and_leads_back_to_the_list(signer: Client):
     case = a_reviewed_case()
-    answer = signer.post(f"/conclusions/{case.number}/sign", {"seen": "a" * 64, "grade": "1"}, follow=True)
+    answer = signer.post(f"/conclusions/sign/{case.number}/", {"seen": "a" * 64, "grade": "1"}, follow=True)
     assert "云溪劳鉴初〔2026〕1号" in answer.content.decode()
     assert (Conclusion.objects.get().grade, state_of(case)) == (9, State.CONCLUDED)
 
 
 def test_a_second_press_is_refused_in_words(signer: Client):
     case = a_reviewed_case()
-    signer.post(f"/conclusions/{case.number}/sign", {})
-    answer = signer.post(f"/conclusions/{case.number}/sign", {})
+    signer.post(f"/conclusions/sign/{case.number}/", {})
+    answer = signer.post(f"/conclusions/sign/{case.number}/", {})
     assert answer.status_code == 422
     assert "不能办理" in answer.content.decode()
 
@@ -153,14 +153,14 @@ def test_a_second_press_is_refused_in_words(signer: Client):
 def test_the_signer_gives_a_case_back_and_the_reviewer_reads_why(client: Client):
     case = a_reviewed_case()
     client.force_login(the_signer())
-    client.post(f"/conclusions/{case.number}/return", {"reason": "请核对诊断"})
+    client.post(f"/conclusions/sign/{case.number}/return", {"reason": "请核对诊断"})
     client.force_login(a_reviewer())
-    assert "请核对诊断" in text_of(client, f"/conclusions/{case.number}/review")
+    assert "请核对诊断" in text_of(client, f"/conclusions/review/{case.number}/")
 
 
 def test_a_return_without_a_reason_is_refused(signer: Client):
     case = a_reviewed_case()
-    assert signer.post(f"/conclusions/{case.number}/return", {"reason": ""}).status_code == 422
+    assert signer.post(f"/conclusions/sign/{case.number}/return", {"reason": ""}).status_code == 422
     assert state_of(case) == State.REVIEWED
 
 
@@ -191,14 +191,16 @@ def test_choosing_nothing_is_refused_in_words(signer: Client):
 
 def test_the_part_of_the_case_page_tells_outcome_paper_and_hands(signer: Client):
     conclusion = a_concluded_case()
-    told = signer.get(f"/conclusions/{conclusion.case.number}/part").content.decode()
+    told = signer.get(f"/conclusions/part/{conclusion.case.number}/").content.decode()
     for word in ("九级", conclusion.paper.number, "沈审言", "方签石", "再次鉴定期限届满后生效"):
         assert word in told
     assert "<html" not in told
 
 
 def addresses(number: str) -> list[str]:
-    return [f"/conclusions/{number}/{page}" for page in ("review", "sign", "draft.pdf", "draft-1.png", "part")]
+    sign = f"/conclusions/sign/{number}/"
+    drafts = [f"{sign}draft.pdf", f"{sign}draft-1.png"]
+    return [f"/conclusions/review/{number}/", sign, *drafts, f"/conclusions/part/{number}/"]
 
 
 @pytest.mark.parametrize("stranger", [an_outsider, an_expert_user])

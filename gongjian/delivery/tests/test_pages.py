@@ -91,12 +91,38 @@ def test_an_empty_record_is_answered_with_what_to_do(clerk: Client):
 
 def test_a_record_without_its_proof_keeps_what_was_written(clerk: Client):
     worker, _ = two_deliveries()
-    answer = clerk.post(
-        f"/delivery/{worker.pk}/record/in_person",
-        {"on": DAY, **FACTS[Method.IN_PERSON]},
-    )
+    address = f"/delivery/{worker.pk}/record/in_person"
+    page = Page(clerk.post(address, {"on": DAY, **FACTS[Method.IN_PERSON]}).content)
+    assert "送达凭证：请选择文件。" in page.one("main").text
+    assert page.one("input", name="received_by")["value"] == "林知远"
+    assert not worker.attempts.exists()
+
+
+def test_one_server_alone_is_refused_in_words(clerk: Client):
+    worker, _ = two_deliveries()
+    scan = SimpleUploadedFile("a.png", a_scan().stream.read(), "image/png")
+    fields = FACTS[Method.IN_PERSON] | {"servers": "宋达"}
+    answer = clerk.post(f"/delivery/{worker.pk}/record/in_person", {"on": DAY, "files": scan, **fields})
     assert answer.status_code == 422
-    assert "送达回证扫描件" in answer.content.decode()
+    assert "送达人（两名）" in answer.content.decode()
+
+
+def test_while_an_envelope_is_under_way_only_its_outcome_is_offered(clerk: Client):
+    a_posted_batch(clerk)
+    worker = Delivery.objects.get(recipient="worker")
+    page = clerk.get(f"/delivery/{worker.pk}/").content.decode()
+    assert "正在以“邮寄送达”送达" in page
+    assert f"/delivery/{worker.pk}/record/post" in page
+    assert f"/delivery/{worker.pk}/record/left" not in page
+    assert f"/delivery/{worker.pk}/notice" not in page
+
+
+def test_while_a_notice_runs_every_hand_is_still_offered(clerk: Client):
+    worker, _ = two_deliveries()
+    sent(clerk, f"/delivery/{worker.pk}/notice", reason="下落不明", whereabouts_unknown="on")
+    page = clerk.get(f"/delivery/{worker.pk}/").content.decode()
+    assert f"/delivery/{worker.pk}/record/in_person" in page
+    assert f"/delivery/{worker.pk}/notice" not in page
 
 
 def test_what_did_not_arrive_is_recorded(clerk: Client):

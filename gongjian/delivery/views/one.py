@@ -13,7 +13,7 @@ from gongjian.delivery.errors import DeliveryNotFound
 from gongjian.delivery.forms import AddressForm, CorrectForm, FailedForm, NoticeForm, RecordForm, SecondAppraisalForm
 from gongjian.delivery.methods import BY_HAND, TABLE, Method
 from gongjian.delivery.models import Delivery, Proof
-from gongjian.delivery.queries.lists import PERMISSION, delivery_for
+from gongjian.delivery.queries.lists import PERMISSION, RUNNING, delivery_for
 from gongjian.delivery.queries.mine import messages_by_key
 from gongjian.delivery.queries.sides import consents
 from gongjian.kernel import moment
@@ -28,11 +28,14 @@ def delivery(request: SignedIn, pk: int) -> HttpResponse:
     row = delivery_for(pk, by=request.user)
     record_reading(row.case.chain, by=request.user, what="送达记录")
     sent = messages_by_key([row])
+    running = row.last_attempt if row.last_attempt and row.last_attempt.outcome == RUNNING else None
+    only = Method(running.method) if running and running.method != Method.PUBLIC_NOTICE else None
     told = {
         "row": row,
+        "running": running if only else None,
         "tries": [(attempt, sent.get(attempt.message_key)) for attempt in row.attempts.all()],
-        "ways": [(method, TABLE[method]) for method in BY_HAND],
-        "notice": TABLE[Method.PUBLIC_NOTICE],
+        "ways": [(method, TABLE[method]) for method in BY_HAND if only in (None, method)],
+        "notice": None if running else TABLE[Method.PUBLIC_NOTICE],
         "consents": bool(row.account_id) and consents(row.case, row.recipient),
         "may": request.user.holds(PERMISSION, row.office_id),
     }
