@@ -110,7 +110,7 @@ def test_a_clause_is_found_by_initials_and_the_words_typed_before_stay(tablet):
     page.locator("#clause-0 button:has-text('选条款')").click()
     page.wait_for_selector("#clause-q:focus")
     page.keyboard.type("szcgzg")
-    page.locator(".wb-option button").first.click()
+    page.locator(".wb-option button:visible").first.click()
     page.wait_for_selector(".wb-clause-chosen:has-text('5.9.2(23)')")
     assert page.input_value("#injury-0") == "左胫腓骨骨折术后"
 
@@ -136,8 +136,9 @@ def test_a_surgeon_walks_from_list_to_seal(tablet):
     page.fill("#injury-0", "左胫腓骨骨折术后")
     page.fill("#condition-0", "骨折愈合，左膝活动轻度受限")
     page.locator("#clause-0 button:has-text('选条款')").click()
-    page.fill("#clause-q", "长管状骨")
-    page.locator(".wb-option button").first.click()
+    page.wait_for_selector("#clause-q:focus")
+    page.keyboard.type("长管状骨")
+    page.locator(".wb-option button:visible").first.click()
     page.wait_for_selector(".wb-clause-chosen")
     page.locator("label.wb-tick:has-text('九级')").click()
     page.locator("label:has-text('五项均不')").click()
