@@ -41,6 +41,13 @@ class Employer(models.Model):
     telephone = EncryptedTextField(blank=True)
     users = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="employers")
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(credit_code=None), name="employer_without_code_once_by_name"
+            )
+        ]
+
     def __str__(self) -> str:
         return self.name
 
