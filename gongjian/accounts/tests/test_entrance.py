@@ -1,6 +1,7 @@
 """The doors: where one is led, what one session keeps of another, who is locked out, and what a second factor is worth."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings as configured
@@ -45,15 +46,15 @@ def sent_code() -> str:
     return str(Message.objects.latest("pk").body.split("：")[1][:6])
 
 
-def ask_for_code(client: Client, telephone: str = PHONE, **fields: str) -> HttpResponse:
+def ask_for_code(client: Client, telephone: str = PHONE, **fields: str) -> Any:
     return client.post(reverse("accounts:sign_in"), {"telephone": telephone, **fields})
 
 
-def give_code(client: Client, code: str) -> HttpResponse:
+def give_code(client: Client, code: str) -> Any:
     return client.post(reverse("accounts:code"), {"code": code})
 
 
-def by_password(client: Client, user: User, password: str = PASSWORD, **fields: str) -> HttpResponse:
+def by_password(client: Client, user: User, password: str = PASSWORD, **fields: str) -> Any:
     return client.post(reverse("accounts:staff"), {"username": user.username, "password": password, **fields})
 
 
@@ -211,7 +212,7 @@ def test_a_session_laid_out_by_a_stranger_is_not_the_one_that_is_signed_in(way, 
     session = client.session
     session["planted"] = "x"
     session.save()
-    planted = session.session_key
+    planted = str(session.session_key)
     client.cookies[configured.SESSION_COOKIE_NAME] = planted
     ways = {
         "code": lambda: (ask_for_code(client), give_code(client, sent_code())),
@@ -236,7 +237,7 @@ def test_large_type_is_kept_through_signing_in_and_nothing_else_is():
     session = client.session
     session["large_type"], session["other"] = True, "x"
     session.save()
-    client.cookies[configured.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[configured.SESSION_COOKIE_NAME] = str(session.session_key)
     by_password(client, clerk)
     assert (client.session.get("large_type"), client.session.get("other")) == (True, None)
 

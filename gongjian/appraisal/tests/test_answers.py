@@ -89,7 +89,7 @@ def test_a_sign_that_no_text_can_hold_is_refused(step, field):
 
 @pytest.mark.parametrize("code", sorted(FORMS))
 def test_a_form_takes_no_longer_text_than_the_rules(code):
-    limits = {name: field.max_length for name, field in FORMS[code]().fields.items() if getattr(field, "max_length", 0)}
+    limits = {name: most for name, field in FORMS[code]().fields.items() if (most := getattr(field, "max_length", 0))}
     assert {name for name, most in limits.items() if most > LONGEST.get(name, 200)} == set()
 
 

@@ -471,9 +471,8 @@ def test_l12_three_hundred_leaves_are_turned_one_by_one_whatever_files_they_are_
     stack = a_stack(*counts)
     turned = [leaf(stack, number) for number in range(1, 301)]
     assert [each.number for each in turned] == list(range(1, 301))
-    assert [(each.page.name, each.within) for each in turned] == [
-        (place, within) for place, count in enumerate(counts) for within in range(1, count + 1)
-    ]
+    places: list[tuple[Any, int]] = [(each.page.name, each.within) for each in turned]
+    assert places == [(place, within) for place, count in enumerate(counts) for within in range(1, count + 1)]
     assert leaf_count(stack) == 300
 
 
@@ -613,7 +612,8 @@ def test_l02_the_hash_told_is_the_hash_of_what_is_stored_and_of_what_is_handed_o
     page = add_page(material_of("other", case=a_case()), io.BytesIO(content), name="x", by=a_clerk())
     with open_evidence(page.evidence) as stored:
         kept = stored.read()
-    handed_out = b"".join(signed_in(a_clerk()).get(reverse("materials:original", args=[page.pk])).streaming_content)
+    answer: Any = signed_in(a_clerk()).get(reverse("materials:original", args=[page.pk]))
+    handed_out = b"".join(answer.streaming_content)
     hashes = {sha256(each).hexdigest() for each in (content, kept, handed_out)} | {page.evidence.sha256}
     assert hashes == {sha256(content).hexdigest()}
     entry = LedgerEntry.objects.get(act="material.page_added")

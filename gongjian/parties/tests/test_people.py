@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import DataError, IntegrityError, connection, transaction
@@ -25,7 +26,7 @@ def raw(table: str, column: str) -> str:
 
 
 def kept(**changes: object) -> Person:
-    told: dict = {
+    told: dict[str, Any] = {
         "name": "林知远",
         "id_number": an_id_number(),
         "telephone": "19900000001",
@@ -265,7 +266,11 @@ def test_linking_twice_changes_nothing_and_somebody_else_takes_nothing_over():
 
 
 def a_mandate(**fields: object) -> Mandate:
-    told: dict = {"agent": an_applicant("19900000004", "何律"), "capacity": "agent", "valid_from": date(2026, 3, 1)}
+    told: dict[str, Any] = {
+        "agent": an_applicant("19900000004", "何律"),
+        "capacity": "agent",
+        "valid_from": date(2026, 3, 1),
+    }
     return Mandate.objects.create(**{**told, **fields})
 
 

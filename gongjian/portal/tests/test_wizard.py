@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -62,7 +63,7 @@ def place(draft: Draft, step: str) -> str:
     return reverse("portal:step", args=[draft.token, step])
 
 
-def kept(draft: Draft) -> dict:
+def kept(draft: Draft) -> dict[str, Any]:
     draft.refresh_from_db()
     return dict(draft.told)
 
@@ -433,7 +434,7 @@ def a_window_draft() -> Draft:
     return start_draft(by=a_clerk(), office=an_office(), channel="window")
 
 
-def everything(**changes: str) -> dict:
+def everything(**changes: str) -> dict[str, Any]:
     sent = {name: value for step in CODES for name, value in typed(answers()[step]).items() if name != "seen"}
     return {**sent, **changes}
 
