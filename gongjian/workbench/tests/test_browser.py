@@ -43,7 +43,9 @@ def tablet(live_server: Any, page: Any, seated: Any) -> Any:
     page.set_viewport_size(TABLET)
     cookie = {"name": "sessionid", "value": signed_in(user).cookies["sessionid"].value, "url": live_server.url}
     page.context.add_cookies([cookie])
-    return page, f"{live_server.url}/expert/{code}/opinion/", code
+    yield page, f"{live_server.url}/expert/{code}/opinion/", code
+    page.wait_for_load_state("networkidle")  # no request may still write while the tables are emptied
+    page.goto("about:blank")
 
 
 def saved(page: Any) -> None:
