@@ -31,7 +31,9 @@ class Page:
 
 
 def page(user: User, *, after: str = "", kind: str = "") -> Page:
-    """What `user`'s desks owe, oldest due day first. after: "2026-03-09.17" as `older` gave it; anything else starts anew."""
+    """What `user`'s desks owe, oldest due day first. after: "2026-03-09.17" as `older` gave it; anything else starts anew. kind: of work; one nobody knows holds nothing."""
+    if kind and kind not in kinds():
+        return Page([], "")
     found = worklist(user, after=_place(after), kind=kind)
     rows = [Row(one, label_of(one.kind), state_of(one)) for one in found.rows]
     return Page(rows, f"{found.after[0].isoformat()}.{found.after[1]}" if found.after else "")
