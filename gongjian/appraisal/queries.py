@@ -28,7 +28,8 @@ def drafts_of(user: User) -> QuerySet[Draft]:
 
 def draft_for(token: str, *, by: User) -> Draft:
     """One draft, submitted or not. One of somebody else and one that does not exist answer alike. Raises: DraftNotFound."""
-    found = Draft.objects.select_related("office", "case").filter(token=token, dropped_at=None).first()
+    drafts = Draft.objects.select_related("office", "case").filter(dropped_at=None)
+    found = drafts.filter(token=token).first() if token.isprintable() else None
     if found is None or not owns(by, found):
         raise DraftNotFound
     return found
