@@ -51,6 +51,7 @@ def a_withdrawn_case() -> Case:
         return withdraw(case, by=a_worker_user())
 
 
+@transaction.atomic
 def an_ended_case(state: State = State.WITHDRAWN) -> Case:
     """A case that has ended and has no paper at all: for what is decided before anything is packed."""
     return a_case(state=state)
