@@ -45,7 +45,7 @@ class PlanForm(forms.Form):
         for number in range(1, self.count + 1):
             wish = wishes[number - 1] if number <= len(wishes) else GroupWish("", ())
             self._add_group(number, wish)
-        self.codes = [*SPECIALTIES, ANY]
+        self.codes = self._codes(reserves or {})
         for code in self.codes:
             name = SPECIALTIES.get(code, "任意")
             self.fields[f"reserve-{code}"] = forms.IntegerField(
@@ -64,6 +64,11 @@ class PlanForm(forms.Form):
             return proposed
         sent = [name for name in self.data if name.startswith("room-") and name[5:].isdecimal()]
         return min(max((int(name[5:]) for name in sent), default=0), MOST_GROUPS)
+
+    def _codes(self, proposed: Mapping[str, int]) -> list[str]:
+        """The specialties of which reserves may be wished for, in the order of the table, any last."""
+        known = [*SPECIALTIES, ANY]
+        return [code for code in known if (f"reserve-{code}" in self.data if self.is_bound else code in proposed)]
 
     def _add_group(self, number: int, wish: GroupWish) -> None:
         self.fields[f"room-{number}"] = forms.CharField(

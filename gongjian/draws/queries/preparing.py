@@ -63,10 +63,10 @@ class Preparation:
         return [GroupWish(self.room(number), wants) for number, wants in enumerate(proposal, start=1)]
 
     def reserves(self, wishes: Sequence[GroupWish]) -> dict[str, int]:
-        """One reserve for each specialty of which more experts can come than seats ask for; and one for any seat."""
+        """Specialty of which experts can come → how many reserves: one where more can come than seats ask for; and one for any seat."""
         asked = Counter(want for wish in wishes for want in wish.wants)
-        have = {one.code: one.experts for one in self.supply}
-        spare = {code: min(1, max(0, have.get(code, 0) - asked[code])) for code in in_order(asked)}
+        have = {one.code: one.experts for one in self.supply if one.experts or one.code in asked}
+        spare = {code: min(1, have[code] - asked[code]) if 0 < asked[code] < have[code] else 0 for code in have}
         left = len(self.able) - sum(asked.values()) - sum(spare.values())
         return {**spare, ANY: min(1, max(0, left))}
 

@@ -1,31 +1,44 @@
 """A draw as its pages show it. What a commitment says is worked out once and remembered: it never changes."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
 
+from gongjian.draws.errors import NotSeated
 from gongjian.draws.lot.canonical import canonical, read
 from gongjian.draws.lot.commitment import Commitment, read_commitment
 from gongjian.draws.lot.demand import group_demand
+from gongjian.draws.lot.infeasible import REHEARSALS, rehearsed
 from gongjian.draws.lot.leximin import leximin
-from gongjian.draws.lot.outlook import explain, gains
+from gongjian.draws.lot.outlook import Rehearsal, explain, gains, rehearse
 from gongjian.draws.lot.plan import ANY, Plan
-from gongjian.draws.models import Draw, Group, Seat, Witness
+from gongjian.draws.models import Draw, Group, Seat
 from gongjian.draws.queries.groups import live_draw, panels_of
 from gongjian.draws.states import Kind, State, ground_label
 from gongjian.experts.models import Expert
 
 MANY_GAINS = 3
+PRACTICE = 100
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An expert on the list, by number: never by name."""
+    """An expert on the list, by number: never by name. practice: how often they sat in practice draws, where redraws are needed at all."""
 
     number: str
     hospital: str
     specialties: str
+    practice: str = ""
+
+
+@dataclass(frozen=True)
+class Practice:
+    """Practice draws with public seeds: how many were held, and how many needed a redraw for the sake of hospitals."""
+
+    tried: int
+    redrawn: int
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,7 @@ class ListShown:
     one_per_hospital: bool
     seats: int
     experts: int
+    practice: Practice | None
 
 
 @dataclass(frozen=True)
@@ -75,7 +89,12 @@ def _shown(commitment: bytes) -> ListShown:
 
 def plan_shown(plan: Plan) -> ListShown:
     """A plan that can be drawn, in canonical order, as it will be shown."""
-    of = {expert.id: Candidate(expert.id, expert.hospital, "、".join(expert.specialties)) for expert in plan.experts}
+    held = _practice(plan)
+    sat = {number: _percent(share) for number, share in held.frequency.items()} if held else {}
+    of = {
+        expert.id: Candidate(expert.id, expert.hospital, "、".join(expert.specialties), sat.get(expert.id, ""))
+        for expert in plan.experts
+    }
     levels = leximin(group_demand(plan)).levels
     return ListShown(
         levels=tuple(
@@ -95,7 +114,18 @@ def plan_shown(plan: Plan) -> ListShown:
         one_per_hospital=plan.one_per_hospital,
         seats=len(plan.slots),
         experts=len(plan.experts),
+        practice=Practice(held.tried, held.redrawn) if held else None,
     )
+
+
+def _practice(plan: Plan) -> Rehearsal | None:
+    """Practice draws where hospitals can force a redraw, and real chances may therefore differ from the published ones; else None."""
+    if not plan.one_per_hospital or rehearsed(plan, group_demand(plan)) == REHEARSALS:
+        return None
+    try:
+        return rehearse(plan, PRACTICE)
+    except NotSeated:
+        return None
 
 
 def advice(plan: Plan) -> list[tuple[str, str]]:
@@ -192,9 +222,25 @@ def door_shown(draw: Draw) -> DoorShown:
     return DoorShown(len(draw.commitment["visitors"]), len(sent), tuple(counts), last)
 
 
-def witnesses_of(draw: Draw) -> list[Witness]:
-    """Those who give a word, in order. Pages show their part and seal, never the word or the code."""
-    return list(draw.witnesses.defer("word", "salt").order_by("position"))
+@dataclass(frozen=True)
+class WordShown:
+    """Who gives a word, whether and when it was given, its seal; the word itself only when the draw has opened it."""
+
+    who: str
+    given_at: datetime | None
+    seal: str
+    opened: str
+
+
+def words_shown(draw: Draw) -> list[WordShown]:
+    """Those who give a word, in order: never a code, and no word before all are opened."""
+    result = result_of(draw)
+    opened = [word for _, word in result.words] if result else []
+    rows = draw.witnesses.order_by("position").values_list("who", "given_at", "seal")
+    return [
+        WordShown(who, given_at, seal, opened[place] if opened else "")
+        for place, (who, given_at, seal) in enumerate(rows)
+    ]
 
 
 def version_of(draw: Draw) -> str:

@@ -5,10 +5,10 @@ Twelve experts of four hospitals have said that they can come; three people are 
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from gongjian.accounts.models import User
-from gongjian.accounts.tests.builders import a_draw_officer, a_supervisor, an_exam_staff
+from gongjian.accounts.tests.builders import a_draw_officer, an_exam_staff
 from gongjian.cases.models import Case
 from gongjian.draws.actions import door, experts
 from gongjian.draws.actions.ceremony import give_word
@@ -20,7 +20,6 @@ from gongjian.draws.states import Kind
 from gongjian.experts.models import Availability, Expert
 from gongjian.experts.tests.builders import an_expert
 from gongjian.kernel import moment
-from gongjian.parties.tests.builders import a_person
 from gongjian.sittings.actions.arriving import check_in
 from gongjian.sittings.models import Booking, Presence, Sitting
 from gongjian.sittings.states import SittingState
@@ -159,15 +158,3 @@ def experts_draw(sitting: Sitting) -> Draw:
     found = live_draw(sitting, Kind.EXPERTS)
     assert found is not None
     return found
-
-
-def the_witness() -> User:
-    """Who watches: a supervisor of the city."""
-    return a_supervisor()
-
-
-def a_day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-__all__ = ["a_person", "moment"]

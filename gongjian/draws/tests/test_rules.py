@@ -95,7 +95,7 @@ def test_with_room_for_it_nobody_has_a_group_that_is_known_beforehand():
 
 def test_no_more_seats_are_proposed_than_there_are_experts():
     groups = proposed_groups([[BONE], [EYE]], groups=3, size=3, supply={BONE: 3, EYE: 1})
-    assert groups == [(EYE, BONE, "*"), (BONE, "*", "*"), (BONE, "*", "*")]
+    assert groups == [(BONE, "*", "*"), (EYE, BONE, "*"), (BONE, "*", "*")]
     assert sum(group.count(EYE) for group in groups) == 1
 
 

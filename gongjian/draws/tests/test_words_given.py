@@ -20,7 +20,7 @@ from gongjian.draws.errors import (
 from gongjian.draws.lot.words import Word, holds
 from gongjian.draws.models import Draw, Witness, WrongCode
 from gongjian.draws.queries import visible_to
-from gongjian.draws.queries.shown import witnesses_of
+from gongjian.draws.queries.shown import words_shown
 from gongjian.draws.rules import MOST_WRONG_CODES
 from gongjian.draws.tests.house import DRAWN, WORDS, a_committed, a_held, a_list, all_words
 from gongjian.kernel.ledger.models import LedgerEntry
@@ -73,7 +73,7 @@ def test_no_word_is_seen_before_all_are_in():
     assert first(draw).seal in ledger
     with pytest.raises(WordsNotAllIn, match="职工代表"):
         words_of(draw)
-    seen = [str(row.__dict__) for row in witnesses_of(draw)] + [str(visible_to(a_supervisor()).values())]
+    seen = [str(row) for row in words_shown(draw)] + [str(visible_to(a_supervisor()).values())]
     assert WORD not in "".join(seen)
 
 
