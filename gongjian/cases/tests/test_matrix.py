@@ -47,6 +47,7 @@ WALK = (
     ("withdraw", "accepted", "withdrawn", (WORKER,)),
     ("book", "accepted", "scheduled", ("scheduler",)),
     ("reschedule", "scheduled", "accepted", ("scheduler",)),
+    ("reschedule", "present", "accepted", ("scheduler",)),
     ("check_in", "scheduled", "present", ("exam_staff",)),
     ("terminate", "scheduled", "terminated", ("scheduler", "exam_staff")),
     ("group", "present", "grouped", ("exam_staff",)),
