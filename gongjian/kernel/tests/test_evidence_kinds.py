@@ -48,7 +48,6 @@ def a_header_only_jpeg(side: int) -> bytes:
         (a_dicom(), Kind.DICOM, 1),
         (a_dicom(frames=5), Kind.DICOM, 5),
     ],
-    ids=str,
 )
 def test_the_content_says_kind_and_pages(content: bytes, kind: Kind, pages: int):
     assert looked_at(content, "called.exe") == (kind, pages)
