@@ -31,6 +31,7 @@ def give_consent(case: Case, recipient: str, *, given: bool, by: User) -> Consen
     """
     if not is_party(by, case) or recipient not in sides_of(by, case):
         raise NotTheRecipient
+    Case.objects.select_for_update().get(pk=case.pk)  # first of all: whoever records a service holds the case as well
     word = Consent.objects.create(case=case, recipient=recipient, given=given, by=by, at=moment.now())
     record(case.chain, "delivery.consent", by=by, recipient=recipient, given=given)
     if given:
