@@ -115,6 +115,7 @@ def publish(sitting: Sitting, *, by: User) -> Sitting:
 @transaction.atomic
 def open_sitting(sitting: Sitting, *, by: User) -> Sitting:
     """Begin to receive people, on the day itself. Raises: SittingNotYours, StepNotAllowed, PlanWrong on another day."""
+    require(by, "sittings.check_in", sitting.office_id)
     if sitting.day != moment.today():
         raise PlanWrong(what="只能在场次当天开始现场报到")
     return _step(sitting, "open", by)
