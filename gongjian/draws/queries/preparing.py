@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from gongjian.draws.lot.infeasible import check_possible
 from gongjian.draws.lot.plan import ANY
+from gongjian.draws.proposals import proposed_groups
 from gongjian.draws.queries.groups import bookings_for
 from gongjian.draws.queries.plan import GroupWish, plan_of
 from gongjian.draws.queries.shown import ListShown, advice, plan_shown
-from gongjian.draws.rules import proposed_groups
 from gongjian.experts.models import Expert
 from gongjian.experts.queries import Ineligible, eligible, ineligible_with_reasons
 from gongjian.experts.specialties import SPECIALTIES, in_order, labels

@@ -137,9 +137,9 @@ def an_open_door(draw: Draw | None = None) -> Draw:
         return door.open_list(row, by=an_exam_staff())
 
 
-def comes(booking: Booking) -> Booking:
+def comes(booking: Booking, at_: datetime = MORNING) -> Booking:
     """Somebody has checked in."""
-    with at(MORNING):
+    with at(at_):
         return check_in(booking.exam_code, booking.sitting, Presence.Method.ORIGINAL_ID, by=an_exam_staff())
 
 

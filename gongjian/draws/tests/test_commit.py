@@ -26,8 +26,8 @@ from gongjian.draws.errors import (
 )
 from gongjian.draws.lot.plan import ANY
 from gongjian.draws.models import Draw, Group, Witness
+from gongjian.draws.proposals import proposed_groups
 from gongjian.draws.queries.plan import GroupWish
-from gongjian.draws.rules import proposed_groups
 from gongjian.draws.states import Ground, State
 from gongjian.draws.tests.house import (
     BONE,

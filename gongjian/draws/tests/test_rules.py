@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from gongjian.draws.errors import DoorWordWrong, GroupSizeNotAllowed, TooManyTries
+from gongjian.draws.errors import DoorWordWrong, TooManyTries
 from gongjian.draws.rules import (
     MOST_WRONG_CODES,
     WINDOW,
@@ -15,7 +15,6 @@ from gongjian.draws.rules import (
     door_word,
     only_group_for,
     plain,
-    proposed_groups,
     spelled_once,
     uncovered,
 )
@@ -24,7 +23,7 @@ from gongjian.kernel import moment
 
 NOW = datetime(2026, 3, 20, 10, 0, tzinfo=moment.ZONE)
 FIRST, OTHER = "云溪市第一人民医院", "云溪市中医院"
-BONE, EYE, NERVE, CHEST = "orthopaedics", "ophthalmology", "neurology", "thoracic"
+BONE, EYE, NERVE = "orthopaedics", "ophthalmology", "neurology"
 
 
 @pytest.mark.parametrize(
@@ -65,55 +64,6 @@ def test_art_28_an_expert_of_the_treating_department_or_the_own_hospital_recuses
     hospital, department, treated_at, treated_in, employer, grounds
 ):
     assert conflicts(Judge("Z1", hospital, department), Judged(treated_at, treated_in, employer)) == grounds
-
-
-def test_art_11_a_group_has_three_or_five():
-    for size in (1, 2, 4, 6, 7):
-        with pytest.raises(GroupSizeNotAllowed, match="3人或5人"):
-            proposed_groups([[BONE]], groups=1, size=size)
-
-
-def test_every_combination_that_is_needed_gets_a_group_with_seats_for_all_of_it():
-    groups = proposed_groups([[BONE], [BONE], [EYE], [BONE, NERVE]], groups=2, size=3)
-    assert uncovered({"A": [BONE], "B": [EYE], "C": [BONE, NERVE]}, groups) == []
-    assert [len(group) for group in groups] == [3, 3]
-
-
-def test_free_seats_cover_other_combinations_then_repeat_and_the_last_stays_open():
-    assert proposed_groups([[BONE], [BONE], [EYE]], groups=2, size=5) == [
-        (BONE, EYE, BONE, BONE, "*"),
-        (EYE, BONE, BONE, BONE, "*"),
-    ]
-    assert proposed_groups([[BONE], [BONE], [EYE]], groups=2, size=3) == [(BONE, EYE, "*"), (EYE, BONE, "*")]
-
-
-def test_with_room_for_it_nobody_has_a_group_that_is_known_beforehand():
-    needs = [[BONE], [EYE], [NERVE], [BONE, EYE]]
-    groups = proposed_groups(needs, groups=4, size=5)
-    assert [only_group_for(need, groups) for need in needs] == [None] * 4
-
-
-def test_no_more_seats_are_proposed_than_there_are_experts():
-    groups = proposed_groups([[BONE], [EYE]], groups=3, size=3, supply={BONE: 3, EYE: 1})
-    assert groups == [(BONE, "*", "*"), (EYE, BONE, "*"), (BONE, "*", "*")]
-    assert sum(group.count(EYE) for group in groups) == 1
-
-
-def test_what_somebody_needs_is_proposed_even_where_experts_are_missing():
-    assert proposed_groups([[CHEST]], groups=1, size=3, supply={}) == [(CHEST, "*", "*")]
-
-
-def test_without_any_need_every_seat_is_open():
-    assert proposed_groups([[], []], groups=1, size=3) == [("*", "*", "*")]
-
-
-def test_a_combination_larger_than_a_group_is_left_for_people_to_solve():
-    groups = proposed_groups([[BONE, EYE, NERVE, CHEST]], groups=1, size=3)
-    assert uncovered({"A": [BONE, EYE, NERVE, CHEST]}, groups) == ["A"]
-    assert (
-        uncovered({"A": [BONE, EYE, NERVE, CHEST]}, proposed_groups([[BONE, EYE, NERVE, CHEST]], groups=1, size=5))
-        == []
-    )
 
 
 @pytest.mark.parametrize(
