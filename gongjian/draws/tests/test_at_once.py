@@ -113,8 +113,8 @@ def test_everybody_gives_a_word_at_once_while_the_officer_presses_the_button():
         answers = at_once(
             *[lambda code=code: give_word(code, code) for code in codes[1:]], lambda: experts.hold(draw, by=officer)
         )
-        assert kinds(answers)[-3:] == ["Witness"] * 3
-        assert kinds(answers)[0] in ("Draw", WordsNotAllIn.__name__)
+        assert kinds(answers).count("Witness") == 3
+        assert set(kinds(answers)) <= {"Witness", "Draw", WordsNotAllIn.__name__}
         held = experts.hold(draw, by=officer)
     assert verify_text(held.receipt.encode()) == []
 
