@@ -61,7 +61,7 @@ def serious(page: Page) -> list[str]:
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = page.evaluate(
-        "async () => (await axe.run()).violations.map(v => ({id: v.id, impact: v.impact,"
+        "async () => (await axe.run({resultTypes: ['violations']})).violations.map(v => ({id: v.id, impact: v.impact,"
         " on: v.nodes.map(n => n.target.join(' ')).slice(0, 4)}))"
     )
     return [f"{each['id']}: {'; '.join(each['on'])}" for each in found if each["impact"] in SERIOUS]

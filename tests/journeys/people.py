@@ -54,12 +54,6 @@ class Visitor:
         self.context.add_init_script(NOTES_PARTS)
         self.page: Page = self.context.new_page()
         self.heard = complaints(self.page)
-        self.page.on(
-            "response",
-            lambda r: (
-                r.request.method == "POST" and print("POST", r.status, r.url[-40:], (r.request.post_data or "")[-160:])
-            ),
-        )
 
     def opens(self, address: str, *arguments: Any, picture: str = "") -> Self:
         """Go to a path or to the page of a URL's name, and look at it."""

@@ -10,9 +10,10 @@ from gongjian.accounts.roles import Role
 from gongjian.cases.models import Case
 from gongjian.config.demo import walk
 from gongjian.config.demo.cast import PASSWORD, party, staff
-from gongjian.draws.actions.experts import GroupWish, commit_experts, hold
+from gongjian.draws.actions.experts import commit_experts, hold
 from gongjian.draws.models import Group
 from gongjian.draws.queries import group_of, members
+from gongjian.draws.queries.plan import GroupWish
 from gongjian.experts.models import Expert
 from gongjian.kernel import moment
 from gongjian.sittings.models import Sitting

@@ -1,0 +1,204 @@
+"""A stranger tries every address of the platform with everything that exists, and learns nothing and changes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+from typing import Any
+
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from gongjian.accounts.models import User
+from gongjian.accounts.roles import Role
+from gongjian.appraisal.models import Draft
+from gongjian.cases.models import Case
+from gongjian.config.demo import ending, walk
+from gongjian.config.demo.cast import Worker, party, staff
+from gongjian.delivery.models import Delivery
+from gongjian.draws.models import Arrival, Draw
+from gongjian.draws.queries import group_of, members
+from gongjian.experts.models import Expert
+from gongjian.kernel import moment
+from gongjian.kernel.ledger.models import LedgerEntry
+from gongjian.kernel.outbox.models import Message
+from gongjian.materials.models import Material, MaterialPage
+from gongjian.papers.models import Paper
+from gongjian.sittings.models import Booking, Slot
+from tests.journeys.city import City, behind
+
+DAY = date(2026, 3, 18)
+REFUSED = {302, 400, 403, 404, 405, 409, 410, 422}
+FOR_EVERYONE = {"public:checked", "draws:receipt", "sittings:screen"}
+"""Addresses with an argument that answer to everyone: what they show is tested where they live."""
+SECRETS = {"key": ["0" * 32], "code": ["00000000"]}
+"""What only those know to whom it was handed: guessed, not told."""
+WORDS = {
+    "kind": ["diagnosis", "medical_records"],
+    "step": ["person", "injury"],
+    "act": ["publish", "open", "renew"],
+    "method": ["post", "in_person"],
+    "face": ["desk"],
+}
+SMALL = {"page", "within", "proof", "group", "line"}
+
+
+@dataclass
+class Secret:
+    """A case served on its worker, a draft, and everything by which they could be named in an address."""
+
+    case: Case
+    who: Worker
+    candidates: dict[str, list[Any]]
+
+    @property
+    def personal(self) -> list[str]:
+        who = self.who
+        return [who.name, who.id_number, who.telephone, who.state, f"柳桥路{who.serial}号", self.case.number]
+
+
+def a_secret(city: City) -> Secret:
+    who = city.a_worker()
+    case = walk.apply(who, at=moment.at(date(2026, 3, 2)))
+    walk.take_in(case, at=moment.at(date(2026, 3, 3)))
+    sitting = walk.arrange(DAY, city.venue, [case], at=moment.at(date(2026, 3, 4)))
+    walk.draw_groups(sitting, at=moment.at(DAY, 7))
+    walk.open_day(sitting, at=moment.at(DAY, 8))
+    walk.receive(case, at=moment.at(DAY, 8, 30))
+    walk.send_to_group(case, at=moment.at(DAY, 8, 40))
+    walk.call_in(case, at=moment.at(DAY, 9))
+    code = walk.live_booking(case).exam_code
+    walk.examine(case, (9, 9, 9), at=moment.at(DAY, 10))
+    ending.end_day(sitting, at=moment.at(DAY, 18))
+    ending.conclude(case, reviewed=moment.at(date(2026, 3, 20)), signed=moment.at(date(2026, 3, 23)))
+    with moment.fixed(moment.at(date(2026, 3, 24))):
+        draft = walk.write_draft(who, by=party(who.name, who.telephone))
+    case.refresh_from_db()
+    return Secret(case, who, everything(case, code, draft))
+
+
+def everything(case: Case, code: str, draft: Draft) -> dict[str, list[Any]]:
+    draws = [draw.number for draw in Draw.objects.all()]
+    rows: set[int] = set()
+    for model in (Material, MaterialPage, Paper, Delivery, Message, Booking, Slot, Arrival):
+        keys = list(model.objects.order_by("pk").values_list("pk", flat=True))
+        rows |= {keys[0], keys[-1]}
+    return {
+        "number": [case.number, Booking.objects.get(case=case).sitting.number, *draws],
+        "pk": sorted(rows),
+        "token": [draft.token],
+        "exam_code": [code],
+        **WORDS,
+        **SECRETS,
+        **{name: [1] for name in SMALL},
+    }
+
+
+def routes(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, list[str]]]:
+    """(name, arguments) of every address."""
+    for found in (resolver or get_resolver()).url_patterns:
+        if isinstance(found, URLResolver):
+            yield from routes(found, found.namespace or space)
+        elif isinstance(found, URLPattern) and found.name:
+            yield f"{space}:{found.name}".lstrip(":"), list(found.pattern.regex.groupindex)
+
+
+def addresses(secret: Secret) -> Iterator[tuple[str, str]]:
+    """(name, path) of every address with an argument, for everything that could stand in it."""
+    for name, arguments in routes():
+        for values in product(*(secret.candidates[argument] for argument in arguments)):
+            if arguments and (path := address(name, values)):
+                yield name, path
+
+
+def address(name: str, values: tuple[Any, ...]) -> str:
+    try:
+        return reverse(name, args=values)
+    except NoReverseMatch:  # a word that this address does not take
+        return ""
+
+
+def body_of(answer: HttpResponseBase) -> str:
+    if getattr(answer, "streaming", False):
+        return b"".join(answer).decode(errors="replace")  # type: ignore[call-overload]
+    return answer.content.decode(errors="replace")  # type: ignore[attr-defined]
+
+
+def nobody(secret: Secret) -> User | None:
+    return None
+
+
+def another_party(secret: Secret) -> User | None:
+    return party("外人甲", "19900009999")
+
+
+def an_expert_of_no_group(secret: Secret) -> User | None:
+    group = group_of(secret.case)
+    assert group is not None
+    seated = {member.pk for member in members(group)}
+    return next(expert.user for expert in Expert.objects.select_related("user") if expert.pk not in seated)
+
+
+def the_administrator(secret: Secret) -> User | None:
+    return staff(Role.ADMINISTRATOR)
+
+
+STRANGERS = (nobody, another_party, an_expert_of_no_group, the_administrator)
+
+
+def test_a_stranger_learns_nothing_at_any_address_and_changes_nothing(city: City):
+    secret = behind(a_secret, city)
+    before = traces(secret)
+    with moment.fixed(moment.at(date(2026, 3, 25))):
+        wrong = {who.__name__: behind(lambda who=who: list(tries(a_browser(who(secret)), secret))) for who in STRANGERS}
+    assert wrong == {who.__name__: [] for who in STRANGERS}
+    assert traces(secret) == before
+
+
+def a_browser(user: User | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def traces(secret: Secret) -> tuple[str, int, int]:
+    """What every act leaves behind: the state, the entries of the case's chain, the drafts."""
+    secret.case.refresh_from_db()
+    entries = LedgerEntry.objects.filter(chain=secret.case.chain).count()
+    return secret.case.state, entries, Draft.objects.filter(case=None).count()
+
+
+def tries(client: Client, secret: Secret) -> Iterator[str]:
+    """What went wrong: an address that let the stranger in, failed, or told something."""
+    for name, path in addresses(secret):
+        for method in (client.get, client.post):
+            answer = method(path)
+            if answer.status_code not in REFUSED and name not in FOR_EVERYONE:
+                yield f"{name} {method.__name__} {path}: {answer.status_code}"
+            body = body_of(answer).replace(path, "")
+            if told := [word for word in secret.personal if word in body and word not in path]:
+                yield f"{name} {method.__name__} {path}: tells {told}"
+
+
+def test_every_address_of_the_platform_is_tried(city: City):
+    known = {*WORDS, *SECRETS, *SMALL, "number", "pk", "token", "exam_code"}
+    assert {argument for _, arguments in routes() for argument in arguments} <= known
+    assert len(list(routes())) > 100
+
+
+def test_lists_and_searches_show_a_stranger_nothing(city: City):
+    secret = behind(a_secret, city)
+    with moment.fixed(moment.at(date(2026, 3, 25))):
+        told = {who.__name__: behind(lambda who=who: list(told_by_lists(who(secret), secret))) for who in STRANGERS}
+    assert told == {who.__name__: [] for who in STRANGERS}
+
+
+def told_by_lists(user: User | None, secret: Secret) -> Iterator[str]:
+    """The pages without an argument, each asked for the person by name."""
+    client = a_browser(user)
+    for name, arguments in routes():
+        if not arguments:
+            body = body_of(client.get(reverse(name), {"q": secret.who.name[:1], "page": "1"}))
+            yield from (f"{name}: {word}" for word in secret.personal if word in body)
