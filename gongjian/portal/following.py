@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import LABELS, Role
 from gongjian.cases.actions.move import allowed_moves
+from gongjian.cases.labels import label_of
 from gongjian.cases.models import Case, CaseLimit, CaseParty, Obligation
 from gongjian.cases.procedures import procedure_of
 from gongjian.cases.queries import deadline_of, limits_of, open_obligations
@@ -34,7 +35,7 @@ WALK = (
     ("served", "送达结论书"),
     ("take_effect", "结论生效"),
 )
-BLOCKS = ("sittings:portal_block", "conclusions:portal_block", "delivery:portal_block")
+BLOCKS = ("sittings:portal_block", "delivery:mine")
 """Parts of the page that other rooms show about a case, loaded by address where the room offers one."""
 
 
@@ -83,11 +84,10 @@ def owed_now(case: Case) -> list[Owed]:
 
 
 def _owed(case: Case, owed: Obligation, workings: dict[int, Deadline]) -> Owed:
-    told = {each.kind: each.label for each in procedure_of(case.procedure).owed.get(case.state, ())}
     who = PARTIES.get(owed.party, owed.party) if owed.party else f"{owed.office.name}（{LABELS[Role(owed.role)]}）"
     working = workings.get(owed.limit_id or 0)
     return Owed(
-        what=told.get(owed.kind, owed.kind),
+        what=label_of(owed.kind),
         who=who,
         due=owed.due_on,
         deadline=working if working and working.due == owed.due_on else None,

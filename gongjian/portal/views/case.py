@@ -15,6 +15,7 @@ from gongjian.appraisal.rules import CAPACITIES, Capacity
 from gongjian.cases.actions.move import allowed_move
 from gongjian.cases.models import Case
 from gongjian.cases.queries import case_for, deadline_of
+from gongjian.draws.actions.recusal import OPEN
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.ledger.queries import readings_of
 from gongjian.law.errors import NotFound, RuleError
@@ -47,6 +48,7 @@ def case(request: SignedIn, number: str) -> HttpResponse:
         "materials": visible_materials(case, by=request.user),
         "notice": notice_of(case),
         "blocks": following.blocks(case),
+        "may_ask_recusal": bool(own) and case.state in OPEN,
     }
     return render(request, "portal/case.html", context)
 
