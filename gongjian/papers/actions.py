@@ -4,6 +4,7 @@ import io
 import os
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from gongjian.papers.sign import LocalProvider, SignatureProvider
 
 Form = Callable[..., IssuedPaper]
 """A record of `papers.forms`, filled in except for its imprint: `partial(AcceptanceNotice, recipient=…, …)`."""
+IN_FORCE = moment.at(date(2025, 7, 1))
+"""Since when 令55 is in force: certificates of the demo authority are valid from then, so that a demo told in the past validates."""
 NOT_YET = "000000000000"
 """Check code of what has not been issued: it leads nowhere."""
 
@@ -131,7 +134,7 @@ def signature_of(office: Office) -> SignatureProvider:
     folder = authority_folder()
     certificate = folder / office.code / "certificate.pem"
     if not certificate.exists():
-        ensure_office(folder, office.code, office.name, at=moment.now())
+        ensure_office(folder, office.code, office.name, at=min(moment.now(), IN_FORCE))
     return _provider(certificate.parent, certificate.stat().st_mtime_ns)
 
 

@@ -28,7 +28,6 @@ from gongjian.accounts.tests.builders import (
     an_administrator,
     an_applicant,
     an_expert_user,
-    hashed,
     the_signer,
 )
 from gongjian.kernel import moment
@@ -277,12 +276,9 @@ def test_what_changes_something_is_not_done_by_looking(name):
 
 
 @pytest.fixture
-def quick(monkeypatch, settings):
+def quick(settings):
     """Hash quickly where many people try many passwords."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    hashed.cache_clear()
-    yield
-    hashed.cache_clear()
 
 
 def lock_out(client: Client, user: User) -> None:
