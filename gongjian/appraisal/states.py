@@ -70,7 +70,9 @@ MOVES = (
     Move("withdraw", S.ACCEPTED, S.WITHDRAWN, PARTY, "令55 第七条", "撤回申请"),
     Move("book", S.ACCEPTED, S.SCHEDULED, "sittings.book", "令55 第十二条", "安排场次"),
     Move("reschedule", S.SCHEDULED, S.ACCEPTED, "sittings.reschedule", "令55 第十二条", "同意改期"),
-    Move("reschedule", S.PRESENT, S.ACCEPTED, "sittings.reschedule", "令55 第十一条、第十二条", "无可分配的专家组，改期"),
+    Move(
+        "reschedule", S.PRESENT, S.ACCEPTED, "sittings.reschedule", "令55 第十一条、第十二条", "无可分配的专家组，改期"
+    ),
     Move("check_in", S.SCHEDULED, S.PRESENT, "sittings.check_in", "令55 第十二条", "核验身份，报到"),
     Move("group", S.PRESENT, S.GROUPED, "draws.door", "令55 第十一条", "现场抽取专家组"),
     Move("examine", S.GROUPED, S.EXAMINING, SYSTEM, "令55 第十三条", "进入检查"),

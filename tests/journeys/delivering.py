@@ -13,5 +13,7 @@ def posts(at: Visitor) -> PostBatch:
 
 def takes_results(at: Visitor, batch: PostBatch, line: str, shown: str) -> Visitor:
     """Paste what the post says about the envelopes."""
-    at.opens("delivery:batch", batch.pk).fills("粘贴", line).presses("登记").sees("已记入1行", shown)
+    at.opens("delivery:batch", batch.pk).fills("粘贴", line).presses("登记", within="main form").sees(
+        "已记入1行", shown
+    )
     return at.looks("delivery-batch-results")

@@ -1,11 +1,12 @@
 """A stranger tries every address of the platform with everything that exists, and learns nothing and changes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
 from typing import Any
 
+from django.db.models import Model
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
@@ -14,6 +15,7 @@ from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.appraisal.models import Draft
 from gongjian.cases.models import Case
+from gongjian.conclusions.models import Conclusion
 from gongjian.config.demo import ending, walk
 from gongjian.config.demo.cast import Worker, party, staff
 from gongjian.delivery.models import Delivery
@@ -30,6 +32,7 @@ from tests.journeys.city import City, behind
 
 DAY = date(2026, 3, 18)
 REFUSED = {302, 400, 403, 404, 405, 409, 410, 422}
+AS_A_PROGRAM = {"Accept": "application/json"}
 FOR_EVERYONE = {"public:checked", "draws:receipt", "sittings:screen"}
 """Addresses with an argument that answer to everyone: what they show is tested where they live."""
 SECRETS = {"key": ["0" * 32], "code": ["00000000"]}
@@ -41,6 +44,16 @@ WORDS = {
     "method": ["post", "in_person"],
     "face": ["desk"],
 }
+ROWS: dict[str, tuple[type[Model], ...]] = {
+    "materials": (Material, MaterialPage),
+    "papers": (Paper,),
+    "portal": (Message,),
+    "sittings": (Booking, Slot),
+    "draws": (Arrival, Booking),
+    "delivery": (Delivery,),
+    "conclusions": (Conclusion,),
+}
+"""Whose ids stand in a room's addresses."""
 SMALL = {"page", "within", "proof", "group", "line"}
 
 
@@ -51,6 +64,11 @@ class Secret:
     case: Case
     who: Worker
     candidates: dict[str, list[Any]]
+
+    def candidates_in(self, name: str, argument: str) -> list[Any]:
+        """What could stand for an argument of an address; ids are those of the room's own rows."""
+        room = name.partition(":")[0]
+        return ids_of(ROWS.get(room, ())) if argument == "pk" else self.candidates[argument]
 
     @property
     def personal(self) -> list[str]:
@@ -79,20 +97,19 @@ def a_secret(city: City) -> Secret:
 
 
 def everything(case: Case, code: str, draft: Draft) -> dict[str, list[Any]]:
-    draws = [draw.number for draw in Draw.objects.all()]
-    rows: set[int] = set()
-    for model in (Material, MaterialPage, Paper, Delivery, Message, Booking, Slot, Arrival):
-        keys = list(model.objects.order_by("pk").values_list("pk", flat=True))
-        rows |= {keys[0], keys[-1]}
     return {
-        "number": [case.number, Booking.objects.get(case=case).sitting.number, *draws],
-        "pk": sorted(rows),
+        "number": [case.number, Booking.objects.get(case=case).sitting.number, Draw.objects.latest("pk").number],
         "token": [draft.token],
         "exam_code": [code],
         **WORDS,
         **SECRETS,
         **{name: [1] for name in SMALL},
     }
+
+
+def ids_of(models: Sequence[type[Model]]) -> list[int]:
+    """The newest row of each table, and a number that no row bears."""
+    return [*{model._default_manager.latest("pk").pk for model in models}, 999_999_999]
 
 
 def routes(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, list[str]]]:
@@ -107,7 +124,7 @@ def routes(resolver: URLResolver | None = None, space: str = "") -> Iterator[tup
 def addresses(secret: Secret) -> Iterator[tuple[str, str]]:
     """(name, path) of every address with an argument, for everything that could stand in it."""
     for name, arguments in routes():
-        for values in product(*(secret.candidates[argument] for argument in arguments)):
+        for values in product(*(secret.candidates_in(name, argument) for argument in arguments)):
             if arguments and (path := address(name, values)):
                 yield name, path
 
@@ -173,13 +190,12 @@ def traces(secret: Secret) -> tuple[str, int, int]:
 def tries(client: Client, secret: Secret) -> Iterator[str]:
     """What went wrong: an address that let the stranger in, failed, or told something."""
     for name, path in addresses(secret):
-        for method in (client.get, client.post):
-            answer = method(path)
+        for method, answer in (("GET", client.get(path)), ("POST", client.post(path, headers=AS_A_PROGRAM))):
             if answer.status_code not in REFUSED and name not in FOR_EVERYONE:
-                yield f"{name} {method.__name__} {path}: {answer.status_code}"
+                yield f"{name} {method} {path}: {answer.status_code}"
             body = body_of(answer).replace(path, "")
             if told := [word for word in secret.personal if word in body and word not in path]:
-                yield f"{name} {method.__name__} {path}: tells {told}"
+                yield f"{name} {method} {path}: tells {told}"
 
 
 def test_every_address_of_the_platform_is_tried(city: City):
