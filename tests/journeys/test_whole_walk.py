@@ -52,21 +52,9 @@ def walk(city: City, clock: Clock, invite: Invite, tmp_path: Path) -> Walk:
 
 
 def test_one_case_is_walked_to_the_very_end(walk: Walk):
-    the_worker_applies_on_a_telephone(walk)
-    the_clerk_accepts(walk)
-    the_scheduler_plans_books_and_publishes(walk)
-    the_worker_reads_when_and_where(walk)
-    the_experts_are_drawn(walk)
-    the_exam_day_begins(walk)
-    the_worker_is_received_and_called(walk)
-    three_experts_examine_and_seal(walk)
-    the_reviewer_and_the_signer_conclude(walk)
-    the_receipt_of_the_draw_is_published_and_holds(walk)
-    the_conclusion_is_served_on_both(walk)
-    anybody_can_check_the_paper(walk)
-    time_passes_and_it_takes_effect(walk)
-    the_archivist_closes_the_file(walk)
-    everything_holds(walk)
+    for act in ACTS:
+        act(walk)
+        behind(run_all)  # what the worker of the platform does all day
 
 
 def the_worker_applies_on_a_telephone(walk: Walk):
@@ -77,7 +65,6 @@ def the_worker_applies_on_a_telephone(walk: Walk):
     walk.number = portal.applies(worker, walk.who)
     portal.follows(worker, walk.number, "待审查材料", "受理窗口正在审查材料", picture="portal-case-submitted")
     worker.leaves()
-    behind(run_all)
 
 
 def the_clerk_accepts(walk: Walk):
@@ -88,7 +75,6 @@ def the_clerk_accepts(walk: Walk):
     )
     clerk.opens("desk:check", walk.number, picture="desk-check").presses("受理").sees("已受理")
     assert walk.case.state == "accepted"
-    behind(run_all)
 
 
 def the_scheduler_plans_books_and_publishes(walk: Walk):
@@ -100,7 +86,6 @@ def the_scheduler_plans_books_and_publishes(walk: Walk):
     everybody_comes(walk.sitting)
     desk.fills_and_publishes(scheduler, walk.sitting, 1)
     scheduler.opens("sittings:list", picture="sittings-list").leaves()
-    behind(run_all)
 
 
 def the_worker_reads_when_and_where(walk: Walk):
@@ -257,3 +242,22 @@ def group_of_case(case: Case) -> Group:
 def everyone_of(draw: Draw) -> list[str]:
     """The names of those who sit: staff may read them, the hall sees numbers."""
     return [expert.name for group in draw.groups.all() for expert in members(group)]
+
+
+ACTS = (
+    the_worker_applies_on_a_telephone,
+    the_clerk_accepts,
+    the_scheduler_plans_books_and_publishes,
+    the_worker_reads_when_and_where,
+    the_experts_are_drawn,
+    the_exam_day_begins,
+    the_worker_is_received_and_called,
+    three_experts_examine_and_seal,
+    the_reviewer_and_the_signer_conclude,
+    the_receipt_of_the_draw_is_published_and_holds,
+    the_conclusion_is_served_on_both,
+    anybody_can_check_the_paper,
+    time_passes_and_it_takes_effect,
+    the_archivist_closes_the_file,
+    everything_holds,
+)
