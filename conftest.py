@@ -1,9 +1,14 @@
-"""Fixtures for every test: a browser that is Debian's Chromium and never looks outside."""
+"""Fixtures for every test: homes of their own, and a browser that is Debian's Chromium and never looks outside."""
 
 import os
+from asyncio.events import _get_running_loop, _set_running_loop
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
+from django.conf import settings as configured
 
 CHROMIUM = os.environ.get("GONGJIAN_CHROMIUM", "/usr/bin/chromium")
 QUIET = (
@@ -16,6 +21,34 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: LazySettings) -> Path:
+    """A fresh home of the installation, for this test alone: its evidence and its offices' keys."""
+    settings.GONGJIAN_HOME = tmp_path
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def home_of_the_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A fresh home for all tests of one file, where these share what one of them has made."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("home")
+        patch.setattr(configured, "GONGJIAN_HOME", folder)
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def no_loop_of_the_browser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Playwright keeps its event loop running in this thread for as long as the process lives; only its own tests may see it."""
+    if "browser" in request.fixturenames:
+        yield
+        return
+    loop = _get_running_loop()
+    _set_running_loop(None)
+    yield
+    _set_running_loop(loop)
 
 
 @pytest.fixture(scope="session")

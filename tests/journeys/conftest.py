@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from threading import Condition
 from typing import Any
 
@@ -14,7 +15,7 @@ from tests.journeys.people import Clock, Invite, invitations
 
 
 @pytest.fixture
-def city(transactional_db: None) -> Iterator[City]:
+def city(transactional_db: None, home: Path) -> Iterator[City]:
     """The city, before any case."""
     with founded() as city:
         yield city

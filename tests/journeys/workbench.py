@@ -32,7 +32,7 @@ def finds(at: Visitor, *, grade: str, search: str, clause: str) -> Visitor:
     at.fills("测量值", "屈曲110°，伸0°，对侧屈曲135°，伸0°")
     side_and_part(at)
     at.page.locator(".wb-clause-acts button").first.click()
-    at.page.get_by_label("查找条款").fill(search)
+    at.page.get_by_label("查找条款").press_sequentially(search, delay=60)  # typed, as it is searched while one types
     option = at.page.locator(".wb-option", has_text=clause).first
     expect(option).to_be_visible()
     at.looks("workbench-clauses")

@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 
 from gongjian.kernel.tests.files import a_large_pdf
 from gongjian.kernel.tests.killing import (
@@ -18,8 +17,7 @@ UPLOADS = int(os.environ.get("GONGJIAN_SOAK_UPLOADS", "1000"))
 
 
 @pytest.mark.skipif(not os.environ.get("GONGJIAN_SOAK"), reason="takes minutes; set GONGJIAN_SOAK=1")
-def test_l01_a_thousand_killed_uploads_lose_nothing(tmp_path: Path, settings: LazySettings, transactional_db: None):
-    settings.GONGJIAN_HOME = tmp_path
+def test_l01_a_thousand_killed_uploads_lose_nothing(home: Path, transactional_db: None):
     pdf = a_large_pdf(200_000)
     lines = lines_of_an_upload(pdf)
     for number in range(UPLOADS):

@@ -2,11 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from django.conf import LazySettings
 
 from gongjian.cases.tests.builders import a_case
 from gongjian.config import checks
@@ -82,8 +80,8 @@ def test_a_name_that_is_no_check_is_refused_before_anything_is_asked():
 
 
 @pytest.mark.django_db
-def test_every_check_of_the_house_runs_on_a_sound_house(settings: LazySettings, tmp_path: Path):
-    settings.GONGJIAN_HOME = tmp_path  # a store of its own: others leave files whose rows were rolled back
+@pytest.mark.usefixtures("home")  # others leave files whose rows were rolled back
+def test_every_check_of_the_house_runs_on_a_sound_house():
     a_case()
     done = asked("--json")
     assert {name: found for name, found in json.loads(done.output).items() if found} == {}

@@ -60,7 +60,7 @@ def test_serving_starts_everything_from_nothing_and_stops_everything(port):
         finally:
             program.kill()
             program.communicate()
-        assert [child for child in family if child.is_running() and child.status() != psutil.STATUS_ZOMBIE] == []
+        assert psutil.wait_procs(family, timeout=30)[1] == []
         wait_for(lambda: not is_held(home / "postgres.keeper"))
 
 

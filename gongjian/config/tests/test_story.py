@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
+def told(django_db_setup, django_db_blocker, home_of_the_file):
     """The story in the database while this file's tests run, and gone afterwards."""
     from django.db import transaction
 

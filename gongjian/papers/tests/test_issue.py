@@ -89,7 +89,7 @@ def test_the_number_and_the_code_stand_in_the_paper_itself(march: None):
 
 
 @pytest.mark.django_db
-def test_what_is_issued_validates_against_the_offices_authority(march: None):
+def test_what_is_issued_validates_against_the_offices_authority(march: None, home: Path):
     office = an_office()
     found = validate(bytes_of(an_issued_paper(office=office)), roots_of(office.code), moment=MARCH)
     assert (found.valid, found.signer, found.at) == (True, office.name, MARCH)

@@ -91,6 +91,7 @@ def test_a_paper_that_was_replaced_says_by_which(client: Client):
     assert new.number in told
 
 
+@pytest.mark.usefixtures("home")
 def test_the_original_file_is_recognised_with_its_signature(client: Client):
     told = handed_in(client, the_bytes(an_issued_paper()))
     assert "是原件" in told

@@ -18,6 +18,14 @@
     if (event.detail.verb === "post" && event.detail.elt.closest("#_opinion")) event.detail.parameters.page = page;
   });
 
+  /* While the answer that draws the form anew is on its way, nothing can be written that it would wipe out. */
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.target.id === "_opinion") event.detail.target.inert = true;
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.target.id === "_opinion") event.detail.target.inert = false;
+  });
+
   /* "None of the five" and the five exclude each other. */
   document.addEventListener("change", (event) => {
     if (!event.target.checked) return;
