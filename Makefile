@@ -29,7 +29,7 @@ demo: setup  ## fill the demo city again, a few cases in every state
 	$(BIN)/gongjian demo
 
 test: check browser  ## everything: check, then every test, the browser's too
-	$(BIN)/pytest -n 2 --dist loadfile -q
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -q
 
 browser: setup
 	@bash tools/browser

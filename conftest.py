@@ -1,7 +1,6 @@
 """Fixtures for every test: homes of their own, and a browser that is Debian's Chromium and never looks outside."""
 
 import os
-from asyncio.events import _get_running_loop, _set_running_loop
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -39,18 +38,6 @@ def home_of_the_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
         yield folder
 
 
-@pytest.fixture(autouse=True)
-def no_loop_of_the_browser(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Playwright keeps its event loop running in this thread for as long as the process lives; only its own tests may see it."""
-    if "browser" in request.fixturenames:
-        yield
-        return
-    loop = _get_running_loop()
-    _set_running_loop(None)
-    yield
-    _set_running_loop(loop)
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The installed Chromium, without a sandbox (root has none) and without calls to its maker."""
@@ -66,3 +53,9 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name a case of bytes after its argument: a file made anew for each worker is another file, but the same case."""
     return argname if isinstance(val, bytes) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with tests in the browser come last: from its start on, Playwright's event loop runs in this thread, and some tests need their own."""
+    in_browser = {item.path for item in items if "browser" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path in in_browser)
