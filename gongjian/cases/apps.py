@@ -1,6 +1,7 @@
-"""The room as a Django app."""
+"""The room as a Django app; it lets every room name what it owes."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class CasesConfig(AppConfig):
@@ -8,3 +9,6 @@ class CasesConfig(AppConfig):
 
     name = "gongjian.cases"
     verbose_name = "案件"
+
+    def ready(self) -> None:
+        autodiscover_modules("owes")

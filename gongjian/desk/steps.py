@@ -26,6 +26,10 @@ BY_CASE = {
     "return": "conclusions:sign",
     "deliver": "delivery:case",
     "remedies": "delivery:case",
+    "deliver_again": "delivery:case",
+    "reach_party": "delivery:case",
+    "send_copy": "delivery:case",
+    "send_paper": "delivery:case",
     "archive": "archives:case",
 }
 BY_SITTING = {

@@ -11,11 +11,11 @@ from gongjian.kernel import moment
 from gongjian.law.calendar import working_day_after
 from gongjian.law.errors import RuleError
 from gongjian.sittings.actions.absences import ARTICLE
-from gongjian.sittings.actions.loose_ends import DECIDE_ABSENCE
 from gongjian.sittings.actions.needs import revalidate
 from gongjian.sittings.actions.notices import give_notice
 from gongjian.sittings.models import Booking
 from gongjian.sittings.needs import assistance_of, specialties_of
+from gongjian.sittings.owes import DECIDE_ABSENCE
 from gongjian.sittings.states import BookingState, SittingState
 
 log = logging.getLogger(__name__)

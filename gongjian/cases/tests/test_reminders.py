@@ -26,7 +26,7 @@ from gongjian.cases.actions.clock import extend
 from gongjian.cases.actions.move import join_case, move
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.actions.reminders import remind, remind_due
-from gongjian.cases.labels import OTHERS, label_of
+from gongjian.cases.labels import label_of, labels
 from gongjian.cases.models import Case, CaseParty, Obligation
 from gongjian.cases.queries.reminders import to_remind
 from gongjian.cases.rules import Stage, first_day_to_remind, is_reminded, last_day_soon, stage_of
@@ -95,8 +95,12 @@ def test_the_last_day_that_is_soon_is_the_last_one_whose_reminder_has_begun(toda
 
 
 def test_every_kind_of_obligation_has_a_name():
-    assert (label_of("check_papers"), label_of("chase"), label_of("unheard_of")) == ("审查材料", "催办", "unheard_of")
-    assert all(OTHERS.values())
+    assert (label_of("check_papers"), label_of("rebook"), label_of("unheard_of")) == (
+        "审查材料",
+        "安排已不适合，重新安排",
+        "unheard_of",
+    )
+    assert all(labels().values())
 
 
 def boxes() -> list[tuple[str, int | None]]:

@@ -10,10 +10,11 @@ from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.cases.actions.obligations import owe
 from gongjian.cases.errors import ReasonMissing
-from gongjian.delivery.actions.serving import AGAIN, about, begin, end, locked, must_be_unserved, must_deliver, serve
+from gongjian.delivery.actions.serving import about, begin, end, locked, must_be_unserved, must_deliver, serve
 from gongjian.delivery.errors import AttemptRunning
 from gongjian.delivery.methods import FACTS, TABLE, Method
 from gongjian.delivery.models import Attempt, Delivery, Proof
+from gongjian.delivery.owes import AGAIN
 from gongjian.delivery.queries.sides import consents
 from gongjian.delivery.rules import check_day, check_proof, next_method
 from gongjian.kernel import moment

@@ -13,12 +13,12 @@ from gongjian.delivery.actions.electronic import deliver_electronically
 from gongjian.delivery.actions.serving import about, locked, must_be_unserved, must_deliver
 from gongjian.delivery.errors import NotTheRecipient
 from gongjian.delivery.models import Attempt, Consent, Delivery
+from gongjian.delivery.owes import SEND_PAPER
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import working_day_after
 from gongjian.papers.queries import sides_of
 
-SEND_PAPER = "send_paper"
 PAPER_DAYS = 5
 """Working days within which a wished paper goes out: the office's own promise, no law names a number."""
 

@@ -11,12 +11,12 @@ from gongjian.cases.actions.obligations import owe
 from gongjian.conclusions.models import Conclusion
 from gongjian.conclusions.paper import copied_offices
 from gongjian.delivery.models import CopySent
+from gongjian.delivery.owes import SEND_COPY
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.kernel.outbox.actions import send
 from gongjian.kernel.outbox.states import Channel
 
-SEND_COPY = "send_copy"
 Way = CopySent.Way
 
 

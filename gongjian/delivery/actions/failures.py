@@ -6,16 +6,15 @@ from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case, Obligation
-from gongjian.delivery.actions.copies import SEND_COPY
 from gongjian.delivery.actions.serving import PERMISSION
 from gongjian.delivery.errors import NotADeliverer
+from gongjian.delivery.owes import REACH, SEND_COPY
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.kernel.outbox.actions import mark_handled
 from gongjian.kernel.outbox.models import Message
 from gongjian.kernel.outbox.queries import failed_unhandled
 
-REACH = "reach_party"
 COPY = "delivery.copy"
 BY_HAND = (REACH, SEND_COPY)
 """Obligations that a clerk closes by saying what was done."""
@@ -48,7 +47,9 @@ def _task_for(message: Message) -> bool:
 
 
 def _owe(case: Case, message: Message) -> Obligation:
-    copy = message.template == COPY
-    kind, article = (SEND_COPY, "令55 第十七条") if copy else (REACH, "令55 第十二条、第十七条")
-    about = message.key.rsplit("/", 1)[-1][:60] if copy else f"message:{message.pk}"
-    return owe(case, kind, due=moment.today(), article=article, role=Role.DELIVERY_CLERK, about=about)
+    today = moment.today()
+    if message.template == COPY:
+        office = message.key.rsplit("/", 1)[-1][:60]
+        return owe(case, SEND_COPY, due=today, article="令55 第十七条", role=Role.DELIVERY_CLERK, about=office)
+    reached = f"message:{message.pk}"
+    return owe(case, REACH, due=today, article="令55 第十二条、第十七条", role=Role.DELIVERY_CLERK, about=reached)

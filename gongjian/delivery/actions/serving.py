@@ -12,14 +12,13 @@ from gongjian.cases.models import Case
 from gongjian.delivery.errors import AttemptRunning, NotADeliverer, ServedAlready
 from gongjian.delivery.methods import Method
 from gongjian.delivery.models import Attempt, Delivery
+from gongjian.delivery.owes import AGAIN
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.papers.actions import release
 
 DELIVER, REAPPEAL = "LA-DELIVER", "LA-REAPPEAL"
 CONCLUSION = "conclusion"
-AGAIN = "deliver_again"
-"""Obligation that follows a failed attempt."""
 PERMISSION = "delivery.deliver"
 
 

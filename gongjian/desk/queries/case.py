@@ -8,11 +8,11 @@ from gongjian.accounts.roles import LABELS, Role
 from gongjian.appraisal.models import Application, SupplementNotice
 from gongjian.appraisal.queries import application_of, missing_papers, notice_of, recognised_parts
 from gongjian.cases.actions.move import allowed_moves
+from gongjian.cases.labels import label_of
 from gongjian.cases.models import Case, CaseLimit
 from gongjian.cases.procedures import procedure_of
 from gongjian.cases.queries import deadline_of, limits_of, open_obligations
 from gongjian.cases.states import Move
-from gongjian.desk.queries.worklist import label_of
 from gongjian.desk.steps import page_of, parts_of
 from gongjian.kernel.ledger.queries import readings_of
 from gongjian.law.clock import Deadline
@@ -107,7 +107,9 @@ def case_view(case: Case, *, by: User) -> CaseView:
         events=_events(case),
         materials=visible_materials(case, by=by),
         papers=list(visible_papers(case, by=by)),
-        duties=[(duty.get_duty_display(), duty.user.name) for duty in case.duties.select_related("user")],
+        duties=[
+            (duty.get_duty_display(), duty.user.name) for duty in case.duties.select_related("user").order_by("pk")
+        ],
         readings=list(readings_of(case.chain)[:20]),
         parts=parts_of(case),
     )

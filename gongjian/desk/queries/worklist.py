@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongjian.accounts.models import User
+from gongjian.cases.labels import label_of, labels
 from gongjian.cases.models import Obligation
-from gongjian.cases.procedures import PROCEDURES, procedure_of
+from gongjian.cases.procedures import procedure_of
 from gongjian.cases.queries import worklist
-from gongjian.sittings.actions import loose_ends
-
-EXTRA = {"decide_recusal": "答复回避申请", "message_failed": "处理未送出的消息"} | loose_ends.LABELS
-"""Obligations that do not come from a procedure's table."""
 
 
 @dataclass(frozen=True)
@@ -32,31 +29,16 @@ class Page:
 
 def page(user: User, *, after: str = "", kind: str = "") -> Page:
     """What `user`'s desks owe, oldest due day first. after: "2026-03-09.17" as `older` gave it; anything else starts anew. kind: of work; one nobody knows holds nothing."""
-    if kind and kind not in kinds():
+    if kind and kind not in labels():
         return Page([], "")
     found = worklist(user, after=_place(after), kind=kind)
     rows = [Row(one, label_of(one.kind), state_of(one)) for one in found.rows]
     return Page(rows, f"{found.after[0].isoformat()}.{found.after[1]}" if found.after else "")
 
 
-def label_of(kind: str) -> str:
-    """What an obligation is called; its kind where nobody has named it."""
-    return _labels().get(kind, kind)
-
-
 def state_of(obligation: Obligation) -> str:
     """The state of the obligation's case, in words."""
     return procedure_of(obligation.case.procedure).labels[obligation.case.state]
-
-
-def kinds() -> dict[str, str]:
-    """Every kind of obligation with its label, for the filter."""
-    return _labels()
-
-
-def _labels() -> dict[str, str]:
-    tables = [owed for table in PROCEDURES.values() for owes in table.owed.values() for owed in owes]
-    return {owed.kind: owed.label for owed in tables} | EXTRA
 
 
 def _place(text: str) -> tuple[date, int] | None:

@@ -28,11 +28,12 @@ from gongjian.cases.actions.clock import extend, meet_limit, postpone
 from gongjian.cases.actions.duties import take_duty
 from gongjian.cases.actions.move import move
 from gongjian.cases.actions.obligations import owe
+from gongjian.cases.labels import label_of, labels
 from gongjian.cases.models import Case, CaseDuty
 from gongjian.cases.tests.builders import RECEIVED, a_case
 from gongjian.desk.forms import ExtendForm, HandedInForm, LaterDayForm, ReasonForm, SupplementForm
 from gongjian.desk.queries.case import case_view
-from gongjian.desk.queries.worklist import kinds, label_of, page
+from gongjian.desk.queries.worklist import page
 from gongjian.desk.steps import BY_CASE, BY_SITTING, page_of, parts_of
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.queries import readings_of
@@ -184,8 +185,8 @@ def test_what_happened_stands_in_order_with_the_names_of_who_did_it():
 )
 def test_a_party_that_owes_something_is_named_in_words(party, who):
     case = a_case()
-    owe(case, "chase", due=date(2026, 3, 5), article="令55 第十七条", party=party)
-    [line] = [line for line in case_view(case, by=a_clerk()).owed if line.label == label_of("chase")]
+    owe(case, "explain_absence", due=date(2026, 3, 5), article="令55 第十七条", party=party)
+    [line] = [line for line in case_view(case, by=a_clerk()).owed if line.label == label_of("explain_absence")]
     assert (line.who, line.url) == (who, "")
 
 
@@ -371,8 +372,8 @@ def test_the_list_of_one_kind_of_work_holds_nothing_else(kind):
 
 
 def test_every_kind_of_work_has_a_name_in_words():
-    assert all(label and label != kind for kind, label in kinds().items())
-    assert {owed.kind for owes in OWED.values() for owed in owes} <= set(kinds())
+    assert all(label and label != kind for kind, label in labels().items())
+    assert {owed.kind for owes in OWED.values() for owed in owes} <= set(labels())
     assert label_of("unheard_of") == "unheard_of"
 
 

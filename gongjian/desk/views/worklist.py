@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.roles import SEE
 from gongjian.cases import queries
+from gongjian.cases.labels import labels
 from gongjian.cases.procedures import procedure_of
-from gongjian.desk.queries.worklist import kinds, page
+from gongjian.desk.queries.worklist import page
 from gongjian.desk.steps import page_of
 from gongjian.kernel.views import page_or_fragment
 from gongjian.law.errors import NotAllowed
@@ -21,7 +22,7 @@ def worklist(request: SignedIn) -> HttpResponse:
     kind = request.GET.get("kind", "")
     found = page(request.user, after=request.GET.get("after", ""), kind=kind)
     rows = [(row, page_of(row.obligation.kind, row.obligation.case)) for row in found.rows]
-    context = {"rows": rows, "older": found.older, "kind": kind, "kinds": kinds()}
+    context = {"rows": rows, "older": found.older, "kind": kind, "kinds": labels()}
     return page_or_fragment(request, "desk/worklist.html", "desk/_worklist.html", context)
 
 

@@ -20,6 +20,7 @@ from gongjian.draws.errors import (
     RecusedAlready,
 )
 from gongjian.draws.models import Group, Recusal, Seat
+from gongjian.draws.owes import DECIDE_RECUSAL
 from gongjian.draws.queries.conflicts import conflicts_of
 from gongjian.draws.queries.groups import group_of, members
 from gongjian.draws.states import Ground
@@ -32,7 +33,6 @@ from gongjian.sittings.models import Booking
 from gongjian.sittings.queries import live_booking
 
 DRAW = "draws.draw"
-KIND = "decide_recusal"
 ARTICLE = "令55 第二十八条"
 OPEN = (
     CaseState.SUBMITTED,
@@ -134,7 +134,7 @@ def ask_recusal(case: Case, *, ground: Ground, facts: str, by: User) -> Recusal:
     booking = live_booking(case)
     if booking and booking.sitting.day >= moment.today():
         due = min(due, booking.sitting.day)
-    owe(case, KIND, due=due, article=ARTICLE, role=Role.DRAW_OFFICER, about=str(row.pk))
+    owe(case, DECIDE_RECUSAL, due=due, article=ARTICLE, role=Role.DRAW_OFFICER, about=str(row.pk))
     record(case.chain, "recusal.asked", by=by, ground=ground, recusal=row.pk)
     return row
 
@@ -158,7 +158,7 @@ def decide_recusal(row: Recusal, *, expert: Expert | None, answer: str, by: User
     row.decision = Recusal.Decision.GRANTED if expert else Recusal.Decision.REFUSED
     row.decided_at, row.decided_by = moment.now(), by
     row.save()
-    fulfil(row.case, KIND, about=str(row.pk))
+    fulfil(row.case, DECIDE_RECUSAL, about=str(row.pk))
     record(row.case.chain, "recusal.decided", by=by, recusal=row.pk, decision=row.decision)
     group = group_of(row.case)
     if expert and group and expert in members(group) and row.case.state in OPEN:

@@ -8,9 +8,10 @@ from gongjian.cases.actions.obligations import owe
 from gongjian.draws.states import Ground
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
-from gongjian.opinions.actions.panel import FILL_SEAT, close, follow_panel, held_duty
+from gongjian.opinions.actions.panel import close, follow_panel, held_duty
 from gongjian.opinions.errors import DeclaredAlready, NotOpenNow
 from gongjian.opinions.models import Assignment
+from gongjian.opinions.owes import FILL_SEAT
 from gongjian.opinions.queries import group
 from gongjian.opinions.queries.access import Duty, Stage
 from gongjian.opinions.rules import GROUP_SIZES

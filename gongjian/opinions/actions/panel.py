@@ -7,13 +7,13 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.opinions.errors import ExamNotFound, ExpertWithoutAccount, GroupSizeWrong
 from gongjian.opinions.models import Assignment, Opinion, OpinionDraft, Round
+from gongjian.opinions.owes import FILL_SEAT
 from gongjian.opinions.queries import group
 from gongjian.opinions.queries.access import AT_WORK, Duty, duty_for, duty_in
 from gongjian.opinions.queries.group import Panel
 from gongjian.opinions.rules import GROUP_SIZES
 from gongjian.opinions.sealing import new_round_key
 
-FILL_SEAT = "fill_seat"
 LEFT = "已由候补专家接替"
 
 

@@ -14,7 +14,6 @@ from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import working_day_after
 from gongjian.law.parameters import parameter
 from gongjian.sittings.access import require
-from gongjian.sittings.actions.loose_ends import DECIDE_ABSENCE, EXPLAIN_ABSENCE
 from gongjian.sittings.actions.rescheduling import put_request
 from gongjian.sittings.errors import (
     AbsenceDecided,
@@ -26,6 +25,7 @@ from gongjian.sittings.errors import (
 )
 from gongjian.sittings.messages import tell
 from gongjian.sittings.models import Absence, Booking
+from gongjian.sittings.owes import DECIDE_ABSENCE, EXPLAIN_ABSENCE
 from gongjian.sittings.queries import absence_of, unjustified_absences
 from gongjian.sittings.states import AbsenceState, BookingState
 

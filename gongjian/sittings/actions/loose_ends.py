@@ -1,24 +1,11 @@
-"""What this room owes beside the table of the procedure, and how it ends with the appointment it was about."""
+"""How what this room owes ends with the appointment it was about."""
 
 from gongjian.cases.actions.obligations import fulfil
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.sittings.models import Reschedule
+from gongjian.sittings.owes import LOOSE_ENDS
 from gongjian.sittings.states import RequestState
-
-DECIDE_RESCHEDULE = "decide_reschedule"
-DECIDE_ABSENCE = "decide_absence"
-EXPLAIN_ABSENCE = "explain_absence"
-REBOOK = "rebook"
-TELL_IN_PERSON = "tell_in_person"
-LABELS = {
-    DECIDE_RESCHEDULE: "答复改期申请",
-    DECIDE_ABSENCE: "处理未到场",
-    EXPLAIN_ABSENCE: "说明未到场的理由",
-    REBOOK: "安排已不适合，重新安排",
-    TELL_IN_PERSON: "当面或者电话告知鉴定时间",
-}
-"""Kinds of obligations of this room → what is owed, for worklists."""
 
 
 def close_loose_ends(case: Case, *, answer: str = "") -> None:
@@ -26,5 +13,5 @@ def close_loose_ends(case: Case, *, answer: str = "") -> None:
     Reschedule.objects.filter(case=case, state=RequestState.ASKED).update(
         state=RequestState.REFUSED, answer=answer, decided_at=moment.now()
     )
-    for kind in LABELS:
+    for kind in LOOSE_ENDS:
         fulfil(case, kind)

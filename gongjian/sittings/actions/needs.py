@@ -13,9 +13,9 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import working_day_after
 from gongjian.sittings.access import require
-from gongjian.sittings.actions.loose_ends import REBOOK
 from gongjian.sittings.models import Booking, SpecialNeeds
 from gongjian.sittings.needs import assistance_of, specialties_of
+from gongjian.sittings.owes import REBOOK
 from gongjian.sittings.queries import live_booking
 from gongjian.sittings.rules import BLOCKING, Flag, check_assistance, flags_for
 from gongjian.sittings.states import BookingState

@@ -17,11 +17,11 @@ from gongjian.papers.actions import Form, issue
 from gongjian.papers.forms.sitting import AppearanceNotice, RescheduleNotice
 from gongjian.papers.models import Paper
 from gongjian.sittings.access import require
-from gongjian.sittings.actions.loose_ends import TELL_IN_PERSON
 from gongjian.sittings.codes import shown
 from gongjian.sittings.errors import ReasonMissing
 from gongjian.sittings.messages import tell
 from gongjian.sittings.models import Booking, Reschedule
+from gongjian.sittings.owes import TELL_IN_PERSON
 from gongjian.sittings.rules import BRING
 
 ARTICLE = "令55 第十二条"

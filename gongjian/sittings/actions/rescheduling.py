@@ -15,11 +15,12 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import working_day_after
 from gongjian.sittings.access import require
-from gongjian.sittings.actions.loose_ends import DECIDE_ABSENCE, DECIDE_RESCHEDULE, close_loose_ends
+from gongjian.sittings.actions.loose_ends import close_loose_ends
 from gongjian.sittings.actions.places import give_back
 from gongjian.sittings.errors import AskedAlready, BookingNotFound, ReasonMissing, RequestNotFound, TooLateToAsk
 from gongjian.sittings.messages import tell
 from gongjian.sittings.models import Absence, Booking, Reschedule
+from gongjian.sittings.owes import DECIDE_ABSENCE, DECIDE_RESCHEDULE
 from gongjian.sittings.queries import live_booking, open_request
 from gongjian.sittings.rules import check_request
 from gongjian.sittings.states import AbsenceState, BookingState, RequestState
