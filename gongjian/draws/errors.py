@@ -198,6 +198,16 @@ class NeedsNotCovered(RuleError):
     )
 
 
+class ListOutdated(RuleError):
+    """Somebody on the committed list may no longer be drawn for the day."""
+
+    code = "draws.list_outdated"
+    message = (
+        "名单公布之后，专家{experts}不再符合参加本场鉴定的条件（聘期、培训、暂停、解聘或者健康），不能按这份名单抽取。"
+        "请写明原因作废本次承诺，再重新公布名单。"
+    )
+
+
 class PeopleUnserved(RuleError):
     """Somebody expected has no group to go to: the list of the day cannot be fixed yet."""
 

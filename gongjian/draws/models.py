@@ -1,4 +1,8 @@
-"""Draws and what came of them. The database keeps: one live draw of a kind for each sitting, no secret used twice, words and arrivals for good."""
+"""Draws and what came of them.
+
+The database keeps: one live draw of a kind for each sitting, no secret used twice, nobody seated who may not be drawn for that day,
+words, arrivals and departures for good.
+"""
 
 import pgtrigger
 from django.conf import settings
@@ -6,9 +10,14 @@ from django.db import models
 from django.db.models import Q
 
 from gongjian.draws.states import GROUND_LABELS, LABELS, Kind
+from gongjian.experts.guards import only_drawable
 from gongjian.kernel.fields import EncryptedTextField
 
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+DAY_OF_THE_SEAT = """(
+    SELECT s.day FROM draws_group g JOIN draws_draw d ON d.id = g.draw_id JOIN sittings_sitting s ON s.id = d.sitting_id
+    WHERE g.id = NEW.group_id
+)"""
 
 
 class Draw(models.Model):
@@ -113,6 +122,14 @@ class Seat(models.Model):
             models.UniqueConstraint(fields=["group", "expert"], name="one_seat_per_expert"),
         ]
         ordering = ["position"]
+        triggers = [
+            only_drawable(
+                expert="NEW.expert_id",
+                day=DAY_OF_THE_SEAT,
+                when="NEW.expert_id IS NOT NULL",
+                columns=("expert_id", "group_id"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.group_id}.{self.position}"

@@ -13,6 +13,10 @@ from gongjian.grading.promotion import Item, Promotion, counted, proposal
 from gongjian.opinions.content import Content, Finding
 from gongjian.opinions.errors import GroupSizeWrong, VoteIncomplete
 
+NOT_REACHED_WITH_SELFCARE: Final = (
+    "意见为未达到伤残等级，但勾选的项目已构成“{level}”。生活自理障碍只见于一级至四级，结论书不能同时载明两者，"
+    "不能封存。请改伤残等级，或者改生活自理的勾选。"
+)
 GROUP_SIZES: Final = (3, 5)
 Choice = TypeVar("Choice", int | None, SelfCareLevel)
 
@@ -40,7 +44,9 @@ def remarks(
 ) -> tuple[Remark, ...]:
     """Everything about a draft that its author must complete or explain before signing, findings first. Nothing here sets a grade.
 
-    Law: 令55 art. 13 (the condition recorded accurately, within the recognised scope), art. 15 (by the standard); GB/T 16180-2014 4.2, 4.6.
+    未达等级 beside a self-care impairment cannot be explained, only mended: no conclusion may state both.
+    Law: 令55 art. 13 (the condition recorded accurately, within the recognised scope), art. 15 (by the standard), art. 16;
+    GB/T 16180-2014 4.2, 4.6, 5.N.1.
     """
     return (*_about_findings(content), *_about_verdict(content), *_about_standard(content, recognised, on))
 
@@ -133,6 +139,9 @@ def _about_verdict(content: Content) -> Iterator[Remark]:
         )
     if not content.is_decided:
         yield Remark("grade", "请给出您的伤残等级意见。", blocks=True)
+    elif _is_unwritable(content):
+        sentence = NOT_REACHED_WITH_SELFCARE.format(level=content.selfcare_level.label)
+        yield Remark("grade", sentence, blocks=True)
     if not content.reason.strip():
         yield Remark("reason", "请写明评定理由。", blocks=True)
 
@@ -141,7 +150,8 @@ def _about_standard(content: Content, recognised: Collection[RecognisedPart], on
     explained = bool(content.explanation.strip())
     if content.is_decided:
         draft = Draft(_plain_findings(content), content.grade, content.selfcare_level, has_reason=explained)
-        for each in contradictions(draft, on=on):
+        found = contradictions(draft, on=on)
+        for each in [one for one in found if not (one.kind is Kind.SELFCARE and _is_unwritable(content))]:
             yield Remark("explanation", each.sentence, blocks=each.blocking, settled=explained)
     for place, finding in enumerate(content.findings):
         one = Draft(_plain_findings(Content(findings=(finding,))), None, has_reason=True)
@@ -149,6 +159,11 @@ def _about_standard(content: Content, recognised: Collection[RecognisedPart], on
             if each.kind is Kind.OUTSIDE_RECOGNISED:
                 settled = bool(finding.outside_reason.strip())
                 yield Remark(f"outside_reason-{place}", each.sentence, blocks=False, settled=settled)
+
+
+def _is_unwritable(content: Content) -> bool:
+    """Whether no conclusion could say it: no grade reached, yet a level of self-care impairment."""
+    return content.is_decided and content.grade is None and content.selfcare_level is not SelfCareLevel.NONE
 
 
 def _plain_findings(content: Content) -> tuple[DraftFinding, ...]:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.db import transaction
 
@@ -20,7 +21,7 @@ from gongjian.draws.actions.ceremony import (
     used_secrets,
     words_of,
 )
-from gongjian.draws.errors import NeedsNotCovered, NotSeated
+from gongjian.draws.errors import ListOutdated, NeedsNotCovered, NotSeated
 from gongjian.draws.lot.commitment import commit, read_commitment
 from gongjian.draws.lot.receipt import Receipt, draw
 from gongjian.draws.lot.words import secret_hash
@@ -29,6 +30,7 @@ from gongjian.draws.queries.plan import GroupWish, code_of, plan_of
 from gongjian.draws.rules import uncovered
 from gongjian.draws.states import Kind, State
 from gongjian.experts.models import Expert
+from gongjian.experts.rules import barriers
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.sittings.models import Booking, Sitting
@@ -76,7 +78,7 @@ def hold(row: Draw, *, by: User) -> Draw:
     """Hold the draw when all words are in, seat the experts, keep the receipt. A second time changes nothing. Law: 令55 art. 11.
 
     Where the committed rules end without a seating the draw comes back void, with the reason; nothing is patched.
-    Raises: NotAllowed, DrawStateWrong, OfficerTied, WordsMissing, WordsNotAllIn.
+    Raises: NotAllowed, DrawStateWrong, OfficerTied, WordsMissing, WordsNotAllIn, ListOutdated.
     """
     require(by, Kind.EXPERTS, row.sitting)
     row = locked(row)
@@ -85,8 +87,10 @@ def hold(row: Draw, *, by: User) -> Draw:
     check_state(row, "hold")
     those_expected(row.sitting, officer=by)
     words = words_of(row)
+    commitment = read_commitment(row.commitment)
+    _check_list(row, [expert.id for expert in commitment.plan.experts])
     try:
-        receipt = draw(read_commitment(row.commitment), secret=bytes.fromhex(row.secret), words=words)
+        receipt = draw(commitment, secret=bytes.fromhex(row.secret), words=words)
     except NotSeated as error:
         return put_aside(row, reason=str(error), by=by)
     step(row, "hold", receipt=receipt.text.decode(), receipt_hash=receipt.hash, held_at=moment.now(), held_by=by)
@@ -94,6 +98,13 @@ def hold(row: Draw, *, by: User) -> Draw:
     record(row.chain, "draw.held", by=by, receipt=receipt.hash, redraws=receipt.outcome.redraws)
     record(row.sitting.chain, "draw.held", by=by, draw=row.number, receipt=receipt.hash)
     return row
+
+
+def _check_list(row: Draw, numbers: Iterable[str]) -> None:
+    """Nobody on the committed list has since lost the right to be drawn for the day; asked of all, whoever would win. Raises: ListOutdated."""
+    out = undrawable(by_number(numbers).values(), on=row.sitting.day)
+    if out:
+        raise ListOutdated(experts="、".join(expert.number for expert in out))
 
 
 def _seat(row: Draw, receipt: Receipt) -> None:
@@ -108,3 +119,8 @@ def _seat(row: Draw, receipt: Receipt) -> None:
 def by_number(numbers: Iterable[str]) -> dict[str, Expert]:
     """Experts by their number."""
     return {expert.number: expert for expert in Expert.objects.filter(number__in=list(numbers))}
+
+
+def undrawable(experts: Iterable[Expert], *, on: date) -> list[Expert]:
+    """Those who may not be drawn for a day, by number: out of term, untrained, suspended, dismissed or unwell. Law: 令55 art. 24."""
+    return sorted((one for one in experts if barriers(one.standing, on=on)), key=lambda one: one.number)

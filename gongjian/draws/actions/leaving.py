@@ -8,7 +8,7 @@ from gongjian.accounts.models import User
 from gongjian.appraisal.states import State as CaseState
 from gongjian.cases.models import Case
 from gongjian.draws.actions.ceremony import locked, require, words_of
-from gongjian.draws.actions.experts import by_number
+from gongjian.draws.actions.experts import by_number, undrawable
 from gongjian.draws.errors import NoDrawYet
 from gongjian.draws.lot.canonical import read
 from gongjian.draws.lot.commitment import read_commitment
@@ -58,30 +58,32 @@ def member_leaves(
     return _reseat(row, after, {(code, seat) for code, seat, _ in after.calls[-1].seats})
 
 
-def _called(receipt: Receipt, late: Late, barred: Mapping[tuple[str, str], str]) -> Receipt:
-    """The receipt after a late conflict. barred: (group, expert) → reason of reserves to pass over, when their turn comes."""
+def _called(receipt: Receipt, late: Late, barred: Mapping[tuple[str, str], Late]) -> Receipt:
+    """The receipt after a late conflict. barred: (group, expert) → how reserves are passed over, when their turn comes."""
     while True:
         after = late_conflict(receipt, expert=late.expert, group=late.group, reason=late.reason)
-        turn = next(((code, one) for code, _, one in after.calls[-1].seats if (code, one) in barred), None)
+        turn = next((barred[code, one] for code, _, one in after.calls[-1].seats if (code, one) in barred), None)
         if turn is None:
             return after
-        receipt = late_conflict(receipt, expert=turn[1], group=turn[0], reason=barred[turn])
+        receipt = late_conflict(receipt, expert=turn.expert, group=turn.group, reason=turn.reason)
 
 
 def _barred_reserves(
     row: Draw, receipt: Receipt, cases: Sequence[Case], group: Group | None
-) -> dict[tuple[str, str], str]:
-    """Reserves who must recuse in a case that a group has received, or in one of `cases` for the group named."""
+) -> dict[tuple[str, str], Late]:
+    """Reserves who must recuse in a case that a group has received, or in one of `cases` for the group named; and who may be drawn no more."""
     reserves = list(by_number(reserve.expert for reserve in receipt.outcome.reserves).values())
-    found: dict[tuple[str, str], str] = {}
+    gone = undrawable(reserves, on=row.sitting.day)
+    found: dict[tuple[str, str], Late] = {}
     for one in row.groups.all():
+        found |= {(one.code, expert.number): Late(expert.number, EVERYWHERE, CANNOT_COME) for expert in gone}
         theirs = [
             *cases_of_group(one).filter(state__in=STILL_TO_JUDGE),
             *(cases if group and group.pk == one.pk else ()),
         ]
         for (_, expert_id), grounds in conflicts_of(theirs, reserves).items():
             number = next(expert.number for expert in reserves if expert.pk == expert_id)
-            found.setdefault((one.code, number), grounds[0].value)
+            found.setdefault((one.code, number), Late(number, one.code, grounds[0].value))
     return found
 
 

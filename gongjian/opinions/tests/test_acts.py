@@ -198,6 +198,17 @@ def test_art_28_what_the_conflicted_expert_had_sealed_counts_no_more(code):
     assert Opinion.objects.count() == 4
 
 
+@pytest.mark.parametrize("explanation", ["", "已核对两项"])
+def test_no_grade_beside_a_self_care_impairment_is_not_sealed(code, explanation):
+    user = the_experts(1)[0]
+    both = replace(an_opinion_of(None), selfcare=("eating",), selfcare_none=False, explanation=explanation)
+    with pytest.raises(NotReady, match="1处"):
+        seal(code, user, both)
+    assert not Opinion.objects.exists()
+    seal(code, user, replace(both, selfcare=(), selfcare_none=True))
+    assert Opinion.objects.count() == 1
+
+
 def test_without_a_reserve_the_conflict_stands_and_the_office_owes_a_member(code, seated):
     seated.reserves = []
     declare_conflict(code, Ground.KINSHIP, by=the_experts(1)[0])

@@ -10,6 +10,7 @@ import pytest
 
 from gongjian.grading.outcomes import SelfCareLevel
 from gongjian.grading.parts import recognised_part
+from gongjian.grading.selfcare import SelfCareItem
 from gongjian.opinions.content import Content, Finding
 from gongjian.opinions.errors import GroupSizeWrong, VoteIncomplete
 from gongjian.opinions.rules import Ballot, count, may_be_sealed, merged, promotion_hint, remarks
@@ -176,6 +177,42 @@ def test_art_13_what_is_missing_is_named_where_it_is_missing(content, where):
 def test_a_contradiction_wants_a_written_explanation(changes, explanation, sealable):
     content = replace(an_opinion_of(9), explanation=explanation, **changes)
     assert may_be_sealed(remarks(content, on=DAY)) is sealable
+
+
+def not_reached(*selfcare: str, explanation: str = "") -> Content:
+    """No grade reached, without a clause, beside the self-care items in which help is needed."""
+    return replace(an_opinion_of(None), selfcare=selfcare, selfcare_none=not selfcare, explanation=explanation)
+
+
+@pytest.mark.parametrize("explanation", ["", "两项分别评定"])
+@pytest.mark.parametrize("items", [("eating",), ("eating", "turning", "toileting"), tuple(SelfCareItem)])
+def test_art_16_no_grade_beside_a_self_care_impairment_blocks_whatever_is_explained(items, explanation):
+    found = remarks(not_reached(*items, explanation=explanation), on=DAY)
+    assert [(each.where, each.blocks) for each in found] == [("grade", True)]
+    assert "结论书不能同时载明两者" in found[0].sentence
+    assert not may_be_sealed(found)
+
+
+@pytest.mark.parametrize(
+    ("content", "sealable"),
+    [
+        (not_reached(), True),
+        (replace(not_reached("eating"), grade=4, explanation="说明"), True),
+        (replace(not_reached("eating"), is_decided=False), False),
+        (replace(not_reached("eating"), selfcare=(), selfcare_none=True), True),
+    ],
+)
+def test_either_of_the_two_may_be_mended(content, sealable):
+    assert may_be_sealed(remarks(content, on=DAY)) is sealable
+
+
+@pytest.mark.parametrize("level", [each for each in SelfCareLevel if each is not NONE])
+@pytest.mark.parametrize("size", [3, 5])
+def test_so_no_vote_can_carry_both(size, level):
+    """Whoever says 未达等级 says 未达生活自理障碍等级 as well: a majority of the one is a majority of the other."""
+    most = size // 2 + 1
+    told = ballots([None] * most + [4] * (size - most), [NONE] * most + [level] * (size - most))
+    assert (count(told, size=size).grade, count(told, size=size).selfcare) == (None, NONE)
 
 
 def test_none_beside_a_clause_blocks_whatever_is_explained():

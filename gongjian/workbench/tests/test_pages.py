@@ -1,5 +1,6 @@
 """Every page of the workbench: what it shows, what it hides, where it leads, what it refuses."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -298,6 +299,18 @@ def test_an_unfinished_opinion_has_no_place_to_sign(table):
     body = text_of(client.get(f"/expert/{code}/sign/"))
     assert "回到检查页补充" in body
     assert "登录口令" not in body
+
+
+def test_no_grade_beside_a_self_care_impairment_stands_among_what_is_to_be_mended(table):
+    _, code, client = table
+    declare(client, code)
+    both = replace(an_opinion_of(None), selfcare=("eating",), selfcare_none=False, explanation="已核对")
+    write(client, code, both)
+    told = [text_of(client.get(f"/expert/{code}/{page}")) for page in ("opinion/", "sign/")]
+    assert ["结论书不能同时载明两者" in body and 'href="#grade"' in body for body in told] == [True, True]
+    assert ['name="password"' in body for body in told] == [False, False]
+    refused = client.post(f"/expert/{code}/sign/", {"version": "2", "password": PASSWORD})
+    assert (refused.status_code, Opinion.objects.count()) == (422, 0)
 
 
 def test_before_the_call_there_is_no_place_to_sign(seated):
