@@ -4,103 +4,116 @@ Our own limits are computed strictly; a party's last day that is a rest day move
 (docs/decisions/001-how-days-are-counted.md).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
-from gongjian.law import calendar, working
-from gongjian.law.counting import DAY, Span, merged, period_end
+from gongjian.law import calendar, marks, working
+from gongjian.law.changes import Extension, Postponement, Restart, in_order
+from gongjian.law.counting import DAY, merged, period_end
 from gongjian.law.errors import (
     ExtendedTwice,
     ExtensionNotAllowed,
     ExtensionTooLate,
     ExtensionTooLong,
     ExtensionWithoutReason,
+    NotFixed,
     PostponementNotAllowed,
-    PostponementWrong,
 )
-from gongjian.law.limits import Limit
+from gongjian.law.limits import Limit, Substitute, Transition
 from gongjian.law.limits import limit as limit_by_id
-from gongjian.law.parameters import Parameter, Unit, parameter
+from gongjian.law.parameters import NATIONAL, Confidence, Parameter, Unit, parameter
 from gongjian.law.working import Line
 
-RESCHEDULE_ARTICLE = "令55 第十二条"
-EXTENSION_ARTICLE = "令55 第十条"
-
-
-@dataclass(frozen=True)
-class Postponement:
-    """Days that do not count: `days` days from `on`, the first of them. Several may overlap or touch; each day counts once.
-
-    For a rescheduled appraisal use `between(old day, new day)`: the days from the old appointment up to the new one.
-    """
-
-    days: int
-    on: date
-    article: str = RESCHEDULE_ARTICLE
-    reason: str = "经同意改期鉴定"
-
-    @classmethod
-    def between(
-        cls, first: date, until: date, article: str = RESCHEDULE_ARTICLE, reason: str = "经同意改期鉴定"
-    ) -> "Postponement":
-        """The days from `first` up to, but without, `until`. Raises: PostponementWrong when that is no day."""
-        if until <= first:
-            raise PostponementWrong()
-        return cls((until - first).days, first, article, reason)
-
-    @property
-    def span(self) -> Span:
-        """The days that do not count. Raises: PostponementWrong when that is no day."""
-        if self.days < 1:
-            raise PostponementWrong()
-        return Span(self.on, self.on + self.days * DAY)
-
-
-@dataclass(frozen=True)
-class Extension:
-    """`days` more days, decided on the day `on`, for a reason that must be written."""
-
-    days: int
-    on: date
-    article: str = EXTENSION_ARTICLE
-    reason: str = ""
+__all__ = ["Deadline", "Extension", "Postponement", "Restart", "check_extension", "check_extensions", "deadline"]
 
 
 @dataclass(frozen=True)
 class Deadline:
     """A computed limit.
 
-    due: the last day to act; for a limit of kind "earliest" the first day on which the act is possible.
-    strict / rolled: the computed day, and the same moved to a working day; `due` is one of them.
+    due: the last day to act; for a limit of kind "earliest" the first day on which the act is possible; of kind "lasts" the day the
+    time is over with. strict / rolled: the computed day, and the same moved to a working day; `due` rests on one of them.
     act_by: the last working day not after `due`, for early warning. provisional: `due` lies in, or was counted through, a year
-    without holiday data. postponed_days: calendar days that the postponements moved the end. basis: the dated number used.
+    without holiday data. postponed_days: calendar days that the postponements moved the end. extended_by: in the limit's unit.
+    basis: the dated number used; article: where it stands. transition: the limit began under the old law and follows the new one.
     """
 
-    limit: str
-    title: str
-    kind: str
-    article: str
-    unit: Unit
-    length: int
+    rule: Limit
     start: date
     strict: date
     rolled: date
     due: date
-    act_by: date
-    extended_days: int
+    extended_by: int
     postponed_days: int
     provisional: bool
     basis: Parameter
-    lines: tuple[Line, ...]
+    article: str
+    region: str | None = None
+    transition: Transition | None = None
+    postponements: tuple[Postponement, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    first_start: date | None = None
+    restarts: tuple[Restart, ...] = ()
+
+    @property
+    def limit(self) -> str:
+        """The id of the limit."""
+        return self.rule.id
+
+    @property
+    def title(self) -> str:
+        """The limit in words."""
+        return self.rule.title
+
+    @property
+    def kind(self) -> str:
+        """What the due day means: "last_day", "earliest" or "lasts"."""
+        return self.rule.kind
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the length."""
+        return self.basis.unit
+
+    @property
+    def length(self) -> int:
+        """The length by law, without extensions."""
+        return self.basis.number
+
+    @cached_property
+    def act_by(self) -> date:
+        """The last working day not after the due day."""
+        return calendar.working_day_on_or_before(self.due)
+
+    @cached_property
+    def ends(self) -> str:
+        """The time of the due day at which it is over: "24:00", or close of business where the locality says so."""
+        return parameter("last_day_ends", on=self.due, region=self.region).word
+
+    @cached_property
+    def rests_on(self) -> tuple[marks.Mark, ...]:
+        """Everything the answer rests on, each with how sure it is."""
+        return tuple(dict.fromkeys(_marks(self)))
+
+    @property
+    def confidence(self) -> Confidence:
+        """The least sure of everything the answer rests on."""
+        return marks.weakest(mark.confidence for mark in self.rests_on)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The working: one line per step, each with its article."""
+        return tuple(_lines(self))
 
     def days_left(self, today: date) -> int:
         """Calendar days from today to the due day: 0 on the due day itself, below 0 after it."""
         return (self.due - today).days
 
     def late_by(self, today: date) -> int:
-        """Calendar days past the due day; 0 while there is time, and always 0 for a limit of kind "earliest"."""
-        return 0 if self.kind == "earliest" else max(0, (today - self.due).days)
+        """Calendar days past the due day; 0 while there is time, and always 0 for a limit that nobody can miss."""
+        return max(0, (today - self.due).days) if self.kind == "last_day" else 0
 
 
 def deadline(
@@ -110,65 +123,110 @@ def deadline(
     region: str | None = None,
     postponements: Sequence[Postponement] = (),
     extensions: Sequence[Extension] = (),
+    restarts: Sequence[Restart] = (),
     law_of: date | None = None,
 ) -> Deadline:
     """The due day of a limit that started on a day. The answer does not depend on the order of what is handed in.
 
     start: the day of the start event, itself not counted. region: six digits; none means national values.
-    law_of: the day whose law counts, by default the start day.
+    law_of: the day whose law counts; by default the start day, or the day of a transition through which the limit ran.
     Law: 民法典 art. 200, 201, 202, 203, 204; 民诉法 art. 85; 令55 art. 10, 12 (postponed by rescheduling), 39; 条例 art. 25.
     Raises: LimitUnknown, NotInForce, RegionWrong, PostponementNotAllowed, PostponementWrong, ExtensionNotAllowed, ExtendedTwice,
     ExtensionWithoutReason, ExtensionTooLong.
     """
     rule = limit_by_id(limit)
-    if postponements and not rule.postponable:
+    if postponements and not rule.pauses:
         raise PostponementNotAllowed(title=rule.title)
-    law_day = law_of or start
     if extensions:
-        check_extensions(rule, extensions, on=law_day, region=region)
-    return computed(rule, start, region=region, postponements=postponements, extensions=extensions, law_of=law_day)
+        check_extensions(rule, extensions, on=law_of or start, region=region)
+        if not all(extension.reason.strip() for extension in extensions):
+            raise ExtensionWithoutReason()
+    return computed(
+        rule,
+        start,
+        region=region,
+        postponements=postponements,
+        extensions=extensions,
+        restarts=restarts,
+        law_of=law_of,
+    )
 
 
 def computed(
     rule: Limit,
     start: date,
     *,
-    region: str | None,
-    postponements: Sequence[Postponement],
-    extensions: Sequence[Extension],
-    law_of: date,
+    region: str | None = None,
+    postponements: Iterable[Postponement] = (),
+    extensions: Iterable[Extension] = (),
+    restarts: Iterable[Restart] = (),
+    instead: Substitute | None = None,
+    law_of: date | None = None,
+    finished: date | None = None,
 ) -> Deadline:
-    """The due day without asking whether the limit may be postponed or extended: for what-if questions.
+    """The due day without asking whether the limit may be postponed or extended. Every due day of the platform is computed here.
 
-    Law: 民法典 art. 200, 201, 202, 203, 204; 民诉法 art. 85. Raises: NotInForce, RegionWrong, PostponementWrong.
+    instead: another number takes the place of the limit's own. finished: the day the limit was met or fell away, if it was.
+    Law: 民法典 art. 200, 201, 202, 203, 204; 民诉法 art. 85; 令55 art. 39 (transition).
+    Raises: NotInForce, NotFixed, RegionWrong, PostponementWrong.
     """
     if isinstance(start, datetime):
         raise TypeError("a clock starts on a day, not at a moment")
-    number = parameter(rule.parameter, on=law_of, region=region)
-    extended = sum(extension.days for extension in extensions)
-    unmoved = period_end(start, number.number + extended, number.unit)
-    strict = period_end(start, number.number + extended, number.unit, merged(one.span for one in postponements))
-    rolled = calendar.working_day_on_or_after(strict)
-    due = _due(rule, strict, rolled)
-    found = Deadline(
-        limit=rule.id,
-        title=rule.title,
-        kind=rule.kind,
-        article=rule.article(law_of),
-        unit=number.unit,
-        length=number.number,
-        start=start,
-        strict=strict,
-        rolled=rolled,
-        due=due,
-        act_by=calendar.working_day_on_or_before(due),
-        extended_days=extended,
-        postponed_days=(strict - unmoved).days,
-        provisional=bool(_unknown_years(start, strict, due, number.unit)),
-        basis=number,
-        lines=(),
-    )
-    return _with_lines(found, rule, postponements, extensions)
+    renewed = tuple(sorted(set(restarts), key=lambda one: (one.number, one.on, one.reason, one.article)))
+    longer = tuple(sorted(set(extensions), key=lambda one: (one.on, one.length, one.reason, one.article)))
+    course = _Course(rule, start, renewed, in_order(postponements), longer, instead, region)
+    found = course.under(law_of or course.begin)
+    moved = rule.transition
+    if law_of is None and moved and course.begin < moved.since <= min(found.due, finished or found.due):
+        return course.under(moved.since, moved)
+    return found
+
+
+@dataclass(frozen=True)
+class _Course:
+    """What happened to a limit, to be counted under the law of a day."""
+
+    rule: Limit
+    start: date
+    restarts: tuple[Restart, ...]
+    postponements: tuple[Postponement, ...]
+    extensions: tuple[Extension, ...]
+    instead: Substitute | None
+    region: str | None
+
+    @property
+    def begin(self) -> date:
+        return self.restarts[-1].on if self.restarts else self.start
+
+    def under(self, law: date, transition: Transition | None = None) -> Deadline:
+        rule, begin = self.rule, self.begin
+        number = parameter(self.instead.parameter if self.instead else rule.parameter, on=law, region=self.region)
+        article = self.instead.article if self.instead else rule.article(law)
+        extended = sum(extension.length for extension in self.extensions)
+        unmoved = strict = period_end(begin, number.number + extended, number.unit)
+        if self.postponements:
+            spans = merged(one.span for one in self.postponements)
+            strict = period_end(begin, number.number + extended, number.unit, spans)
+        rolled = calendar.working_day_on_or_after(strict)
+        due = _due(rule, strict, rolled)
+        return Deadline(
+            rule=rule,
+            start=begin,
+            strict=strict,
+            rolled=rolled,
+            due=due,
+            extended_by=extended,
+            postponed_days=(strict - unmoved).days,
+            provisional=bool(_unknown_years(begin, strict, due, number.unit)),
+            basis=number,
+            article=article if number.region == NATIONAL else f"{article}；{number.source}",
+            region=self.region,
+            transition=transition,
+            postponements=self.postponements,
+            extensions=self.extensions,
+            first_start=self.start if self.restarts else None,
+            restarts=self.restarts,
+        )
 
 
 def check_extension(
@@ -192,21 +250,34 @@ def check_extension(
 
 
 def check_extensions(rule: Limit, extensions: Sequence[Extension], *, on: date, region: str | None = None) -> None:
-    """Are these extensions what the law allows: one, for a reason, of no more days than the parameter?
+    """Are these extensions what the law allows: no more of them, and none longer, than the parameter says?
 
-    Law: 令55 art. 10; 条例 art. 25.
-    Raises: ExtensionNotAllowed, ExtendedTwice, ExtensionWithoutReason, ExtensionTooLong, NotInForce.
+    Law: 令55 art. 10; 条例 art. 17, 25, 33; 令27 art. 8; 信息公开条例 art. 33.
+    Raises: ExtensionNotAllowed, ExtendedTwice, ExtensionTooLong, NotInForce.
     """
     if rule.extension is None:
         raise ExtensionNotAllowed(title=rule.title)
-    if len(extensions) > 1:
+    if rule.extension.times is not None and len(extensions) > rule.extension.times:
         raise ExtendedTwice(title=rule.title)
-    allowed = parameter(rule.extension, on=on, region=region).number
+    most = longest_extension(rule, on=on, region=region)
     for extension in extensions:
-        if not extension.reason.strip():
-            raise ExtensionWithoutReason()
-        if not 1 <= extension.days <= allowed:
-            raise ExtensionTooLong(allowed=allowed, days=extension.days)
+        if extension.length < 1 or (most and extension.length > most.number):
+            allowed = most.number if most else "若干"
+            unit = working.UNIT_LABELS[most.unit].partition("（")[0] if most else "日"
+            raise ExtensionTooLong(allowed=allowed, length=extension.length, unit=unit)
+
+
+def longest_extension(rule: Limit, *, on: date, region: str | None = None) -> Parameter | None:
+    """The most one extension may add; None where neither the nation nor the region sets a number.
+
+    Law: 令55 art. 10; 条例 art. 17, 25, 33; 令27 art. 8; 信息公开条例 art. 33. Raises: ExtensionNotAllowed, NotInForce.
+    """
+    if rule.extension is None:
+        raise ExtensionNotAllowed(title=rule.title)
+    try:
+        return parameter(rule.extension.most, on=on, region=region)
+    except NotFixed:
+        return None
 
 
 def _due(rule: Limit, strict: date, rolled: date) -> date:
@@ -220,30 +291,49 @@ def _unknown_years(start: date, strict: date, due: date, unit: Unit) -> list[int
     return [year for year in range(first, due.year + 1) if not calendar.known(year)]
 
 
-def _with_lines(
-    found: Deadline, rule: Limit, postponements: Sequence[Postponement], extensions: Sequence[Extension]
-) -> Deadline:
-    lines = [working.started(found.start, rule.start)]
+def _marks(found: Deadline) -> Iterable[marks.Mark]:
+    yield marks.of_number(found.basis)
+    yield from (marks.of_pause(one.confidence, one.article) for one in found.postponements if found.postponed_days)
+    rolls = found.rule.roll == "forward"
+    if found.unit == "working day":
+        yield from marks.of_years(found.start.year, found.due.year)
+    elif rolls:
+        yield from marks.of_years(found.strict.year, found.due.year)
+    if (rolls and found.strict.weekday() >= calendar.SATURDAY) or (found.due != found.strict and rolls):
+        yield marks.of_reading(parameter("rest_days", on=found.due, region=found.region))
+    if found.kind == "last_day":
+        yield marks.of_reading(parameter("last_day_ends", on=found.due, region=found.region))
+
+
+def _lines(found: Deadline) -> Iterable[Line]:
+    if found.first_start:
+        yield working.first_started(found.first_start)
+        yield from (working.restarted(one.on, one.reason, one.article) for one in found.restarts)
+    yield working.started(found.start, found.rule.start)
     end = period_end(found.start, found.length, found.unit)
-    lines.append(working.lasts(found.length, found.unit, rule.title, end, found.article))
+    yield working.lasts(found.length, found.unit, found.title, end, found.article)
+    if found.transition:
+        yield working.transition(found.transition.since, found.transition.article)
     length = found.length
-    for one in sorted(extensions, key=lambda extension: (extension.on, extension.days)):
-        length += one.days
+    for one in found.extensions:
+        length += one.length
         end = period_end(found.start, length, found.unit)
-        lines.append(working.extended(one.days, one.on, one.reason, end, one.article))
-    lines += _postponement_lines(found, postponements)
-    lines += working.stepped_over(found.start, found.strict, found.unit)
+        yield working.extended(one.length, found.unit, one.on, one.reason, end, one.article)
+    for pause in found.postponements:
+        yield working.postponed(pause.on, pause.span.until - DAY, pause.reason, pause.article, is_open=pause.is_open)
+    if found.postponements:
+        yield working.postponed_in_all(found.postponed_days, found.strict)
+    yield from working.stepped_over(found.start, found.strict, found.unit)
+    yield _last_line(found)
+    if found.rule.note:
+        yield Line(None, found.rule.note, found.article)
+    yield from (mark.line for mark in found.rests_on if mark.line)
+    yield from working.unknown_years(_unknown_years(found.start, found.strict, found.due, found.unit))
+
+
+def _last_line(found: Deadline) -> Line:
     if found.kind == "earliest":
-        lines.append(working.earliest(found.due, found.strict))
-    else:
-        lines.append(working.last_day(found.due, found.strict, forward=rule.roll == "forward"))
-    lines += working.caveats(found.basis, _unknown_years(found.start, found.strict, found.due, found.unit))
-    return replace(found, lines=tuple(lines))
-
-
-def _postponement_lines(found: Deadline, postponements: Sequence[Postponement]) -> list[Line]:
-    approved = sorted({(one.span, one.reason, one.article) for one in postponements})
-    lines = [working.postponed(span.first, span.until - DAY, reason, article) for span, reason, article in approved]
-    if lines:
-        lines.append(working.postponed_in_all(found.postponed_days, found.strict))
-    return lines
+        return working.earliest(found.due, found.strict)
+    if found.kind == "lasts":
+        return working.over(found.due)
+    return working.last_day(found.due, found.strict, forward=found.rule.roll == "forward", ends=found.ends)

@@ -52,6 +52,13 @@ class NotInForce(RuleError):
     message = "“{title}”自{first:%Y-%m-%d}起才有规定，不能用于{on:%Y-%m-%d}。请核对日期。"
 
 
+class NotFixed(RuleError):
+    """The nation leaves the number to the locality, and the locality's number is not in the data."""
+
+    code = "law.not_fixed"
+    message = "“{title}”国家没有规定，当地的规定尚未录入。请先录入当地规定。"
+
+
 class RegionWrong(RuleError):
     """A region is not written as six digits."""
 
@@ -105,7 +112,7 @@ class ExtensionTooLong(RuleError):
     """An extension of no day, or of more days than the law gives."""
 
     code = "law.extension_too_long"
-    message = "期限可以延长1日至{allowed}日，不能延长{days}日。请核对天数。"
+    message = "期限可以延长1{unit}至{allowed}{unit}，不能延长{length}{unit}。请核对。"
 
 
 class ExtensionTooLate(RuleError):
@@ -155,3 +162,38 @@ class PauseWrong(RuleError):
 
     code = "law.pause_wrong"
     message = "{field}：“{text}”不是起止日期，应写作 2026-03-05:2026-03-11，起日在前，两日都不计入期限。"
+
+
+class EventWrong(RuleError):
+    """A text that is not a day and an event, or an event that says nothing to the limit asked about."""
+
+    code = "law.event_wrong"
+    message = "{field}：“{text}”不能用于{limit}；应写作 2026-03-05:事件 或者 2026-03-05:事件=数。可用的事件：{known}。"
+
+
+class EventUnknown(RuleError):
+    """No event bears this name."""
+
+    code = "law.event_unknown"
+    message = "没有名为“{what}”的事件。请核对名称。"
+
+
+class EventNumberWrong(RuleError):
+    """An event with a number that takes none, or without one that needs it."""
+
+    code = "law.event_number_wrong"
+    message = "{day:%Y-%m-%d}的“{title}”：{fault}。请核对后重新填写。"
+
+
+class CorrectionWrong(RuleError):
+    """An event is said to correct one that is not there, or events correct each other in a circle, or one number names two events."""
+
+    code = "law.correction_wrong"
+    message = "编号为“{id}”的事件：{fault}。请核对更正的是哪一条。"
+
+
+class StillPaused(RuleError):
+    """The clock stands still and nobody said up to what day it is asked about."""
+
+    code = "law.still_paused"
+    message = "“{title}”自{since:%Y-%m-%d}起中止，尚未恢复，到期日还不能确定。请说明算到哪一日（--today）。"

@@ -1,41 +1,115 @@
-"""The limits by their ids: whose they are, from what day they run, and what may move their end."""
+"""The limits by their ids: whose they are, from what day they run, and what pauses, extends, restarts or meets them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from gongjian.law.errors import LimitUnknown, NotInForce
-from gongjian.law.parameters import DATA, ParameterBook, book
+from gongjian.law.errors import LawDataWrong, LimitUnknown, NotInForce
+from gongjian.law.events import ENDED, Vocabulary, vocabulary
+from gongjian.law.parameters import CONFIDENCES, DATA, LENGTHS, Confidence, ParameterBook, book
 from gongjian.law.tables import Table, read_table
 
 Who = Literal["own", "party"]
 Roll = Literal["strict", "forward"]
-Kind = Literal["last_day", "earliest"]
+Kind = Literal["last_day", "earliest", "lasts"]
 
-KEYS = ("title", "who", "parameter", "start_event", "start", "roll", "kind", "postponable", "extension", "basis")
+WHOSE: tuple[Who, ...] = ("own", "party")
+ROLLS: tuple[Roll, ...] = ("strict", "forward")
+KINDS: tuple[Kind, ...] = ("last_day", "earliest", "lasts")
+TEXTS = ("title", "who", "bearer", "parameter", "start_event", "roll", "kind", "note")
+KEYS = (*TEXTS, "met_by", "ended_by", "pauses", "extension", "restart", "instead", "transition", "basis")
+
+
+@dataclass(frozen=True)
+class PauseGround:
+    """A ground whose days do not count: `NAME` begins, `NAME_ended` ends it, or `NAME` comes with a number of days."""
+
+    name: str
+    title: str
+    article: str
+    confidence: Confidence
+    is_span: bool
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The events that begin and end it."""
+        return (self.name,) if self.is_span else (self.name, self.name + ENDED)
+
+
+@dataclass(frozen=True)
+class ExtensionRule:
+    """Who may extend. most: the parameter with the most, in the unit of the limit. times: how often; None where no text says."""
+
+    event: str
+    most: str
+    times: int | None
+    by: str
+    article: str
+
+
+@dataclass(frozen=True)
+class RestartRule:
+    """An event from which the limit runs anew, while the dated parameter `choice` has the word `word`."""
+
+    event: str
+    choice: str
+    word: str
+    article: str
+
+
+@dataclass(frozen=True)
+class Substitute:
+    """A fact that puts another number in the place of the limit's own."""
+
+    event: str
+    parameter: str
+    article: str
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A limit that began under the old law and still runs on the day `since` follows the new law."""
+
+    since: date
+    article: str
 
 
 @dataclass(frozen=True)
 class Limit:
     """One limit. `start_event` is for programs, `start` for readers; `basis` is (day, article), oldest first.
 
-    who: "own" = a duty of the office, "party" = a right or duty of a party. roll: what happens to a last day that is a rest day.
-    kind: "last_day" = to be done by the day, "earliest" = possible from the day on. extension: the parameter with the most days.
+    who: "own" = a duty of an office, "party" = a right or duty of a party; bearer: whose, in words. roll: what happens to a last day
+    that is a rest day. kind: "last_day" = to be done by the day, "earliest" = possible from the day on, "lasts" = a time over with it.
     """
 
     id: str
     title: str
     who: Who
+    bearer: str
     parameter: str
     start_event: str
     start: str
+    met_by: tuple[str, ...]
+    ended_by: tuple[str, ...]
     roll: Roll
     kind: Kind
-    postponable: bool
-    extension: str | None
+    pauses: tuple[PauseGround, ...]
+    extension: ExtensionRule | None
+    restart: RestartRule | None
+    instead: Substitute | None
+    transition: Transition | None
+    note: str
     basis: tuple[tuple[date, str], ...]
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """Everything that may happen to it, its start first."""
+        single = [rule.event for rule in (self.extension, self.restart, self.instead) if rule]
+        grounds = [event for ground in self.pauses for event in ground.events]
+        return tuple(dict.fromkeys([self.start_event, *grounds, *single, *self.met_by, *self.ended_by]))
 
     def article(self, on: date) -> str:
         """The article the limit rested on, on a day. Raises: NotInForce before the first."""
@@ -45,15 +119,109 @@ class Limit:
         return found[-1]
 
 
-def read_limits(path: Path, parameters: ParameterBook) -> dict[str, Limit]:
-    """The limits of one file, each checked against the parameters it names. Raises: LawDataWrong."""
-    return {name: _limit(name, entry, parameters) for name, entry in read_table(path).entries()}
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the limits of one file against the parameters and events they name."""
+
+    parameters: ParameterBook
+    words: Vocabulary
+
+    def limit(self, name: str, entry: Table) -> Limit:
+        entry.only(*KEYS)
+        start_event = self.event(entry, "start_event")
+        return Limit(
+            id=name,
+            title=entry.text("title"),
+            who=entry.choice("who", WHOSE),
+            bearer=entry.text("bearer"),
+            parameter=self.length(entry, "parameter"),
+            start_event=start_event,
+            start=self.words.title(start_event),
+            met_by=self.events(entry, "met_by"),
+            ended_by=self.events(entry, "ended_by"),
+            roll=entry.choice("roll", ROLLS),
+            kind=entry.choice("kind", KINDS) if "kind" in entry.data else "last_day",
+            pauses=tuple(self.ground(row) for row in entry.rows("pauses")) if "pauses" in entry.data else (),
+            extension=self.extension(entry),
+            restart=next((self.restart(row) for row in _part(entry, "restart")), None),
+            instead=next((self.substitute(row) for row in _part(entry, "instead")), None),
+            transition=next((_transition(row) for row in _part(entry, "transition")), None),
+            note=entry.text("note") if "note" in entry.data else "",
+            basis=_basis(entry),
+        )
+
+    def event(self, entry: Table, key: str) -> str:
+        name = entry.text(key)
+        if name not in self.words.events:
+            raise entry.wrong(f"{key} {name} is not an event of events.toml")
+        return name
+
+    def events(self, entry: Table, key: str) -> tuple[str, ...]:
+        names = entry.texts(key) if key in entry.data else ()
+        return tuple(self.event(Table(entry.file, entry.entry, {key: name}), key) for name in names)
+
+    def length(self, entry: Table, key: str) -> str:
+        name = entry.text(key)
+        described = self.parameters.descriptions.get(name)
+        if described is None or described.unit not in LENGTHS:
+            raise entry.wrong(f"{key} {name} is not a parameter with a length of time")
+        return name
+
+    def ground(self, row: Table) -> PauseGround:
+        row.only("ground", "article", "confidence")
+        name = row.text("ground")
+        if name not in self.words.grounds:
+            raise row.wrong(f"ground {name} is not a ground of events.toml")
+        return PauseGround(
+            name,
+            self.words.grounds[name],
+            row.text("article"),
+            row.choice("confidence", CONFIDENCES),
+            name in self.words.spans,
+        )
+
+    def extension(self, entry: Table) -> ExtensionRule | None:
+        for part in _part(entry, "extension"):
+            part.only("event", "most", "times", "by", "article")
+            most = self.length(part, "most")
+            units = [self.parameters.descriptions[name].unit for name in (most, self.length(entry, "parameter"))]
+            if units[0] != units[1]:
+                raise part.wrong("most must have the unit of the parameter")
+            times = part.number("times") if "times" in part.data else None
+            return ExtensionRule(self.event(part, "event"), most, times, part.text("by"), part.text("article"))
+        return None
+
+    def restart(self, part: Table) -> RestartRule:
+        part.only("event", "choice", "is", "article")
+        choice = part.text("choice")
+        described = self.parameters.descriptions.get(choice)
+        if described is None or described.unit != "choice":
+            raise part.wrong(f"choice {choice} is not a parameter with a choice")
+        return RestartRule(
+            self.event(part, "event"), choice, part.choice("is", described.choices), part.text("article")
+        )
+
+    def substitute(self, part: Table) -> Substitute:
+        part.only("event", "parameter", "article")
+        return Substitute(self.event(part, "event"), self.length(part, "parameter"), part.text("article"))
+
+
+def read_limits(path: Path, parameters: ParameterBook, words: Vocabulary) -> dict[str, Limit]:
+    """The limits of one file, each checked against the parameters and events it names. Raises: LawDataWrong."""
+    reader = _Reader(parameters, words)
+    return {name: reader.limit(name, entry) for name, entry in read_table(path).entries()}
 
 
 @cache
 def all_limits() -> dict[str, Limit]:
     """Every limit by its id, as it comes with the platform. Raises: LawDataWrong."""
-    return read_limits(DATA / "limits.toml", book())
+    found: dict[str, Limit] = {}
+    for path in sorted(DATA.glob("limits*.toml")):
+        part = read_limits(path, book(), vocabulary())
+        if twice := found.keys() & part.keys():
+            raise LawDataWrong(path.name, min(twice), "stands in two files")
+        found |= part
+    return found
 
 
 def limit(limit_id: str) -> Limit:
@@ -64,36 +232,20 @@ def limit(limit_id: str) -> Limit:
     return found
 
 
-def _limit(name: str, entry: Table, parameters: ParameterBook) -> Limit:
-    entry.only(*KEYS)
-    who: tuple[Who, ...] = ("own", "party")
-    roll: tuple[Roll, ...] = ("strict", "forward")
-    kind: tuple[Kind, ...] = ("last_day", "earliest")
-    parameter = _length(entry, "parameter", parameters)
-    extension = _length(entry, "extension", parameters) if "extension" in entry.data else None
-    if extension and parameters.descriptions[extension].unit != parameters.descriptions[parameter].unit:
-        raise entry.wrong("extension must have the unit of the parameter")
-    return Limit(
-        id=name,
-        title=entry.text("title"),
-        who=entry.choice("who", who),
-        parameter=parameter,
-        start_event=entry.text("start_event"),
-        start=entry.text("start"),
-        roll=entry.choice("roll", roll),
-        kind=entry.choice("kind", kind) if "kind" in entry.data else "last_day",
-        postponable=entry.flag("postponable"),
-        extension=extension,
-        basis=_basis(entry),
-    )
+@cache
+def extension_events() -> frozenset[str]:
+    """The events that extend a limit."""
+    return frozenset(rule.extension.event for rule in all_limits().values() if rule.extension)
 
 
-def _length(entry: Table, key: str, parameters: ParameterBook) -> str:
-    name = entry.text(key)
-    described = parameters.descriptions.get(name)
-    if described is None or described.unit not in ("calendar day", "working day", "month", "year"):
-        raise entry.wrong(f"{key} {name} is not a parameter with a length of time")
-    return name
+def _part(entry: Table, key: str) -> Iterator[Table]:
+    if key in entry.data:
+        yield from Table(entry.file, entry.entry, {key: [entry.raw(key)]}).rows(key)
+
+
+def _transition(part: Table) -> Transition:
+    part.only("from", "article")
+    return Transition(part.day("from"), part.text("article"))
 
 
 def _basis(entry: Table) -> tuple[tuple[date, str], ...]:

@@ -9,16 +9,18 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
-from gongjian.law.errors import LawDataWrong, NotInForce, ParameterUnknown, RegionWrong
+from gongjian.law.errors import LawDataWrong, NotFixed, NotInForce, ParameterUnknown, RegionWrong
 from gongjian.law.tables import Table, read_table
 
 Value = int | str | tuple[int, ...]
-Unit = Literal["calendar day", "working day", "month", "year", "time", "person", "choice"]
+Unit = Literal["calendar day", "working day", "month", "year", "time", "person", "choice", "time of day"]
 Confidence = Literal["seen", "seen-2", "memory", "inference", "local"]
 
+TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 DATA = Path(__file__).parent / "data"
 NATIONAL = "national"
-UNITS: tuple[Unit, ...] = ("calendar day", "working day", "month", "year", "time", "person", "choice")
+LENGTHS: tuple[Unit, ...] = ("calendar day", "working day", "month", "year")
+UNITS: tuple[Unit, ...] = (*LENGTHS, "time", "person", "choice", "time of day")
 CONFIDENCES: tuple[Confidence, ...] = ("seen", "seen-2", "memory", "inference", "local")
 
 
@@ -52,7 +54,7 @@ class Parameter:
 
     @property
     def word(self) -> str:
-        """The value where it is a choice between words. Raises: TypeError for anything else."""
+        """The value where it is a choice between words, or a time of day. Raises: TypeError for anything else."""
         if not isinstance(self.value, str):
             raise TypeError(f"{self.name} is not a word")
         return self.value
@@ -60,11 +62,12 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Description:
-    """What all values of one parameter share."""
+    """What all values of one parameter share; a value may be of another unit of time. is_local: the nation sets no value."""
 
     title: str
     unit: Unit
     choices: tuple[str, ...] = ()
+    is_local: bool = False
 
 
 class ParameterBook:
@@ -74,9 +77,14 @@ class ParameterBook:
     """
 
     def __init__(self, folder: Path) -> None:
-        national = read_table(folder / f"{NATIONAL}.toml")
-        self.descriptions = {name: _description(entry) for name, entry in national.entries()}
-        self._values = {NATIONAL: self._file(NATIONAL, national)}
+        parts = [read_table(path) for path in _national_files(folder)]
+        self.descriptions: dict[str, Description] = {}
+        for name, entry in ((name, entry) for part in parts for name, entry in part.entries()):
+            if name in self.descriptions:
+                raise entry.wrong("stands in two files")
+            self.descriptions[name] = _description(entry)
+        self._values: dict[str, Mapping[str, tuple[Parameter, ...]]] = {}
+        self._values[NATIONAL] = {name: each for part in parts for name, each in self._file(NATIONAL, part).items()}
         for path in sorted(folder.glob("[0-9]*.toml")):
             if not re.fullmatch(r"[0-9]{6}", path.stem):
                 raise LawDataWrong(path.name, "", "a region's file is named by its six digits")
@@ -90,6 +98,8 @@ class ParameterBook:
             found = [value for value in self._values.get(place, {}).get(name, ()) if value.since <= on]
             if found:
                 return found[-1]
+        if self.descriptions[name].is_local:
+            raise NotFixed(title=self.descriptions[name].title)
         first = self._values[NATIONAL][name][0]
         raise NotInForce(title=first.title, first=first.since, on=on)
 
@@ -117,7 +127,7 @@ class ParameterBook:
 def parameter(name: str, *, on: date, region: str | None = None) -> Parameter:
     """The value of a parameter on a day. `region`: six digits (GB/T 2260); none means the national value.
 
-    Raises: ParameterUnknown, NotInForce before the first value, RegionWrong.
+    Raises: ParameterUnknown, NotInForce before the first value, NotFixed where only localities set a value, RegionWrong.
     """
     return book().parameter(name, on=on, region=region)
 
@@ -137,16 +147,24 @@ def places(region: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((region, f"{region[:4]}00", f"{region[:2]}0000", NATIONAL)))
 
 
+def _national_files(folder: Path) -> list[Path]:
+    """`national.toml`, which must be there, and what stands beside it as `national_….toml`."""
+    return [folder / f"{NATIONAL}.toml", *sorted(folder.glob(f"{NATIONAL}_*.toml"))]
+
+
 def _description(entry: Table) -> Description:
-    entry.only("title", "unit", "choices", "values")
+    entry.only("title", "unit", "choices", "local", "values")
     unit = entry.choice("unit", UNITS)
     choices = entry.texts("choices") if unit == "choice" else ()
-    return Description(entry.text("title"), unit, choices)
+    return Description(entry.text("title"), unit, choices, entry.flag("local"))
 
 
 def _values(name: str, entry: Table, shared: Description, region: str) -> tuple[Parameter, ...]:
-    values = tuple(_value(name, row, shared, region) for row in entry.rows("values"))
-    if not values:
+    is_unset = region == NATIONAL and shared.is_local
+    values = () if is_unset else tuple(_value(name, row, shared, region) for row in entry.rows("values"))
+    if is_unset and "values" in entry.data:
+        raise entry.wrong("is left to the localities and has no national values")
+    if not values and not is_unset:
         raise entry.wrong("has no values")
     if any(later.since <= earlier.since for earlier, later in pairwise(values)):
         raise entry.wrong("values must stand in the order of their days, each day once")
@@ -154,11 +172,11 @@ def _values(name: str, entry: Table, shared: Description, region: str) -> tuple[
 
 
 def _value(name: str, row: Table, shared: Description, region: str) -> Parameter:
-    row.only("from", "value", "source", "checked", "confidence")
+    row.only("from", "value", "unit", "source", "checked", "confidence")
     return Parameter(
         name=name,
         title=shared.title,
-        unit=shared.unit,
+        unit=_unit(row, shared),
         value=_checked_value(row, shared),
         since=row.day("from"),
         source=row.text("source"),
@@ -168,10 +186,22 @@ def _value(name: str, row: Table, shared: Description, region: str) -> Parameter
     )
 
 
+def _unit(row: Table, shared: Description) -> Unit:
+    if "unit" not in row.data:
+        return shared.unit
+    if shared.unit not in LENGTHS:
+        raise row.wrong("only a length of time may have a unit of its own")
+    return row.choice("unit", LENGTHS)
+
+
 def _checked_value(row: Table, shared: Description) -> Value:
     value = row.raw("value")
     if shared.unit == "choice":
         return row.choice("value", shared.choices)
+    if shared.unit == "time of day":
+        if not isinstance(value, str) or not TIME_OF_DAY.fullmatch(value):
+            raise row.wrong("value must be a time of day such as 17:30, at most 24:00")
+        return value
     if isinstance(value, list) and value and all(type(one) is int and one > 0 for one in value):
         return tuple(value)
     if type(value) is int and value > 0:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gongjian.law import calendar
 from gongjian.law.counting import DAY
-from gongjian.law.parameters import Parameter, Unit
+from gongjian.law.parameters import Unit
 
 UNIT_LABELS: dict[Unit, str] = {
     "calendar day": "日（自然日）",
@@ -17,17 +17,13 @@ UNIT_LABELS: dict[Unit, str] = {
     "time": "次",
     "person": "人",
     "choice": "",
-}
-CAVEATS = {
-    "seen-2": "本期限的长度引自间接资料，尚未与条文原文核对。",
-    "memory": "本期限的长度尚未与条文原文核对，请以原文为准。",
-    "inference": "条文没有明写本期限的长度，此处按通行理解计算。",
-    "local": "国家规定没有明确本期限的长度，此处按当地规定或默认值计算。",
+    "time of day": "",
 }
 PROVISIONAL = (
     "{year}年的节假日安排尚未录入，该年的休息日暂按周末推算，结果为暂定；国务院办公厅公布安排并录入后应重新计算。"
 )
 WEEKDAYS = "一二三四五六日"
+MIDNIGHT = "24:00"
 
 
 class Line(NamedTuple):
@@ -55,15 +51,34 @@ def lasts(length: int, unit: Unit, title: str, end: date, article: str) -> Line:
     return Line(end, f"{title}的期限为{label}，计至{written(end)}。", article)
 
 
-def extended(days: int, on: date, reason: str, end: date, article: str) -> Line:
+def first_started(start: date) -> Line:
+    """The day it ran from at first, before it ran anew."""
+    return Line(start, "最初自这一天起算。", "")
+
+
+def restarted(on: date, reason: str, article: str) -> Line:
+    """A new start, and why."""
+    return Line(on, f"自这一天重新起算：{reason}。", article)
+
+
+def transition(since: date, article: str) -> Line:
+    """The limit still ran on the day a new law came into force."""
+    return Line(since, f"{written(since)}新规定施行时尚未办结，自该日起按新规定办理。", article)
+
+
+def extended(length: int, unit: Unit, on: date, reason: str, end: date, article: str) -> Line:
     """An extension: decided when, how long, why, to what day."""
     why = f"（理由：{reason.strip()}）" if reason.strip() else ""
-    return Line(on, f"{written(on)}决定延长{days}日{why}，计至{written(end)}。", article)
+    label = UNIT_LABELS[unit].partition("（")[0]
+    return Line(on, f"{written(on)}决定延长{length}{label}{why}，计至{written(end)}。", article)
 
 
-def postponed(first: date, last: date, reason: str, article: str) -> Line:
-    """Days that do not count, as they were approved."""
+def postponed(first: date, last: date, reason: str, article: str, *, is_open: bool = False) -> Line:
+    """Days that do not count. is_open: they go on, and are told up to the day that is asked about."""
     days = (last - first).days + 1
+    if is_open:
+        text = f"{reason}：自{written(first)}起中止，尚未恢复；算至{written(last)}，共{days}日不计入期限。"
+        return Line(first, text, article)
     return Line(first, f"{reason}：{written(first)}至{written(last)}共{days}日不计入期限。", article)
 
 
@@ -84,13 +99,15 @@ def stepped_over(start: date, end: date, unit: Unit) -> Iterator[Line]:
             yield from (_worked(day) for day in run if day.weekday() >= calendar.SATURDAY)
 
 
-def last_day(due: date, strict: date, *, forward: bool) -> Line:
-    """The result for a limit that is kept by acting on the day or before."""
+def last_day(due: date, strict: date, *, forward: bool, ends: str = MIDNIGHT) -> Line:
+    """The result for a limit that is kept by acting on the day or before; `ends` is the time at which the day is over."""
     rest = calendar.rest_name(strict)
+    over = "24时" if ends == MIDNIGHT else f"{ends}（停止业务活动的时间）"
     if rest is None:
-        return Line(due, f"最后一日为{written(due)}（星期{_weekday(due)}），当日24时截止。", "民法典 第二百零三条")
+        return Line(due, f"最后一日为{written(due)}（星期{_weekday(due)}），当日{over}截止。", "民法典 第二百零三条")
     if forward:
-        text = f"期限的最后一日{written(strict)}是休息日（{rest}），以其后的第一个工作日{written(due)}（星期{_weekday(due)}）为最后一日。"
+        close = "" if ends == MIDNIGHT else f"，当日{over}截止"
+        text = f"期限的最后一日{written(strict)}是休息日（{rest}），以其后的第一个工作日{written(due)}（星期{_weekday(due)}）为最后一日{close}。"
         return Line(due, text, "民法典 第二百零三条")
     before = written(calendar.working_day_on_or_before(due))
     text = f"最后一日为{written(due)}，是休息日（{rest}）；本单位的期限不向后顺延，请在{before}（此前最后一个工作日）或之前办结。"
@@ -102,11 +119,30 @@ def earliest(due: date, end: date) -> Line:
     return Line(due, f"期间于{written(end)}届满，自{written(due)}起可以办理。", "民法典 第二百零二条")
 
 
-def caveats(basis: Parameter, unknown_years: Iterable[int]) -> Iterator[Line]:
-    """What the reader must know about the ground of the answer: an unchecked or local number, years without holiday data."""
-    if basis.confidence in CAVEATS:
-        yield Line(None, CAVEATS[basis.confidence], basis.source)
-    for year in unknown_years:
+def over(due: date) -> Line:
+    """The result for a time that lasts through its last day."""
+    return Line(due, f"期间至{written(due)}（含当日）届满。", "民法典 第二百零二条")
+
+
+def standing(state: str, today: date, finished_on: date | None, days_left: int, late_by: int) -> Line:
+    """How a limit stands on a day."""
+    late = f"，逾期{late_by}日" if late_by else ""
+    words = {
+        "running": f"期限进行中，距到期日还有{days_left}日。",
+        "paused": f"当日不计入期限；照现有情况推算，距到期日还有{days_left}日。",
+        "late": f"已逾期{late_by}日，尚未办结。",
+        "open": "期间已经届满，可以办理。",
+        "over": "期间已经届满。",
+    }
+    if finished_on and state in ("met", "ended"):
+        text = f"已于{written(finished_on)}办结{late}。" if state == "met" else "本期限因程序结束而不再进行。"
+        return Line(finished_on, text, "")
+    return Line(today, f"截至{written(today)}：{words[state]}", "")
+
+
+def unknown_years(years: Iterable[int]) -> Iterator[Line]:
+    """The years without holiday data through which was counted."""
+    for year in years:
         yield Line(None, PROVISIONAL.format(year=year), "")
 
 

@@ -99,12 +99,11 @@ def length_of(limit_id: str, *, on: date, region: str) -> Length:
     """One limit in words. Raises: LimitUnknown, NotInForce."""
     rule = limit(limit_id)
     number = parameter(rule.parameter, on=on, region=region)
-    notes = [ROLLS[rule.roll]] if rule.kind == "last_day" else ["期满之后可以办理"]
+    notes = ["期满之后可以办理"] if rule.kind == "earliest" else [ROLLS[rule.roll]]
     if rule.extension:
-        most = parameter(rule.extension, on=on, region=region)
+        most = parameter(rule.extension.most, on=on, region=region)
         notes.append(f"伤情复杂、涉及专业较多的，可以延长一次，最多{in_words(most)}")
-    if rule.postponable:
-        notes.append("经同意改期的，按改期的天数顺延")
+    notes += [f"{ground.title}的，按所占的天数顺延" for ground in rule.pauses]
     return Length(
         rule.title, rule.start, in_words(number), rule.article(on), tuple(notes), number.confidence == "local"
     )

@@ -76,7 +76,7 @@ def extend(case: Case, *, reason: str, by: User) -> CaseLimit:
     check_extension(
         DECIDE,
         deadline_of(row).start,
-        Extension(days=days, on=moment.today(), reason=reason),
+        Extension(length=days, on=moment.today(), reason=reason),
         region=case.office.region,
         postponements=postponements_of(row),
     )

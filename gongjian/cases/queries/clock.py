@@ -1,32 +1,29 @@
 """The working of each limit of a case."""
 
-from dataclasses import replace
-
 from django.db.models import QuerySet
 
 from gongjian.cases.models import Case, CaseLimit, LimitChange
-from gongjian.law.clock import Deadline, Extension, Postponement, deadline
-from gongjian.law.working import Line
+from gongjian.law.clock import Deadline, Extension, Postponement, Restart, deadline
 
 
 def deadline_of(row: CaseLimit) -> Deadline:
     """The deadline with its working, computed from the start and the changes alone."""
     changes = list(row.changes.all()) if row.pk else []
-    restarts = sorted(
-        (change for change in _of(changes, "restarted") if change.from_on),
-        key=lambda change: change.pk,  # the last word counts, even when it goes back to an earlier day
-    )
-    computed = deadline(
+    return deadline(
         row.limit,
-        restarts[-1].from_on or row.start_on if restarts else row.start_on,
+        row.start_on,
         region=row.case.office.region,
         postponements=_postponements(changes),
         extensions=[
-            Extension(days=change.days or 0, on=change.decided_on, article=change.article, reason=change.reason)
+            Extension(length=change.days or 0, on=change.decided_on, article=change.article, reason=change.reason)
             for change in _of(changes, "extended")
         ],
+        restarts=[
+            Restart(change.from_on, change.article, change.reason, number=change.pk)  # the last word counts
+            for change in _of(changes, "restarted")
+            if change.from_on
+        ],
     )
-    return replace(computed, lines=(*_restart_lines(row, restarts), *computed.lines))
 
 
 def postponements_of(row: CaseLimit) -> list[Postponement]:
@@ -40,11 +37,6 @@ def _postponements(changes: list[LimitChange]) -> list[Postponement]:
         for change in _of(changes, "postponed")
         if change.from_on and change.until_on
     ]
-
-
-def _restart_lines(row: CaseLimit, restarts: list[LimitChange]) -> list[Line]:
-    told = [Line(row.start_on, "最初自这一天起算。", "")] if restarts else []
-    return told + [Line(change.from_on, f"自这一天重新起算：{change.reason}。", change.article) for change in restarts]
 
 
 def limits_of(case: Case) -> QuerySet[CaseLimit]:

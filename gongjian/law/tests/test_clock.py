@@ -32,7 +32,7 @@ def rescheduled(old: str, new: str) -> Postponement:
 
 
 def an_extension(days: int = 30, on: str = "2026-04-20", reason: str = "涉及专业较多") -> Extension:
-    return Extension(days=days, on=day(on), reason=reason)
+    return Extension(length=days, on=day(on), reason=reason)
 
 
 def decide(*postponements: Postponement, extensions: tuple[Extension, ...] = ()) -> Deadline:
@@ -239,12 +239,12 @@ def test_the_days_postponed_are_told() -> None:
 
 def test_an_extension_adds_its_days() -> None:
     found = decide(extensions=(an_extension(),))
-    assert (found.due, found.extended_days) == (day("2026-05-31"), 30)
+    assert (found.due, found.extended_by) == (day("2026-05-31"), 30)
 
 
 def test_an_extension_and_a_postponement_both_count() -> None:
     found = decide(rescheduled("2026-03-20", "2026-03-27"), extensions=(an_extension(),))
-    assert (found.due, found.extended_days, found.postponed_days) == (day("2026-06-07"), 30, 7)
+    assert (found.due, found.extended_by, found.postponed_days) == (day("2026-06-07"), 30, 7)
 
 
 def test_a_postponement_within_the_extension_counts_only_with_the_extension() -> None:
@@ -266,7 +266,7 @@ def test_an_extension_of_one_to_thirty_days_is_allowed(days: int) -> None:
 def test_an_extension_of_no_day_or_more_than_thirty_is_refused(days: int) -> None:
     with pytest.raises(ExtensionTooLong) as refused:
         decide(extensions=(an_extension(days),))
-    assert refused.value.facts == {"allowed": 30, "days": days}
+    assert refused.value.facts == {"allowed": 30, "length": days, "unit": "日"}
 
 
 def test_a_second_extension_is_refused() -> None:

@@ -53,7 +53,7 @@ def test_the_decision_ends_where_walking_around_the_postponed_days_ends(
     step: int, some: list[Postponement], extended: list[Extension]
 ) -> None:
     start = date(2025, 9, 1) + step * DAY
-    expected = naive_due("LA-DECIDE", start, days_of(some), sum(one.days for one in extended))
+    expected = naive_due("LA-DECIDE", start, days_of(some), sum(one.length for one in extended))
     assert deadline("LA-DECIDE", start, postponements=some, extensions=extended).due == expected
 
 

@@ -31,6 +31,8 @@ def test_the_answer_for_people_has_the_due_day_first_and_the_working_below() -> 
         "  2026-02-18  申请再次鉴定的期限为15日（自然日），计至2026年2月18日。［令55 第十九条、条例 第二十六条］",
         "  2026-02-24  期限的最后一日2026年2月18日是休息日（春节），以其后的第一个工作日2026年2月24日（星期二）为最后一日。"
         "［民法典 第二百零三条］",
+        "              法定休假日的范围（含周末和调休的放假日，不含调休上班的周末）：这一读法尚未与条文原文核对，请以原文为准。"
+        "［民法典 第二百零三条、民诉法 第八十五条］",
     ]
 
 
@@ -128,10 +130,10 @@ def test_bad_input_is_one_line_on_the_error_stream_and_exit_2(arguments: list[st
 def test_all_limits_are_listed() -> None:
     result = ask("limits")
     assert result.exit_code == 0
-    assert len(result.stdout.splitlines()) == 12
+    assert len(result.stdout.splitlines()) == 37
     assert result.stdout.splitlines()[2].split() == [
         "LA-DECIDE",
-        "作出劳动能力鉴定结论；自收到鉴定申请起；令55",
+        "作出劳动能力鉴定结论；60日（自然日）；自收到鉴定申请起；令55",
         "第十条、条例",
         "第二十五条",
     ]

@@ -101,15 +101,23 @@ def test_the_clock_stands_in_the_index_of_the_house() -> None:
 
 def test_the_register_shows_each_limit_and_each_dated_value() -> None:
     text = register()
-    assert "| LA-DELIVER | 送达劳动能力鉴定结论 | 本单位 | 作出鉴定结论 | `deliver_days` | 不顺延 |" in text
+    assert (
+        "| LA-DELIVER | 送达劳动能力鉴定结论 | 劳动能力鉴定委员会 | 作出鉴定结论 | `deliver_days` | 不顺延 | — |"
+        in text
+    )
     assert (
         "| `deliver_days` | 送达鉴定结论的期限 | 全国 | 2014-04-01 | 20日（自然日） | 令21 第十五条 | 2026-11-22 | 引自间接资料 |"
         in text
     )
+    assert (
+        "经同意改期鉴定不计入（令55 第十二条）；劳动能力鉴定委员会可以延长，1次，最多 `decide_extension_days`" in text
+    )
+    assert "不可抗力不计入（行诉法 第四十八条，未与原文核对）" in text
+    assert "受送达人在我国领域内没有住所的，改用 `public_notice_abroad_days`（民诉法 第二百八十三条）" in text
     assert "| `group_sizes` | 专家组人数 | 全国 | 2025-07-01 | 3、5人 |" in text
     assert "| `supplement_days` | 申请人补正材料的合理期限 | 990100 |" in text
     assert (
-        "| LA-REVIEW-1Y | 可以申请复查鉴定 | 当事人 | 作出鉴定结论 | `review_appraisal_years` | 满期后方可办理 |"
+        "| LA-REVIEW-1Y | 可以申请复查鉴定 | 工伤职工或者其近亲属、用人单位、社会保险经办机构 | 作出鉴定结论 | `review_appraisal_years` | 满期后方可办理 |"
         in text
     )
 

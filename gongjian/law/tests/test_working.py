@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from gongjian.law.clock import Extension, Postponement, deadline
-from gongjian.law.working import CAVEATS, Line, written
+from gongjian.law.marks import NUMBER
+from gongjian.law.working import Line, written
 
 
 def day(text: str) -> date:
@@ -80,7 +81,7 @@ def test_calendar_days_tell_no_rest_days_on_the_way() -> None:
 
 
 def test_a_last_day_that_rolls_tells_both_days() -> None:
-    assert deadline("LA-REAPPEAL", day("2026-02-03")).lines[-1] == Line(
+    assert deadline("LA-REAPPEAL", day("2026-02-03")).lines[-2] == Line(
         day("2026-02-24"),
         "期限的最后一日2026年2月18日是休息日（春节），以其后的第一个工作日2026年2月24日（星期二）为最后一日。",
         "民法典 第二百零三条",
@@ -116,11 +117,11 @@ def test_each_unknown_year_is_told_once() -> None:
 def test_an_answer_says_when_its_number_is_not_sure(
     limit: str, start: str, region: str | None, confidence: str, source: str
 ) -> None:
-    assert Line(None, CAVEATS[confidence], source) in deadline(limit, day(start), region=region).lines
+    assert Line(None, NUMBER[confidence], source) in deadline(limit, day(start), region=region).lines
 
 
 def test_a_number_compared_with_the_text_needs_no_caveat() -> None:
-    assert not set(CAVEATS.values()) & set(texts(deadline("LA-DELIVER", day("2026-03-02")).lines))
+    assert not set(NUMBER.values()) & set(texts(deadline("LA-DELIVER", day("2026-03-02")).lines))
 
 
 @pytest.mark.parametrize(("text", "words"), [("2026-02-10", "2026年2月10日"), ("2026-12-01", "2026年12月1日")])
