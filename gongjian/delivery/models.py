@@ -70,6 +70,16 @@ class Delivery(models.Model):
         return max(self.attempts.all(), key=lambda row: row.pk, default=None)
 
     @property
+    def is_of_conclusion(self) -> bool:
+        """Whether it serves a conclusion, from which time for a second appraisal runs, and not a notice."""
+        return self.paper.kind == "conclusion"
+
+    @property
+    def clock(self) -> str:
+        """What the days of its public notice are about: the side for the conclusion, else this one delivery."""
+        return self.recipient if self.is_of_conclusion else f"delivery:{self.pk}"
+
+    @property
     def was_late(self) -> bool:
         """Whether it was served after the limit of delivery."""
         day = self.served_day

@@ -5,4 +5,5 @@ from gongjian.cases.labels import named
 AGAIN = named("deliver_again", "换一种方式再次送达")
 REACH = named("reach_party", "设法通知到当事人")
 SEND_COPY = named("send_copy", "抄送结论书")
+SEND_NOTICE = named("send_notice", "送达纸质通知书")
 SEND_PAPER = named("send_paper", "寄出纸质文书")

@@ -7,6 +7,8 @@ from gongjian.delivery.errors import DayImpossible, MethodNotRecorded, NoticeToo
 from gongjian.delivery.methods import BY_HAND, FACTS, TABLE, TRIED_BEFORE_NOTICE, Method
 
 TWO = 2
+TO_THE_APPLICANT = frozenset({"supplement_notice", "acceptance_notice", "extension_notice", "lapse_notice"})
+TO_THE_APPRAISEE = frozenset({"appearance_notice", "reschedule_notice", "termination_notice"})
 
 
 def check_proof(method: Method, facts: Mapping[str, str], *, files: int) -> None:
@@ -76,6 +78,16 @@ def next_method(tried: Collection[Method], *, consents: bool, has_address: bool)
     open_ways += [Method.POST] if has_address else []
     open_ways.append(Method.IN_PERSON)
     return next((way for way in open_ways if way not in tried), Method.IN_PERSON)
+
+
+def notified(kind: str, *, applicant: str) -> set[str]:
+    """On which sides a notice is served: who applied, and whoever must come, or can come no more, as well. applicant: "worker" or "employer".
+
+    Empty for papers that are no notices. Law: 令55 art. 10 (what to supplement, acceptance, extension, lapse), art. 12, 14 (the appraisee).
+    """
+    if kind in TO_THE_APPRAISEE:
+        return {applicant, "worker"}
+    return {applicant} if kind in TO_THE_APPLICANT else set()
 
 
 def masked(name: str) -> str:

@@ -1,5 +1,7 @@
 """Where each kind of work is done: the page behind an obligation and behind an allowed move."""
 
+from collections.abc import Collection
+
 from django.urls import NoReverseMatch, reverse
 
 from gongjian.cases.models import Case
@@ -20,6 +22,8 @@ BY_CASE = {
     "tell_in_person": "sittings:told",
     "terminate": "sittings:terminate",
     "decide_recusal": "draws:recusals",
+    "fill_seat": "desk:regroup",
+    "regroup": "desk:regroup",
     "review": "conclusions:review",
     "sign": "conclusions:sign",
     "conclude": "conclusions:sign",
@@ -29,6 +33,7 @@ BY_CASE = {
     "deliver_again": "delivery:case",
     "reach_party": "delivery:case",
     "send_copy": "delivery:case",
+    "send_notice": "delivery:case",
     "send_paper": "delivery:case",
     "archive": "archives:case",
 }
@@ -39,8 +44,15 @@ BY_SITTING = {
     "call": "sittings:queue",
 }
 """Kind of obligation or act → name of the page, by what its address takes."""
+ONLY_WHEN_OWED = {"regroup": "fill_seat"}
+"""Act → the obligation without which the table alone would offer it too often: a group that is complete is left by nobody."""
 PARTS = ("sittings:case_part", "draws:case_part", "conclusions:case_part", "delivery:case_part")
 """Parts of the case page that higher rooms show of themselves, loaded by address."""
+
+
+def offered(act: str, owed: Collection[str]) -> bool:
+    """Whether a button may stand for an allowed move, given the kinds of obligations that are open."""
+    return act not in ONLY_WHEN_OWED or ONLY_WHEN_OWED[act] in owed
 
 
 def parts_of(case: Case) -> list[str]:

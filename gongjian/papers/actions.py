@@ -17,6 +17,7 @@ from gongjian.cases.numbers import next_number
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.actions import store
 from gongjian.kernel.ledger.actions import record
+from gongjian.papers import after
 from gongjian.papers.authority import ensure_office
 from gongjian.papers.check import check_code
 from gongjian.papers.errors import OfficeUnreachable, SupersededAlready
@@ -67,6 +68,7 @@ def issue(kind: str, *, case: Case | None, office: Office, form: Form, by: User 
     )
     chain = case.chain if case else f"office:{office.code}"
     record(chain, "paper.issued", by=by, kind=kind, number=paper.number, sha256=paper.sha256)
+    after.tell(paper)
     return paper
 
 

@@ -35,7 +35,7 @@ def note_second_appraisal(delivery: Delivery, *, on: date, by: User) -> SecondAp
     delivery = locked(delivery)
     must_deliver(delivery, by)
     remedy = CaseLimit.objects.filter(case=delivery.case, limit=REAPPEAL, about=delivery.recipient).first()
-    if remedy is None:
+    if remedy is None or not delivery.is_of_conclusion:
         raise NoRemedyRunning
     check_reappeal(on, remedy.due_on)
     told = {"applied_on": on, "noted_by": by, "noted_at": moment.now()}

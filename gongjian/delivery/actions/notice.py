@@ -49,7 +49,7 @@ def _complete(pk: int) -> bool:
     delivery = locked(attempt.delivery)
     attempt.refresh_from_db()
     last_day = CaseLimit.objects.values_list("due_on", flat=True).get(
-        case=delivery.case, limit=LIMIT, about=delivery.recipient
+        case=delivery.case, limit=LIMIT, about=delivery.clock
     )
     if attempt.outcome != Attempt.Outcome.RUNNING or not is_notice_complete(last_day, moment.today()):
         return False
@@ -60,11 +60,11 @@ def _complete(pk: int) -> bool:
 
 def _run_days(delivery: Delivery, by: User) -> None:
     case, today = delivery.case, moment.today()
-    if CaseLimit.objects.filter(case=case, limit=LIMIT, about=delivery.recipient).exists():
-        told = {"reason": "重新公告", "article": TABLE[Method.PUBLIC_NOTICE].article, "about": delivery.recipient}
+    if CaseLimit.objects.filter(case=case, limit=LIMIT, about=delivery.clock).exists():
+        told = {"reason": "重新公告", "article": TABLE[Method.PUBLIC_NOTICE].article, "about": delivery.clock}
         restart(case, LIMIT, start=today, by=by, **told)
     else:
-        start_limit(case, LIMIT, start=today, about=delivery.recipient)
+        start_limit(case, LIMIT, start=today, about=delivery.clock)
 
 
 def _form(delivery: Delivery) -> Form:

@@ -3,8 +3,6 @@
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from gongjian.appraisal.models import Application
-from gongjian.appraisal.queries import application_of
 from gongjian.appraisal.states import State
 from gongjian.cases.models import Case, CaseLimit
 from gongjian.conclusions.models import Conclusion
@@ -12,7 +10,7 @@ from gongjian.delivery.actions.copies import send_copies
 from gongjian.delivery.actions.electronic import deliver_electronically
 from gongjian.delivery.actions.serving import DELIVER
 from gongjian.delivery.models import EMPLOYER, WORKER, Delivery
-from gongjian.delivery.queries.sides import account_of, consents
+from gongjian.delivery.queries.sides import account_of, addressed, consents
 from gongjian.delivery.rules import next_method
 from gongjian.kernel import moment
 
@@ -28,7 +26,7 @@ def open_deliveries(conclusion: Conclusion) -> list[Delivery]:
     if Delivery.objects.filter(paper=conclusion.paper).exists():
         return []
     due = CaseLimit.objects.get(case=case, limit=DELIVER, about="").due_on
-    sides = [_of_worker(case), *([_of_employer(case)] if case.employer else [])]
+    sides = [addressed(case, side) for side in (WORKER, *([EMPLOYER] if case.employer else []))]
     made = [_opened(case, conclusion, due_on=due, **told) for told in sides]
     send_copies(conclusion)
     for delivery in made:
@@ -59,30 +57,3 @@ def _opened(case: Case, conclusion: Conclusion, *, recipient: str, address: str,
         made_at=moment.now(),
         **told,
     )
-
-
-def _of_worker(case: Case) -> dict[str, str]:
-    told = application_of(case)
-    return {
-        "recipient": WORKER,
-        "name": case.person.name,
-        "telephone": _stated(told, told.delivery_telephone) or case.person.telephone,
-        "address": _stated(told, told.delivery_address) or case.person.address,
-    }
-
-
-def _stated(told: Application, value: str) -> str:
-    """The address of delivery is the applicant's: the worker's own when the employer did not apply."""
-    return value if told.applicant_kind != EMPLOYER else ""
-
-
-def _of_employer(case: Case) -> dict[str, str]:
-    told, employer = application_of(case), case.employer
-    assert employer is not None
-    applied = told.applicant_kind == EMPLOYER
-    return {
-        "recipient": EMPLOYER,
-        "name": employer.name,
-        "telephone": told.delivery_telephone if applied else told.employer_telephone or employer.telephone,
-        "address": told.delivery_address if applied else told.employer_address or employer.address,
-    }

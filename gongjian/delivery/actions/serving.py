@@ -12,7 +12,7 @@ from gongjian.cases.models import Case
 from gongjian.delivery.errors import AttemptRunning, NotADeliverer, ServedAlready
 from gongjian.delivery.methods import Method
 from gongjian.delivery.models import Attempt, Delivery
-from gongjian.delivery.owes import AGAIN
+from gongjian.delivery.owes import AGAIN, SEND_NOTICE
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.papers.actions import release
@@ -82,7 +82,8 @@ def serve(attempt: Attempt, *, on: date, by: User | None, facts: dict[str, str] 
         raise ServedAlready(on=on)
     delivery.served_on, delivery.method = on, attempt.method
     case, paper = delivery.case, delivery.paper
-    fulfil(case, AGAIN, about=about(delivery))
+    for kind in (AGAIN, SEND_NOTICE):
+        fulfil(case, kind, about=about(delivery))
     told = {"paper": paper.number, "recipient": delivery.recipient, "method": attempt.method, "on": on}
     record(case.chain, "delivery.served", by=by, delivery=delivery.pk, late=delivery.was_late, **told)
     if paper.kind == CONCLUSION:

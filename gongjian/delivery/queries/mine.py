@@ -34,7 +34,10 @@ def mine(number: str, *, by: User) -> tuple[Case, list[Mine]]:
     remedies = {row.about: deadline_of(row) for row in limits.prefetch_related("changes")}
     rows = Delivery.objects.filter(case=case, recipient__in=sides).select_related("paper")
     rows = rows.prefetch_related("corrections", Prefetch("attempts", Attempt.objects.order_by("id"))).order_by("id")
-    return case, [Mine(row, remedies.get(row.recipient), consents(case, row.recipient)) for row in rows]
+    return case, [
+        Mine(row, remedies.get(row.recipient) if row.is_of_conclusion else None, consents(case, row.recipient))
+        for row in rows
+    ]
 
 
 def own_delivery(pk: int, *, by: User) -> Delivery:

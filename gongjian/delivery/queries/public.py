@@ -32,7 +32,7 @@ def running_notices() -> list[Notice]:
     cases = [row.delivery.case_id for row in found]
     ends = CaseLimit.objects.filter(limit="SV-PUBLIC", case_id__in=cases).values_list("case_id", "about", "due_on")
     last = {(case, about): due for case, about, due in ends}
-    return [_told(row, last[row.delivery.case_id, row.delivery.recipient]) for row in found]
+    return [_told(row, last[row.delivery.case_id, row.delivery.clock]) for row in found]
 
 
 def _told(row: Attempt, last_day: date) -> Notice:

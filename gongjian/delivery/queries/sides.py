@@ -1,7 +1,8 @@
-"""Who receives for a side, and whether that side has consented to electronic delivery."""
+"""Who receives for a side and where, and whether that side has consented to electronic delivery."""
 
 from gongjian.accounts.models import User
 from gongjian.appraisal.models import Application
+from gongjian.appraisal.queries import application_of
 from gongjian.cases.models import Case, CaseParty
 from gongjian.delivery.models import EMPLOYER, OTHER, WORKER, Consent
 from gongjian.papers.queries import side_of
@@ -29,8 +30,37 @@ def consents(case: Case, recipient: str) -> bool:
     if word is not None:
         return word
     told = Application.objects.filter(case=case).values_list("applicant_kind", "electronic_consent").first()
-    return told is not None and told[1] and _side(told[0]) == recipient
+    return told is not None and told[1] and side_of_applicant(told[0]) == recipient
 
 
-def _side(applicant_kind: str) -> str:
+def side_of_applicant(applicant_kind: str) -> str:
+    """On whose side an application was made."""
     return EMPLOYER if applicant_kind == EMPLOYER else WORKER
+
+
+def addressed(case: Case, recipient: str) -> dict[str, str]:
+    """Name, telephone and address of a side. The address of delivery is the applicant's: the worker's own when the employer did not apply."""
+    return _employer(case) if recipient == EMPLOYER else _worker(case)
+
+
+def _worker(case: Case) -> dict[str, str]:
+    told = application_of(case)
+    by_employer = told.applicant_kind == EMPLOYER
+    return {
+        "recipient": WORKER,
+        "name": case.person.name,
+        "telephone": ("" if by_employer else told.delivery_telephone) or case.person.telephone,
+        "address": ("" if by_employer else told.delivery_address) or case.person.address,
+    }
+
+
+def _employer(case: Case) -> dict[str, str]:
+    told, employer = application_of(case), case.employer
+    assert employer is not None
+    applied = told.applicant_kind == EMPLOYER
+    return {
+        "recipient": EMPLOYER,
+        "name": employer.name,
+        "telephone": told.delivery_telephone if applied else told.employer_telephone or employer.telephone,
+        "address": told.delivery_address if applied else told.employer_address or employer.address,
+    }

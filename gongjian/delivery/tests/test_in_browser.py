@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import (
+    a_clerk,
     a_delivery_clerk,
     a_reviewer,
     a_worker_user,
@@ -14,6 +15,8 @@ from gongjian.accounts.tests.builders import (
     an_office,
     the_signer,
 )
+from gongjian.appraisal.actions import accept
+from gongjian.appraisal.tests.builders import MONDAY, a_submitted_case
 from gongjian.conclusions.models import Conclusion
 from gongjian.conclusions.tests.builders import a_concluded_case, a_reviewed_case, an_opined_case, another_person
 from gongjian.delivery.actions import correct, post, publish_notice
@@ -132,3 +135,25 @@ def test_the_public_pages(page: Page, live_server):
     page.get_by_label("查验码").fill(f"{code[:4]} {code[4:8]} {code[8:]}".lower())
     page.get_by_role("button", name="查验", exact=True).click()
     expect(page.get_by_text(employer.paper.number)).to_be_visible()
+
+
+def test_art_10_the_pages_of_a_printed_notice(page: Page, live_server, home):
+    with moment.fixed(MONDAY):
+        case = a_submitted_case(address={"electronic_consent": False})
+        accept(case, by=a_clerk())
+    row = Delivery.objects.get(case=case)
+    sign_in(page, live_server.url, a_delivery_clerk())
+    page.goto(f"{live_server.url}/desk/")
+    page.get_by_role("link", name="送达纸质通知书").click()
+    page.get_by_role("link", name="办理送达").click()
+    expect(page.get_by_text("受理通知书")).to_be_visible()
+    for address in (
+        f"/delivery/cases/{case.number}/",
+        f"/delivery/{row.pk}/",
+        "/delivery/",
+        "/delivery/post/",
+        "/desk/",
+    ):
+        looked_at(page, live_server.url + address)
+    sign_in(page, live_server.url, a_worker_user())
+    looked_at(page, f"{live_server.url}/delivery/cases/{case.number}/mine")

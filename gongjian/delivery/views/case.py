@@ -79,11 +79,15 @@ def _told(number: str, user: User) -> dict[str, Any]:
     return {
         "case": found,
         "deliver": clocks.get(("LA-DELIVER", "")),
-        "shown": [Shown(row, clocks.get(("LA-REAPPEAL", row.recipient)), _tries(row, sent)) for row in rows],
+        "shown": [Shown(row, _remedy(row, clocks), _tries(row, sent)) for row in rows],
         "copies": CopySent.objects.filter(case=found).select_related("office").order_by("id"),
         "owed": found.obligations.filter(kind__in=BY_HAND, fulfilled_at=None).order_by("due_on"),
         "may": user.holds(PERMISSION, found.office_id),
     }
+
+
+def _remedy(row: Delivery, clocks: dict[tuple[str, str], Deadline]) -> Deadline | None:
+    return clocks.get(("LA-REAPPEAL", row.recipient)) if row.is_of_conclusion else None
 
 
 def _tries(row: Delivery, sent: dict[str, Message]) -> list[tuple[Attempt, Message | None]]:
