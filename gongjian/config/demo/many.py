@@ -35,6 +35,8 @@ OPEN = (
 OPEN_OF_THOUSAND = tuple(state for state, count in OPEN for _ in range(count))
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 GIVEN = "一二三四五六七八九十子丑寅卯辰巳午未申酉戌亥甲乙丙丁戊己庚辛"
+NUMBERED: tuple[type[Model], ...] = (Case, Person, Application, CaseLimit, Obligation, Passage, LedgerEntry)
+"""What is written with ids of our own, reckoned from the number of the case. A run begins after the last of all of them."""
 NEWEST_DAYS = 55
 """Open cases were received within so many days: most of them are not late."""
 
@@ -54,7 +56,7 @@ def make(count: int, say: Callable[[str], None]) -> int:
     engage_staff()
     employer = keep_employer(name=EMPLOYER["employer_name"], credit_code=EMPLOYER["credit_code"])
     setting = Setting(committee(), employer, moment.today())
-    first = max(_last(model) for model in (Case, Person)) + 1
+    first = max(map(_last, NUMBERED)) + 1
     numbers = iter(range(first, first + count))
     written = 0
     while chunk := list(islice(numbers, CHUNK)):
@@ -214,7 +216,7 @@ def _copy(kind: type[Model], rows: Sequence[Model]) -> None:
 def _settle() -> None:
     """Let the sequences go on after the rows that were given their ids, and tell the planner what there is."""
     with connection.cursor() as cursor:
-        for model in (Case, Person, Application, CaseLimit, Obligation, Passage, LedgerEntry):
+        for model in NUMBERED:
             table, key = model._meta.db_table, model._meta.pk.column
             cursor.execute(
                 f"SELECT setval(pg_get_serial_sequence('{table}', '{key}'), (SELECT max({key}) FROM {table}))"  # noqa: S608

@@ -11,6 +11,7 @@ from gongjian.accounts.entrance import PASSWORD_BACKEND
 from gongjian.accounts.roles import Role
 from gongjian.appraisal.models import Application
 from gongjian.appraisal.states import OWED, State
+from gongjian.appraisal.tests.builders import a_submitted_case
 from gongjian.cases import checks
 from gongjian.cases.models import Case, Obligation
 from gongjian.cases.queries import search, worklist
@@ -38,6 +39,13 @@ def test_as_many_are_written_as_were_asked_for_and_the_number_is_told(sixty):
 def test_a_second_run_adds_to_the_first_and_repeats_nobody(sixty):
     many.make(15, lambda _: None)
     assert (Case.objects.count(), Person.objects.count(), Application.objects.count()) == (75, 75, 75)
+
+
+def test_a_run_goes_on_after_what_people_have_entered_since(sixty):
+    ours = a_submitted_case()
+    many.make(15, lambda _: None)
+    assert Case.objects.count() == 76
+    assert Obligation.objects.filter(case=ours, fulfilled_at=None).exists()
 
 
 def test_most_cases_are_archived_and_each_open_state_stands_for_its_share():
