@@ -68,6 +68,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "gongjian.kernel.unshared.UnsharedMiddleware",
+    "gongjian.kernel.unkeepable.UnkeepableMiddleware",
     "gongjian.kernel.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -268,7 +268,7 @@ def test_the_worker_reads_who_read_with_name_and_what():
     assert "案件进度页" in page
 
 
-@pytest.mark.parametrize("number", ["YXJD-2026-999999", "%", "林知远", "YXJD-2026-000001 ", "\x00", "x" * 400])
+@pytest.mark.parametrize("number", ["YXJD-2026-999999", "%", "林知远", "YXJD-2026-000001 ", "x" * 400])
 def test_an_address_that_names_no_case_is_not_found(number):
     a_walked_case(State.SUBMITTED)
     client = signed_in_as(a_worker_user())
