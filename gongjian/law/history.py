@@ -11,9 +11,10 @@ from functools import partial
 from typing import Literal
 
 from gongjian.law import clock, working
-from gongjian.law.calendar import working_days_between
+from gongjian.law.calendar import is_working_day
 from gongjian.law.changes import Extension, Postponement, Restart
 from gongjian.law.clock import Deadline
+from gongjian.law.counting import DAY
 from gongjian.law.errors import CorrectionWrong, EventNumberWrong, ExtensionTooLate
 from gongjian.law.events import ENDED, vocabulary
 from gongjian.law.limits import Limit, PauseGround, all_limits, extension_events
@@ -72,10 +73,12 @@ class Standing:
 
     @property
     def working_days_left(self) -> int | None:
-        """Working days from today to the due day, today not counted; None for limits in another unit."""
+        """Working days that still count, from today to the due day, today not counted; None for limits in another unit."""
         if self.deadline.unit != "working day":
             return None
-        return working_days_between(self.today, self.deadline.due) if self.is_running else 0
+        spans = [one.span for one in self.deadline.postponements]
+        ahead = (self.today + DAY * step for step in range(1, self.days_left + 1))
+        return sum(is_working_day(day) for day in ahead if not any(span.first <= day < span.until for span in spans))
 
     @property
     def late_by(self) -> int:
@@ -195,7 +198,8 @@ def _check(event: Event) -> None:
 
 def _restarts(rule: Limit, mine: list[Event], starts: list[date], region: str | None) -> Iterator[Restart]:
     for day in starts[1:]:
-        yield Restart(day, rule.article(day), vocabulary().title(rule.start_event))
+        article = rule.article(day) if rule.basis[0][0] <= day else ""
+        yield Restart(day, article, vocabulary().title(rule.start_event))
     chosen = rule.restart
     if chosen and parameter(chosen.choice, on=starts[0], region=region).word == chosen.word:
         for event in mine:

@@ -2,10 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
-from gongjian.law.clock import Deadline, Extension, Postponement, check_extension, deadline
+from gongjian.law import parameters
+from gongjian.law.clock import Deadline, Extension, Postponement, Restart, check_extension, deadline
 from gongjian.law.errors import (
     ExtendedTwice,
     ExtensionNotAllowed,
@@ -18,6 +20,7 @@ from gongjian.law.errors import (
     PostponementWrong,
     RegionWrong,
 )
+from gongjian.law.parameters import ParameterBook
 
 RECEIVED = date(2026, 3, 2)
 DECIDE_BY = date(2026, 5, 1)
@@ -352,3 +355,110 @@ def test_a_deadline_knows_the_dated_number_it_rests_on() -> None:
     found = deadline("LA-DELIVER", RECEIVED)
     assert (found.basis.name, found.basis.value, found.basis.confidence) == ("deliver_days", 15, "seen")
     assert (found.unit, found.length, found.kind, found.limit) == ("calendar day", 15, "last_day", "LA-DELIVER")
+
+
+@pytest.mark.parametrize(
+    ("restarts", "start", "due"),
+    [
+        ([], "2026-03-02", "2026-05-01"),
+        ([("2026-03-12", 0)], "2026-03-12", "2026-05-11"),
+        ([("2026-03-12", 0), ("2026-03-20", 0)], "2026-03-20", "2026-05-19"),
+        ([("2026-03-20", 1), ("2026-03-12", 2)], "2026-03-12", "2026-05-11"),
+        ([("2026-03-20", 2), ("2026-03-12", 1)], "2026-03-20", "2026-05-19"),
+    ],
+)
+def test_a_limit_runs_anew_from_its_last_start(restarts: list[tuple[str, int]], start: str, due: str) -> None:
+    some = [Restart(day(on), "令55 第十条", "补正", number) for on, number in restarts]
+    for order in permutations(some):
+        found = deadline("LA-DECIDE", RECEIVED, restarts=order)
+        assert (found.start, found.due) == (day(start), day(due))
+        assert found.first_start == (RECEIVED if some else None)
+
+
+@pytest.mark.parametrize(
+    ("start", "due", "article"),
+    [
+        ("2025-05-01", "2025-06-30", "条例 第二十五条"),
+        ("2025-05-02", "2025-07-01", "令55 第十条、条例 第二十五条"),
+        ("2025-06-30", "2025-08-29", "令55 第十条、条例 第二十五条"),
+    ],
+)
+def test_a_limit_that_still_ran_when_order_55_began_follows_it(start: str, due: str, article: str) -> None:
+    found = deadline("LA-DECIDE", day(start))
+    assert (found.due, found.article) == (day(due), article)
+    assert (found.transition is not None) is article.startswith("令55")
+
+
+def test_the_day_whose_law_counts_may_be_named_and_then_nothing_moves_it() -> None:
+    assert deadline("LA-DECIDE", day("2025-06-30"), law_of=day("2025-06-30")).article == "条例 第二十五条"
+
+
+@pytest.mark.parametrize("limit", ["TG-MAX", "LA-ARCHIVE", "SV-PUBLIC", "LA-EXPERT-TERM", "LOG-KEEP"])
+def test_nobody_is_late_for_a_time_that_is_over(limit: str) -> None:
+    found = deadline(limit, RECEIVED)
+    assert found.kind == "lasts"
+    assert found.late_by(found.due + timedelta(days=100)) == 0
+    assert any(line.text.endswith("（含当日）届满。") for line in found.lines)
+
+
+def test_a_regional_number_is_told_with_its_own_source() -> None:
+    found = deadline("WI-REVIEW", RECEIVED, region="330100")
+    assert (found.length, found.unit, found.basis.region) == (5, "working day", "330000")
+    assert found.article == "令8 第八条；浙江省工伤保险条例 第十六条：当场或者五个工作日内"
+
+
+def test_a_last_day_ends_at_midnight_unless_the_locality_closes_earlier(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert deadline("LA-DECIDE", RECEIVED).ends == "24:00"
+    for source in parameters.DATA.glob("national*.toml"):
+        (tmp_path / source.name).write_text(source.read_text("utf-8"), "utf-8")
+    (tmp_path / "990200.toml").write_text(
+        "[[last_day_ends.values]]\nfrom = 2021-01-01\nvalue = '17:30'\n"
+        "source = '当地规定'\nchecked = 2026-11-22\nconfidence = 'local'\n",
+        "utf-8",
+    )
+    monkeypatch.setattr(parameters, "book", lambda: ParameterBook(tmp_path))
+    closing = deadline("LA-REAPPEAL", RECEIVED, region="990200")
+    assert closing.ends == "17:30"
+    assert any("当日17:30（停止业务活动的时间）截止" in line.text for line in closing.lines)
+    rolled = deadline("LA-REAPPEAL", day("2026-03-06"), region="990200")
+    assert any("为最后一日，当日17:30（停止业务活动的时间）截止" in line.text for line in rolled.lines)
+
+
+@pytest.mark.parametrize(
+    ("limit", "start", "due"),
+    [
+        ("WI-EMP-APPLY", "2026-03-02", "2026-04-01"),
+        ("WI-EMP-APPLY", "2026-03-05", "2026-04-07"),
+        ("WI-WRK-APPLY", "2024-02-29", "2025-02-28"),
+        ("WI-WRK-APPLY", "2025-05-01", "2026-05-06"),
+        ("WI-DEATH-REPORT", "2026-09-30", "2026-10-13"),
+        ("WI-REVIEW", "2026-03-02", "2026-03-17"),
+        ("WI-REVIEW-2", "2026-03-02", "2026-03-17"),
+        ("WI-DECIDE", "2026-03-02", "2026-05-01"),
+        ("WI-DECIDE-FAST", "2026-03-06", "2026-03-21"),
+        ("WI-EVIDENCE", "2026-03-06", "2026-03-23"),
+        ("WI-DELIVER", "2026-03-02", "2026-03-22"),
+        ("WI-RECONS", "2026-03-02", "2026-05-06"),
+        ("WI-SUIT", "2025-08-31", "2026-02-28"),
+        ("WI-SUIT", "2026-03-02", "2026-09-02"),
+        ("WI-SUIT", "2026-04-03", "2026-10-08"),
+        ("WI-SUIT-AFTER", "2026-03-06", "2026-03-23"),
+        ("WI-REPLY-RECONS", "2026-03-02", "2026-03-16"),
+        ("WI-REPLY-COURT", "2026-03-06", "2026-03-21"),
+        ("WI-ARCHIVE", "2026-06-30", "2076-06-30"),
+        ("AD-REVIEW", "2026-03-02", "2026-03-09"),
+        ("AD-DECIDE", "2026-03-02", "2026-05-01"),
+        ("AD-DELIVER", "2026-03-02", "2026-03-22"),
+        ("TG-MAX", "2025-08-31", "2026-08-31"),
+        ("TG-EXT", "2024-02-29", "2025-02-28"),
+        ("SV-INFO", "2026-03-02", "2026-03-30"),
+        ("SI-NOTIFY-STOP", "2026-03-02", "2026-03-30"),
+        ("SI-MANUAL-CLAIM", "2026-03-02", "2026-03-30"),
+        ("PI-PIA-KEEP", "2024-02-29", "2027-02-28"),
+        ("LOG-KEEP", "2025-08-31", "2026-02-28"),
+    ],
+)
+def test_the_due_day_of_the_limits_of_recognition_devices_service_and_records(limit: str, start: str, due: str) -> None:
+    assert deadline(limit, day(start)).due == day(due)

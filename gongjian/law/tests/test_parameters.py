@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gongjian.law.errors import LawDataWrong, NotInForce, ParameterUnknown, RegionWrong
+from gongjian.law.errors import LawDataWrong, NotFixed, NotInForce, ParameterUnknown, RegionWrong
 from gongjian.law.parameters import (
     CONFIDENCES,
     DATA,
@@ -312,3 +312,94 @@ def test_the_file_of_a_region_is_named_by_six_digits(tmp_path: Path) -> None:
 def test_a_folder_without_a_national_file_stops_the_loading(tmp_path: Path) -> None:
     with pytest.raises(LawDataWrong, match=r"national\.toml"):
         ParameterBook(tmp_path)
+
+
+LOCAL_FILE = """
+[cap_days]
+title = "最多可以延长的天数"
+unit = "calendar day"
+local = true
+"""
+
+
+def test_a_number_left_to_the_localities_is_refused_where_nobody_set_it(tmp_path: Path) -> None:
+    one = a_book(tmp_path, LOCAL_FILE, r990100=REGION_FILE.format(value=9).replace("deliver_days", "cap_days"))
+    assert one.parameter("cap_days", on=TODAY, region="990121").value == 9
+    with pytest.raises(NotFixed, match="最多可以延长的天数"):
+        one.parameter("cap_days", on=TODAY)
+    with pytest.raises(NotFixed):
+        one.parameter("cap_days", on=date(2025, 12, 31), region="990100")
+
+
+def test_a_number_left_to_the_localities_has_no_national_value(tmp_path: Path) -> None:
+    with pytest.raises(LawDataWrong, match="is left to the localities"):
+        a_book(tmp_path, LOCAL_FILE + REGION_FILE.format(value=9).replace("deliver_days", "cap_days"))
+
+
+def test_a_value_may_be_of_another_unit_of_time(tmp_path: Path) -> None:
+    changed = REGION_FILE.format(value=5).replace("value = 5", 'value = 5\nunit = "working day"')
+    one = a_book(tmp_path, r990100=changed)
+    assert one.parameter("deliver_days", on=TODAY, region="990100").unit == "working day"
+    assert one.parameter("deliver_days", on=TODAY).unit == "calendar day"
+
+
+@pytest.mark.parametrize("unit", ["person", "choice", "fortnight"])
+def test_a_value_of_no_unit_of_time_stops_the_loading(tmp_path: Path, unit: str) -> None:
+    changed = REGION_FILE.format(value=5).replace("value = 5", f'value = 5\nunit = "{unit}"')
+    with pytest.raises(LawDataWrong, match="unit must be one of"):
+        a_book(tmp_path, r990100=changed)
+
+
+def test_what_is_no_length_of_time_has_one_unit(tmp_path: Path) -> None:
+    changed = NATIONAL_FILE.replace('unit = "calendar day"', 'unit = "person"').replace(
+        "value = 20", 'value = 20\nunit = "year"'
+    )
+    with pytest.raises(LawDataWrong, match="only a length of time may have a unit of its own"):
+        a_book(tmp_path, changed)
+
+
+TIME_FILE = NATIONAL_FILE.replace('unit = "calendar day"', 'unit = "time of day"').replace(
+    "value = 20", 'value = "24:00"'
+)
+
+
+@pytest.mark.parametrize("time", ["00:00", "09:05", "17:30", "23:59", "24:00"])
+def test_a_time_of_day_is_a_value(tmp_path: Path, time: str) -> None:
+    one = a_book(tmp_path, TIME_FILE.replace("value = 15", f'value = "{time}"'))
+    assert one.parameter("deliver_days", on=TODAY).word == time
+
+
+@pytest.mark.parametrize("time", ['"24:01"', '"5:30"', '"17.30"', '"25:00"', "17", '""', '"17:60"'])
+def test_what_is_no_time_of_day_stops_the_loading(tmp_path: Path, time: str) -> None:
+    with pytest.raises(LawDataWrong, match="value must be a time of day"):
+        a_book(tmp_path, TIME_FILE.replace("value = 15", f"value = {time}"))
+
+
+def test_national_numbers_may_stand_in_several_files_but_each_only_once(tmp_path: Path) -> None:
+    (tmp_path / "national_more.toml").write_text(NATIONAL_FILE.replace("deliver_days", "lunch_days"), "utf-8")
+    one = a_book(tmp_path)
+    assert set(one.descriptions) == {"deliver_days", "lunch_days"}
+    assert one.parameter("lunch_days", on=TODAY).value == 15
+    (tmp_path / "national_more.toml").write_text(NATIONAL_FILE, "utf-8")
+    with pytest.raises(LawDataWrong, match=r"national_more\.toml: \[deliver_days\] stands in two files"):
+        ParameterBook(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("recognition_decide_days", date(2011, 1, 1)),
+        ("death_report_days", date(2013, 4, 25)),
+        ("reconsideration_reply_days", date(2024, 1, 1)),
+        ("suit_months", date(2015, 5, 1)),
+        ("device_decide_days", date(2016, 4, 1)),
+        ("disclosure_days", date(2019, 5, 15)),
+        ("stop_notice_days", date(2023, 12, 1)),
+        ("privacy_assessment_years", date(2021, 11, 1)),
+        ("log_months", date(2017, 6, 1)),
+    ],
+)
+def test_every_number_begins_with_its_law(name: str, first: date) -> None:
+    assert parameter(name, on=first).since == first
+    with pytest.raises(NotInForce):
+        parameter(name, on=date.fromordinal(first.toordinal() - 1))
