@@ -1,6 +1,7 @@
 """Typed readers of the environment that settings need. A value that cannot be right stops the program and names itself."""
 
 import os
+import re
 import secrets
 import sys
 from pathlib import Path
@@ -15,10 +16,13 @@ EMBEDDED = "gongjian.kernel.embedded.backend"
 POSTGRESQL = "django.db.backends.postgresql"
 FALSE_STRINGS = ("false", "off", "no", "n", "0", "")
 SHORTEST_SECRET = 32
+PLAIN = {int: re.compile(r"-?[0-9]{1,12}"), float: re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")}
+"""How a number is written: no 0x10, no 1_000, no 1e9, no nan, no inf, nothing but the digits."""
+SHAPES = {int: "一个整数，例如 50", float: "一个数，例如 0.25"}
 
 
 class Environment(environ.Env):  # type: ignore[misc]
-    """django-environ, but louder: it takes "ture" for False and does not say which number is not a number."""
+    """django-environ, but louder: it takes "ture" for False, 0x10 and nan for numbers, and does not say which number is none."""
 
     def get_value(
         self, var: str, cast: Any = None, default: Any = environ.Env.NOTSET, parse_default: bool = False
@@ -27,6 +31,8 @@ class Environment(environ.Env):  # type: ignore[misc]
         given = self.ENVIRON.get(var, "")
         if cast is bool and given.lower() not in (*self.BOOLEAN_TRUE_STRINGS, *FALSE_STRINGS):
             raise ImproperlyConfigured(f"环境变量 {var} 只能是 true 或 false。")
+        if var in self.ENVIRON and cast in PLAIN and not PLAIN[cast].fullmatch(given):
+            raise ImproperlyConfigured(f"环境变量 {var} 只能是{SHAPES[cast]}。")
         try:
             return super().get_value(var, cast=cast, default=default, parse_default=parse_default)
         except (ValueError, ArithmeticError) as error:

@@ -46,6 +46,55 @@ def test_a_value_of_the_wrong_kind_stops_the_program_and_is_named_but_not_shown(
     assert given not in str(caught.value)
 
 
+ODD = [
+    "",
+    " ",
+    "0x10",
+    "0b11",
+    "0o7",
+    "1_000",
+    "1,000",
+    "1e3",
+    "1E3",
+    "nan",
+    "NaN",
+    "inf",
+    "-inf",
+    "Infinity",
+    "+5",
+    " 5",
+    "5 ",
+    "5\n",
+]
+ODD += ["--5", "5-", "五", "５", "٥", "²", "5L", "None", "9" * 13]
+
+
+@pytest.mark.parametrize("given", [*ODD, "0.5", "5.0", ".5", "5."])
+def test_a_whole_number_is_written_in_digits_and_nothing_else(monkeypatch, given):
+    monkeypatch.setenv("GONGJIAN_UPLOAD_MAX_MB", given)
+    with pytest.raises(ImproperlyConfigured, match="环境变量 GONGJIAN_UPLOAD_MAX_MB 只能是一个整数"):
+        Environment().int("GONGJIAN_UPLOAD_MAX_MB", default=50)
+
+
+@pytest.mark.parametrize("given", [*ODD, ".5", "5.", "1.2.3", "0.5e1", "1/4", "0." + "1" * 13])
+def test_a_number_is_written_in_digits_with_one_point_at_most(monkeypatch, given):
+    monkeypatch.setenv("GONGJIAN_SIGN_IN_COOLOFF_HOURS", given)
+    with pytest.raises(ImproperlyConfigured, match="环境变量 GONGJIAN_SIGN_IN_COOLOFF_HOURS 只能是一个数"):
+        Environment().float("GONGJIAN_SIGN_IN_COOLOFF_HOURS", default=0.25)
+
+
+@pytest.mark.parametrize(("given", "read"), [("0", 0), ("5", 5), ("050", 50), ("-1", -1), ("9" * 12, 10**12 - 1)])
+def test_a_plain_whole_number_is_read(monkeypatch, given, read):
+    monkeypatch.setenv("GONGJIAN_UPLOAD_MAX_MB", given)
+    assert Environment().int("GONGJIAN_UPLOAD_MAX_MB", default=50) == read
+
+
+@pytest.mark.parametrize(("given", "read"), [("0", 0.0), ("1", 1.0), ("0.25", 0.25), ("-0.5", -0.5), ("12.50", 12.5)])
+def test_a_plain_number_is_read(monkeypatch, given, read):
+    monkeypatch.setenv("GONGJIAN_SIGN_IN_COOLOFF_HOURS", given)
+    assert Environment().float("GONGJIAN_SIGN_IN_COOLOFF_HOURS", default=0.25) == read
+
+
 def test_a_setting_that_is_not_given_has_its_default():
     assert Environment().int("GONGJIAN_OF_NO_MEANING", default=7) == 7
 
