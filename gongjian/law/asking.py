@@ -133,9 +133,10 @@ def _event(text: str, rule: Limit) -> Event:
     day, colon, what = text.partition(":")
     name, equals, number = what.partition("=")
     is_number = re.fullmatch(r"[0-9]{1,4}", number, re.ASCII)
-    if not colon or name not in rule.events or (equals and not is_number):
+    names = {word: event for event in rule.events for word in (event, vocabulary().title(event))}
+    if not colon or name not in names or (equals and not is_number):
         raise EventWrong(field="event", text=text, limit=rule.id, known=known_events(rule))
-    return Event(read_day(day, "event"), name, int(number) if equals else None)
+    return Event(read_day(day, "event"), names[name], int(number) if equals else None)
 
 
 def known_events(rule: Limit) -> str:

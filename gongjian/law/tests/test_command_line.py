@@ -2,14 +2,18 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from gongjian.law import asking
+from gongjian.law.asking import Answer, Step
 from gongjian.law.clock import Extension, Postponement, deadline
 from gongjian.law.command_line import law
 from gongjian.law.errors import DayWrong, LimitUnknown, NotInForce, PauseWrong, RegionWrong
+from gongjian.law.limits import all_limits
+from gongjian.law.listing import EventAnswer, LimitAnswer
 
 
 def ask(*arguments: str) -> Result:
@@ -169,3 +173,133 @@ def test_a_deadline_in_plain_values_can_be_written_as_json() -> None:
     assert (answer["due"], answer["postponed_days"], answer["length"]) == ("2026-06-07", 7, 60)
     assert (answer["strict"], answer["rolled"], answer["act_by"]) == ("2026-06-07", "2026-06-08", "2026-06-05")
     assert (answer["region"], answer["confidence"], answer["kind"]) == ("national", "seen", "last_day")
+
+
+@pytest.mark.parametrize(
+    ("limit", "events", "due"),
+    [
+        ("LA-DECIDE", ["2026-03-20:rescheduled=7"], "2026-05-08"),
+        ("LA-DECIDE", ["2026-04-20:decision_extended"], "2026-05-31"),
+        ("LA-DECIDE", ["2026-04-20:decision_extended=10", "2026-03-20:rescheduled=7"], "2026-05-18"),
+        ("LA-DECIDE", ["2026-03-12:materials_completed"], "2026-05-11"),
+        ("LA-DECIDE", ["2026-03-12:收齐补正的鉴定申请材料"], "2026-05-11"),
+        ("WI-DECIDE", ["2026-03-10:labour_dispute", "2026-03-20:labour_dispute_ended"], "2026-05-11"),
+        ("WI-DECIDE", ["2026-03-20:labour_dispute_ended", "2026-03-10:labour_dispute"], "2026-05-11"),
+        ("SV-PUBLIC", ["2026-03-02:recipient_abroad"], "2026-05-01"),
+        ("LA-REAPPEAL", ["2026-03-09:conclusion_delivered"], "2026-03-24"),
+        ("LA-DECIDE", ["2026-04-01:conclusion_made"], "2026-05-01"),
+    ],
+)
+def test_events_move_the_due_day_in_any_order(limit: str, events: list[str], due: str) -> None:
+    options = [part for event in events for part in ("--event", event)]
+    answer = ask_json(limit, "--from", "2026-03-02", *options)
+    assert (answer["due"], answer["from"], answer["state"], answer["today"]) == (due, "2026-03-02", None, None)
+
+
+def test_with_a_day_of_today_the_answer_tells_how_the_limit_stands() -> None:
+    answer = ask_json("LA-DECIDE", "--from", "2026-03-02", "--today", "2026-05-03")
+    assert {name: answer[name] for name in ("today", "state", "days_left", "late_by", "finished_on")} == {
+        "today": "2026-05-03",
+        "state": "late",
+        "days_left": 0,
+        "late_by": 2,
+        "finished_on": None,
+    }
+    working = answer["working"]
+    assert isinstance(working, list)
+    assert working[-1] == {"day": "2026-05-03", "what": "截至2026年5月3日：已逾期2日，尚未办结。", "article": ""}
+
+
+def test_a_pause_still_open_needs_a_day_to_be_asked_about() -> None:
+    words = ["due", "WI-DECIDE", "--from", "2026-03-02", "--event", "2026-03-10:labour_dispute"]
+    refused = ask(*words)
+    assert (refused.exit_code, refused.stdout, len(refused.stderr.strip().splitlines())) == (2, "", 1)
+    assert "--today" in refused.stderr
+    answered = json.loads(ask(*words, "--today", "2026-03-12", "--json").stdout)
+    assert (answered["state"], answered["due"], answered["postponed_days"]) == ("paused", "2026-05-04", 3)
+
+
+def test_a_pause_still_open_when_the_decision_was_made_needs_no_day() -> None:
+    events = ["--event", "2026-03-10:labour_dispute", "--event", "2026-03-12:recognition_decided"]
+    assert ask_json("WI-DECIDE", "--from", "2026-03-02", *events)["due"] == "2026-05-04"
+
+
+@pytest.mark.parametrize(
+    ("event", "part"),
+    [
+        ("2026-03-20", "event：“2026-03-20”"),
+        ("2026-03-20:", "event：“2026-03-20:”"),
+        ("2026-03-20:lunch", "rescheduled（经同意改期鉴定）"),
+        ("2026-03-20:labour_dispute", "不能用于LA-DECIDE"),
+        ("2026-03-20:rescheduled=", "event："),
+        ("2026-03-20:rescheduled=x", "event："),
+        ("2026-03-20:rescheduled=-1", "event："),
+        ("2026-03-20:rescheduled=99999", "event："),
+        ("2026-02-30:rescheduled=7", "event：“2026-02-30”"),
+        ("2026-03-20:rescheduled", "天数"),
+        ("2026-03-20:rescheduled=0", "至少为1"),
+        ("2026-03-20:conclusion_made=1", "不带数字"),
+        ("2026-04-20:decision_extended=31", "30"),
+        ("2026-05-02:decision_extended", "2026-05-01"),
+    ],
+)
+def test_a_wrong_event_is_one_line_and_exit_2(event: str, part: str) -> None:
+    result = ask("due", "LA-DECIDE", "--from", "2026-03-02", "--event", event)
+    assert (result.exit_code, result.stdout, len(result.stderr.strip().splitlines())) == (2, "", 1)
+    assert part in result.stderr
+
+
+@pytest.mark.parametrize("limit", all_limits())
+def test_every_limit_is_answered_with_the_names_that_others_rely_on(limit: str) -> None:
+    answer = ask_json(limit, "--from", "2026-03-02")
+    assert {"limit", "from", "due", "unit", "basis", "working", "provisional"} <= set(answer)
+    assert isinstance(answer["working"], list)
+    assert all(set(step) == {"day", "what", "article"} for step in answer["working"])
+    assert isinstance(answer["provisional"], bool)
+
+
+def test_one_limit_is_shown_with_the_names_of_its_events() -> None:
+    lines = ask("limits", "WI-DECIDE").stdout.splitlines()
+    assert len(lines) == 8
+    assert lines[2] == (
+        "  中止  judicial_decision_pending  等待司法机关或者有关行政主管部门的结论［条例 第二十条、令8 第二十条］"
+    )
+
+
+def test_the_list_marks_what_is_not_sure() -> None:
+    lines = {line.split()[0]: line for line in ask("limits").stdout.splitlines()}
+    assert "6个月（未与原文核对）" in lines["LOG-KEEP"]
+    assert "15日（自然日）（由当地规定）" in lines["LA-SUPPLEMENT"]
+    assert "（" not in lines["LA-REVIEW"]
+
+
+def test_the_list_can_be_asked_for_a_day_and_a_region_and_as_json() -> None:
+    found = json.loads(ask("limits", "LA-DELIVER", "--on", "2025-06-30", "--json").stdout)
+    assert [(one["limit"], one["length"]) for one in found] == [("LA-DELIVER", 20)]
+    assert "5个工作日" in ask("limits", "WI-REVIEW", "--region", "330100").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [["limits", "LA-LUNCH"], ["limits", "--on", "x"], ["limits", "--region", "9"], ["limits", "a", "b"]]
+)
+def test_a_bad_question_about_limits_is_one_line_and_exit_2(arguments: list[str]) -> None:
+    result = ask(*arguments)
+    assert (result.exit_code, result.stdout, len(result.stderr.strip().splitlines())) == (2, "", 1)
+
+
+PAGE = (Path(__file__).parents[3] / "docs" / "guide" / "law-answers.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", [*Answer.__annotations__, *Step.__annotations__])
+def test_every_name_of_the_answer_is_documented(name: str) -> None:
+    assert f"`{name}`" in PAGE.partition("## `gongjian law limits")[0]
+
+
+@pytest.mark.parametrize("name", [*LimitAnswer.__annotations__, *EventAnswer.__annotations__])
+def test_every_name_of_the_list_is_documented(name: str) -> None:
+    assert f"`{name}`" in PAGE.partition("## `gongjian law limits")[2]
+
+
+@pytest.mark.parametrize("words", ["due", "limits"])
+def test_the_commands_help_is_there(words: str) -> None:
+    assert ask(words, "--help").exit_code == 0
