@@ -9,6 +9,7 @@ import click
 from gongjian.config.family import Child, Family
 from gongjian.kernel.embedded.server import ensure
 from gongjian.kernel.home import home
+from gongjian.kernel.spilled import clear_spilled
 
 GONGJIAN = (sys.executable, "-m", "gongjian.config.commands")
 THREADS = 4  # per process: while one waits for the database or a slow upload, others answer
@@ -29,6 +30,7 @@ def serve(host: str, port: int, workers: int, no_worker: bool, migrate: bool, de
         os.environ["GONGJIAN_DEMO"] = "true"
     if embedded := not os.environ.get("DATABASE_URL"):
         ensure(home())  # this process uses the server as long as it serves, so that it outlives its children
+    clear_spilled(home())
     family = Family(grace=GRACE)
     preparations = ([["migrate"]] if embedded or migrate else []) + ([["demo", "--if-empty"]] if demo else [])
     for words in preparations:

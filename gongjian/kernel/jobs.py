@@ -1,9 +1,14 @@
 """The kernel's own sweeps."""
 
+from pathlib import Path
+
+from django.conf import settings
+
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.actions import sweep_incoming
 from gongjian.kernel.ledger.actions import anchor_days
 from gongjian.kernel.outbox import sending
+from gongjian.kernel.spilled import clear_spilled
 from gongjian.kernel.sweeps import sweep
 
 
@@ -17,6 +22,12 @@ def deliver_due() -> int:
 def clear_incoming() -> int:
     """Remove uploads that were never finished."""
     return sweep_incoming()
+
+
+@sweep("*/15 * * * *")
+def clear_uploads() -> int:
+    """Remove what a killed process was receiving when it died."""
+    return clear_spilled(Path(settings.GONGJIAN_HOME))
 
 
 @sweep("5 * * * *")

@@ -17,6 +17,7 @@ import pytest
 from gongjian.config.serving import refuse_busy, web_server
 from gongjian.kernel.embedded.locks import is_held
 from gongjian.kernel.embedded.tests.builders import a_home, wait_for
+from gongjian.kernel.spilled import spilled
 
 SERVE = [sys.executable, "-m", "gongjian.config.commands", "serve"]
 
@@ -92,8 +93,12 @@ def test_the_web_server_is_told_where_to_listen_and_to_keep_no_list_of_visits():
 
 def test_a_failed_preparation_stops_the_start(port):
     with a_home() as home:
+        left = spilled(home) / "病历.upload.pdf"
+        left.write_bytes(b"x")
+        os.utime(left, (0, 0))
         environment = {**an_environment(home), "GONGJIAN_UPLOAD_MAX_MB": "fifty"}
         done = subprocess.run([*SERVE, f"--port={port}"], env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 1
         assert "GONGJIAN_UPLOAD_MAX_MB" in done.stderr
+        assert not left.exists(), "what a killed process was receiving is cleared before anything is started"
         assert not answered(port)
