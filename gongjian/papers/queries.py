@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 from gongjian.accounts.models import User
 from gongjian.accounts.queries import offices_where
 from gongjian.accounts.roles import SEE
-from gongjian.cases.models import Case, CaseParty
-from gongjian.cases.queries import visible_to
+from gongjian.cases.models import Case
+from gongjian.cases.queries import parties_of, visible_to
+from gongjian.cases.queries.sides import side_of_party
 from gongjian.kernel import moment
 from gongjian.papers.actions import authority_folder
 from gongjian.papers.authority import load
@@ -20,7 +21,7 @@ from gongjian.papers.kinds import KINDS, Audience
 from gongjian.papers.models import Paper
 from gongjian.papers.validate import Validation, validate
 
-WORKER, EMPLOYER, APPLICANT = "worker", "employer", "applicant"
+APPLICANT = "applicant"
 
 
 def visible_papers(case: Case, *, by: User) -> QuerySet[Paper]:
@@ -33,7 +34,7 @@ def visible_papers(case: Case, *, by: User) -> QuerySet[Paper]:
         return papers.none()
     if by.kind == User.Kind.STAFF:
         return papers
-    sides = sides_of(by, case)
+    sides = audiences_of(by, case)
     served = papers.filter(kind__in=_kinds(Audience.SERVED), releases__side__in=sides).values("pk")
     open_to_all = Q(recipient="", kind__in=_kinds(Audience.PARTIES))
     return papers.filter(Q(recipient__in=sides) | open_to_all | Q(pk__in=served) | _of_the_applicant(sides))
@@ -48,18 +49,11 @@ def _kinds(audience: Audience) -> list[str]:
     return [kind.code for kind in KINDS.values() if kind.audience is audience]
 
 
-def sides_of(user: User, case: Case) -> set[str]:
-    """On which sides a user takes part: "worker", "employer", and "applicant" for who applied. An agent stands on the giver's side."""
-    rows = CaseParty.objects.filter(case=case, user=user).select_related("mandate")
-    sides = {side_of(row) for row in rows}
-    return sides | ({APPLICANT} if any(row.is_applicant for row in rows) else set())
-
-
-def side_of(row: CaseParty) -> str:
-    """ "worker" or "employer": on whose side one party stands."""
-    if row.capacity == CaseParty.Capacity.EMPLOYER:
-        return EMPLOYER
-    return EMPLOYER if row.mandate and row.mandate.employer_id else WORKER
+def audiences_of(user: User, case: Case) -> set[str]:
+    """For whom a user reads: "worker", "employer", and "applicant" for who applied. An agent reads for the giver of the mandate."""
+    own = [row for row in parties_of(case) if row.user_id == user.pk]
+    sides: set[str] = {side_of_party(row) for row in own}
+    return sides | ({APPLICANT} if any(row.is_applicant for row in own) else set())
 
 
 def paper_for(pk: int, *, by: User) -> Paper:

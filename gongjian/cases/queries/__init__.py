@@ -2,16 +2,22 @@
 
 from gongjian.cases.queries.access import case_for, is_party, search, visible_to
 from gongjian.cases.queries.clock import deadline_of, limits_of
+from gongjian.cases.queries.sides import Side, parties_of, side_of, sides_of, speaks_for
 from gongjian.cases.queries.worklist import Task, open_obligations, worklist
 
 __all__ = [
+    "Side",
     "Task",
     "case_for",
     "deadline_of",
     "is_party",
     "limits_of",
     "open_obligations",
+    "parties_of",
     "search",
+    "side_of",
+    "sides_of",
+    "speaks_for",
     "visible_to",
     "worklist",
 ]

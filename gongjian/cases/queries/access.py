@@ -9,6 +9,8 @@ from gongjian.accounts.queries import offices_where
 from gongjian.accounts.roles import SEE
 from gongjian.cases.errors import CaseNotFound
 from gongjian.cases.models import Case
+from gongjian.cases.queries.sides import in_force
+from gongjian.kernel import moment
 from gongjian.kernel.fields import blind_index
 
 NUL = "\x00"
@@ -16,14 +18,17 @@ NUL = "\x00"
 
 
 def visible_to(user: User) -> QuerySet[Case]:
-    """Cases `user` may see: staff those of their offices, parties their own. Experts see none here: they work by exam code."""
+    """Cases `user` may see: staff those of their offices, parties their own, agents while their mandate lasts.
+
+    Experts see none here: they work by exam code.
+    """
     cases = Case.objects.select_related("office", "person", "employer")
     if not user.is_authenticated or not user.is_active:
         return cases.none()
     if user.kind == User.Kind.STAFF:
         return cases.filter(office_id__in=offices_where(user, SEE))
     if user.kind == User.Kind.APPLICANT:
-        return cases.filter(pk__in=user.case_parties.values("case_id"))
+        return cases.filter(pk__in=user.case_parties.filter(in_force(moment.today())).values("case_id"))
     return cases.none()
 
 
@@ -36,8 +41,8 @@ def case_for(number: str, *, by: User) -> Case:
 
 
 def is_party(user: User, case: Case) -> bool:
-    """Whether `user` takes part in the case."""
-    return case.parties.filter(user=user).exists()
+    """Whether `user` takes part in the case, an agent only while the mandate lasts. For whom: `sides.speaks_for`."""
+    return case.parties.filter(in_force(moment.today()), user=user).exists()
 
 
 def search(user: User, text: str, *, limit: int = 20) -> list[Case]:

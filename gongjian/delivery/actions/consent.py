@@ -8,7 +8,7 @@ from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
-from gongjian.cases.queries import is_party
+from gongjian.cases.queries import sides_of
 from gongjian.delivery.actions.electronic import deliver_electronically
 from gongjian.delivery.actions.serving import about, locked, must_be_unserved, must_deliver
 from gongjian.delivery.errors import NotTheRecipient
@@ -17,7 +17,6 @@ from gongjian.delivery.owes import SEND_PAPER
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import working_day_after
-from gongjian.papers.queries import sides_of
 
 PAPER_DAYS = 5
 """Working days within which a wished paper goes out: the office's own promise, no law names a number."""
@@ -29,7 +28,7 @@ def give_consent(case: Case, recipient: str, *, given: bool, by: User) -> Consen
 
     Law: 民诉法 art. 90. Raises: NotTheRecipient.
     """
-    if not is_party(by, case) or recipient not in sides_of(by, case):
+    if recipient not in sides_of(by, case):
         raise NotTheRecipient
     Case.objects.select_for_update().get(pk=case.pk)  # first of all: whoever records a service holds the case as well
     word = Consent.objects.create(case=case, recipient=recipient, given=given, by=by, at=moment.now())

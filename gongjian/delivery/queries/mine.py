@@ -6,13 +6,12 @@ from django.db.models import Prefetch
 
 from gongjian.accounts.models import User
 from gongjian.cases.models import Case, CaseLimit
-from gongjian.cases.queries import case_for, deadline_of
+from gongjian.cases.queries import case_for, deadline_of, sides_of
 from gongjian.delivery.errors import DeliveryNotFound, NotTheRecipient
-from gongjian.delivery.models import EMPLOYER, WORKER, Attempt, Delivery
+from gongjian.delivery.models import Attempt, Delivery
 from gongjian.delivery.queries.sides import consents
 from gongjian.kernel.outbox.models import Message
 from gongjian.law.clock import Deadline
-from gongjian.papers.queries import sides_of
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Mine:
 def mine(number: str, *, by: User) -> tuple[Case, list[Mine]]:
     """A case and the deliveries to the sides on which `by` stands. Raises: CaseNotFound, NotTheRecipient for who is no party."""
     case = case_for(number, by=by)
-    sides = sides_of(by, case) & {WORKER, EMPLOYER}
+    sides = sides_of(by, case)
     if by.kind != User.Kind.APPLICANT or not sides:
         raise NotTheRecipient
     limits = CaseLimit.objects.filter(case=case, limit="LA-REAPPEAL", about__in=sides).select_related("case__office")

@@ -4,15 +4,15 @@ from gongjian.accounts.models import User
 from gongjian.appraisal.models import Application
 from gongjian.appraisal.queries import application_of
 from gongjian.cases.models import Case, CaseParty
+from gongjian.cases.queries import Side, parties_of
 from gongjian.delivery.models import EMPLOYER, OTHER, WORKER, Consent
-from gongjian.papers.queries import side_of
 
 FIRST = [CaseParty.Capacity.WORKER, CaseParty.Capacity.EMPLOYER, CaseParty.Capacity.RELATIVE, CaseParty.Capacity.AGENT]
 
 
 def account_of(case: Case, recipient: str) -> User | None:
     """The account in whose box a side receives: its own before a relative's or an agent's."""
-    rows = [row for row in case.parties.select_related("user", "mandate") if side_of(row) == recipient]
+    rows = parties_of(case, Side(recipient)) if recipient in set(Side) else []
     rows.sort(key=lambda row: (FIRST.index(CaseParty.Capacity(row.capacity)), row.pk))
     return rows[0].user if rows else None
 

@@ -25,7 +25,7 @@ from gongjian.kernel.ledger.queries import readings_of
 from gongjian.papers.actions import release
 from gongjian.papers.errors import CheckCodeWrong, PaperNotFound
 from gongjian.papers.models import Paper
-from gongjian.papers.queries import paper_for, paper_of_bytes, paper_of_code, sides_of, visible_papers
+from gongjian.papers.queries import audiences_of, paper_for, paper_of_bytes, paper_of_code, visible_papers
 from gongjian.papers.tests.builders import (
     a_delivery_record,
     a_mailing_list,
@@ -86,12 +86,12 @@ def test_the_employer_reads_neither_the_workers_papers_nor_a_conclusion_before_i
 def test_an_agent_stands_on_the_side_of_the_one_who_gave_the_mandate():
     case = a_case_with_two_sides()
     agent = an_employers_agent(case)
-    assert sides_of(agent, case) == {"employer"}
+    assert audiences_of(agent, case) == {"employer"}
     assert seen(case, agent) == {"acceptance"}
 
 
 def test_who_applied_stands_on_the_applicants_side_too():
-    assert sides_of(a_worker_user(), a_case_with_two_sides()) == {"worker", "applicant"}
+    assert audiences_of(a_worker_user(), a_case_with_two_sides()) == {"worker", "applicant"}
 
 
 @pytest.mark.parametrize("stranger", [an_outsider, an_expert_user])
