@@ -46,3 +46,50 @@ class SideUnknown(RuleError):
 class PartsNotInForce(RuleError):
     code = "grading.parts_not_in_force"
     message = "系统没有收录{on}当日使用的伤害部位代码。请核对日期，或由管理员补录该期代码。"
+
+
+class ExaminationUnreadable(RuleError):
+    """The whole is not what it should be: not JSON, not an object, a part of the wrong kind."""
+
+    code = "grading.examination_unreadable"
+    message = "{where}：{fault}。请对照所见格式说明修改。"
+
+
+class KindUnknown(RuleError):
+    code = "grading.kind_unknown"
+    message = "{where}：没有名为“{kind}”的所见种类。请对照所见格式说明选择种类。"
+
+
+class FieldUnknown(RuleError):
+    code = "grading.field_unknown"
+    message = "{where}：“{title}”没有名为“{name}”的项目，可填{allowed}。请核对名称。"
+
+
+class FieldMissing(RuleError):
+    code = "grading.field_missing"
+    message = "{where}：“{title}”须写明{label}（{name}）。请补填。"
+
+
+class FieldWrong(RuleError):
+    code = "grading.field_wrong"
+    message = "{where}：{label}须为{allowed}。请核对数值和单位。"
+
+
+class LevelNotOfDigit(RuleError):
+    code = "grading.level_not_of_digit"
+    message = "{digit}没有近侧指间关节，请改选“远侧指（趾）间关节”或“全指（趾）”。"
+
+
+class AcuityNotInTable(RuleError):
+    code = "grading.acuity_not_in_table"
+    message = "视力{acuity}不在标准的换算表内。请核对记录方法，或按实测值由专家判断。"
+
+
+class PointsUnknown(RuleError):
+    code = "grading.points_unknown"
+    message = "表B.2中没有“{digit}{joints}”这一行或这一列。请从表中选择。"
+
+
+class BodyAreaUnknown(RuleError):
+    code = "grading.body_area_unknown"
+    message = "“{part}”不是九分法的部位，或其比例不在0至1之间。请核对。"

@@ -162,7 +162,7 @@ def _clause(row: dict[str, str], standard: str) -> Clause:
 
 def _parameters(number: str, text: str) -> Mapping[str, Any]:
     value = json.loads(text)
-    _require(isinstance(value, dict) and bool({"kind", "any"} & set(value)), f"{number}: parameters {text}")
+    _require(isinstance(value, dict) and bool({"kind", "any", "all"} & set(value)), f"{number}: parameters {text}")
     return MappingProxyType(value)
 
 

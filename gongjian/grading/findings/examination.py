@@ -1,0 +1,141 @@
+"""A whole examination, read strictly from plain values: what is misspelt, out of range or of the wrong kind is refused with its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from gongjian.grading.errors import ExaminationUnreadable, FieldMissing, FieldUnknown, FieldWrong, KindUnknown
+from gongjian.grading.findings.base import Finding, described
+from gongjian.grading.findings.catalog import KINDS
+from gongjian.grading.findings.fields import Field
+from gongjian.grading.selfcare import SelfCareItem
+
+Appraisal = Literal["initial", "second", "review"]
+_MOST: Final = 200
+_PARTS: Final = ("appraisal", "findings", "prior", "aggravated", "selfcare", "childless", "recurring_obstruction")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examination:
+    """findings: of this injury; prior: what the hurt organs had before (4.3); aggravated: whether this injury made it worse.
+
+    selfcare: items that need help, None when not asked. childless: no children and never able to have any (B.4.2).
+    recurring_obstruction: after an abdominal operation, again and again, with images (B.4.11).
+    """
+
+    findings: tuple[Finding, ...]
+    appraisal: Appraisal = "initial"
+    prior: tuple[Finding, ...] = ()
+    aggravated: bool | None = None
+    selfcare: tuple[str, ...] | None = None
+    childless: bool = False
+    recurring_obstruction: bool = False
+
+
+def read_examination(data: object) -> Examination:
+    """The examination from what a JSON document holds.
+
+    Raises: ExaminationUnreadable, KindUnknown, FieldUnknown, FieldMissing, FieldWrong, LevelNotOfDigit.
+    """
+    if not isinstance(data, dict):
+        raise ExaminationUnreadable(where="全文", fault="应为一个对象，含“findings”")
+    unknown = [str(name) for name in data if name not in _PARTS]
+    if unknown:
+        raise ExaminationUnreadable(where=unknown[0], fault=f"没有这一项，可有{'、'.join(_PARTS)}")
+    return Examination(
+        findings=_findings(data.get("findings"), "findings", needed=True),
+        appraisal=_appraisal(data.get("appraisal", "initial")),
+        prior=_findings(data.get("prior", []), "prior"),
+        aggravated=_yes_or_no(data, "aggravated"),
+        selfcare=_selfcare(data.get("selfcare")),
+        childless=_yes_or_no(data, "childless") or False,
+        recurring_obstruction=_yes_or_no(data, "recurring_obstruction") or False,
+    )
+
+
+def read_finding(data: object, where: str = "findings[0]") -> Finding:
+    """One finding. Raises: as read_examination."""
+    if not isinstance(data, dict) or not isinstance(data.get("kind"), str):
+        raise ExaminationUnreadable(where=where, fault="应为一个对象，并以“kind”写明种类")
+    kind = KINDS.get(data["kind"])
+    if kind is None:
+        raise KindUnknown(where=where, kind=data["kind"][:40])
+    known = described(kind)
+    values = {name: value for name, value in data.items() if name not in {"kind", "injury"} and value is not None}
+    for name in values:
+        if name not in known:
+            raise FieldUnknown(
+                where=where, title=kind.title, name=str(name)[:40], allowed="、".join([*known, "injury"])
+            )
+    for name, field in known.items():
+        if field.subject and name not in values:
+            raise FieldMissing(where=where, title=kind.title, label=field.label, name=name)
+    read = {name: _value(value, known[name], f"{where}.{name}") for name, value in values.items()}
+    return kind.of(injury=_injury(data.get("injury", ""), where), **read)
+
+
+def _findings(data: object, where: str, *, needed: bool = False) -> tuple[Finding, ...]:
+    if not isinstance(data, list) or (needed and not data) or len(data) > _MOST:
+        raise ExaminationUnreadable(where=where, fault=f"应为一至{_MOST}项所见的列表")
+    return tuple(read_finding(each, f"{where}[{n}]") for n, each in enumerate(data))
+
+
+def _appraisal(data: object) -> Appraisal:
+    if data == "initial" or data == "second" or data == "review":
+        return data
+    raise ExaminationUnreadable(where="appraisal", fault="应为initial、second或review")
+
+
+def _yes_or_no(data: Mapping[str, Any], name: str) -> bool | None:
+    found = data.get(name)
+    if found is not None and not isinstance(found, bool):
+        raise ExaminationUnreadable(where=name, fault="应为true或false")
+    return found
+
+
+def _selfcare(data: object) -> tuple[str, ...] | None:
+    if data is None:
+        return None
+    known = [each.value for each in SelfCareItem]
+    if not isinstance(data, list) or any(each not in known for each in data):
+        raise ExaminationUnreadable(where="selfcare", fault=f"应为列表，只含{'、'.join(known)}")
+    return tuple(data)
+
+
+def _injury(data: object, where: str) -> str:
+    if not isinstance(data, str) or len(data) > _MOST:
+        raise ExaminationUnreadable(where=f"{where}.injury", fault=f"应为不超过{_MOST}字的文字")
+    return data.strip()
+
+
+def _value(value: object, field: Field, where: str) -> object:
+    allowed = allowed_values(field)
+    if field.sort == "choices":
+        if isinstance(value, list) and all(isinstance(each, str) and each in (field.choices or {}) for each in value):
+            return tuple(dict.fromkeys(value))
+    elif field.sort == "choice":
+        if isinstance(value, str) and value in (field.choices or {}):
+            return value
+    elif field.sort == "flag":
+        if isinstance(value, bool):
+            return value
+    elif _is_number(value, field):
+        return value
+    raise FieldWrong(where=where, label=field.label, allowed=allowed)
+
+
+def _is_number(value: object, field: Field) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int if field.sort == "whole" else (int, float)):
+        return False
+    return field.low <= value <= field.high
+
+
+def allowed_values(field: Field) -> str:
+    """What may stand in a field, in Chinese."""
+    if field.choices is not None:
+        listed = "、".join(f"{code}（{text}）" for code, text in field.choices.items())
+        return f"列表，取自{listed}" if field.sort == "choices" else listed
+    if field.sort == "flag":
+        return "true或false"
+    sort = "整数" if field.sort == "whole" else "数"
+    return f"{field.low:g}至{field.high:g}{field.unit}的{sort}"
