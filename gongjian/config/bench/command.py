@@ -35,6 +35,7 @@ def bench(sizes: str, papers: int) -> None:
     found = {size: _measured(size) for size in sorted(int(part) for part in sizes.split(","))}
     weighty = [
         *heavy.draw_timings(),
+        heavy.clock_timing(),
         heavy.conclusion_timing(sample_conclusion, sample_imprint(committee().name), papers),
     ]
     cold.append(f"peak memory of this measuring process: {peak_megabytes():.0f} MB")

@@ -1,4 +1,4 @@
-"""The heavy hours: drawing the groups of a large sitting, and making six hundred conclusions."""
+"""The heavy hours: the groups of a large sitting, six hundred conclusions, a million due days."""
 
 import tempfile
 from collections.abc import Callable
@@ -12,12 +12,14 @@ from gongjian.draws.lot.sample import SECRET, SPECIALTIES, sample_commitment, sa
 from gongjian.draws.lot.verify import verify
 from gongjian.draws.lot.words import seal_word
 from gongjian.kernel import moment
+from gongjian.law.measuring import recompute
 from gongjian.papers.authority import ensure_authority, ensure_office
 from gongjian.papers.forms.base import Imprint, IssuedPaper
 from gongjian.papers.render import renderer
 from gongjian.papers.sign import LocalProvider
 
 PEOPLE = 600
+DUE_DAYS = 1_000_000
 GROUPS = 40
 
 
@@ -59,3 +61,8 @@ def conclusion_timing(paper: Callable[[Imprint], IssuedPaper], imprint: Imprint,
             provider.sign(renderer().render(paper(numbered), at=at), at=at, reason="制发文书")
 
         return timed(f"结论书（共{count}份，每份）", make, runs=count, warm=2)
+
+
+def clock_timing() -> Timing:
+    """Recompute a million due days, once: every limit, from every day of a year and a half."""
+    return timed(f"重算{DUE_DAYS:,}个到期日（37种期限）", lambda _: recompute(DUE_DAYS), runs=1, warm=0)

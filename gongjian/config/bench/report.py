@@ -26,7 +26,7 @@ def text(sizes: Mapping[int, Sequence[Timing]], heavy: Sequence[Timing], cold: S
     for cases, timings in sizes.items():
         parts.append(f"## With {cases:,} cases\n\n{COLUMNS}\n" + "\n".join(one.row for one in timings) + "\n")
     parts.append("## Growth\n\n" + growth(sizes) + "\n")
-    parts.append(f"## Draw and conclusions\n\n{COLUMNS}\n" + "\n".join(one.row for one in heavy) + "\n")
+    parts.append(f"## Draws, clocks and conclusions\n\n{COLUMNS}\n" + "\n".join(one.row for one in heavy) + "\n")
     parts.append("## Cold start\n\n" + "\n".join(f"- {line}" for line in cold) + "\n")
     return "\n".join(parts)
 

@@ -66,6 +66,12 @@ def test_six_hundred_people_go_through_the_door_of_forty_groups():
     heavy.send_everybody()
 
 
+def test_due_days_are_recomputed_by_the_number(monkeypatch):
+    monkeypatch.setattr(heavy, "DUE_DAYS", 74)
+    timing = heavy.clock_timing()
+    assert (timing.name, timing.runs, timing.p50 > 0) == ("重算74个到期日（37种期限）", 1, True)
+
+
 def test_conclusions_are_rendered_and_signed_one_by_one():
     timing = heavy.conclusion_timing(sample_conclusion, sample_imprint("云溪市劳动能力鉴定委员会"), 2)
     assert (timing.runs, timing.p50 > 0) == (2, True)
