@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -23,6 +24,14 @@ def page_or_fragment(
     response = render(request, fragment_template if fragment else page_template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def form_page(
+    request: HttpRequest, template: str, form: BaseForm, context: dict[str, Any] | None = None
+) -> HttpResponse:
+    """A page around a form: 200 to fill it in, 422 when what was sent cannot be taken and the page says why."""
+    facts = {"form": form, **(context or {})}
+    return page_or_fragment(request, template, template, facts, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -303,3 +303,23 @@ def test_an_unknown_way_is_not_found(clerk: Client):
     worker, _ = two_deliveries()
     for way in ("electronic", "public_notice", "pigeon"):
         assert clerk.get(f"/delivery/{worker.pk}/record/{way}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("form", "sent"),
+    [
+        ("record/post", {"on": "", "received_by": "林知远"}),
+        ("record/in_person", {"on": "2026-04-13"}),
+        ("failed/post", {"on": "2026-04-13", "reason": ""}),
+        ("notice", {"reason": ""}),
+        ("correct", {"on": "2026-02-30", "reason": "笔误"}),
+        ("address", {"name": "林知远", "address": ""}),
+        ("second-appraisal", {"on": "明天"}),
+    ],
+)
+def test_a_form_that_cannot_be_taken_answers_422_and_opening_it_200(clerk: Client, form: str, sent: dict[str, str]):
+    worker, _ = two_deliveries()
+    address = f"/delivery/{worker.pk}/{form}"
+    assert clerk.get(address).status_code == 200
+    answer = clerk.post(address, sent)
+    assert (answer.status_code, bool(answer.context["form"].errors)) == (422, True)

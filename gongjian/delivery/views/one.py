@@ -19,6 +19,7 @@ from gongjian.delivery.queries.sides import consents
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.responses import evidence_response
 from gongjian.kernel.ledger.actions import record_reading
+from gongjian.kernel.views import form_page
 
 
 @require_GET
@@ -56,7 +57,7 @@ def record(request: SignedIn, pk: int, method: str) -> HttpResponse:
         told = {"on": form.cleaned_data["on"], "facts": form.facts, "by": request.user, "files": form.handed()}
         actions.record_served(row, way, **told)
         return _done(request, row, f"已记录{way.label}。")
-    return render(request, "delivery/record.html", {"row": row, "form": form, "method": way, "way": TABLE[way]})
+    return form_page(request, "delivery/record.html", form, {"row": row, "method": way, "way": TABLE[way]})
 
 
 @signed_in
@@ -170,5 +171,5 @@ def _done(request: SignedIn, row: Delivery, sentence: str) -> HttpResponse:
 
 
 def _form(request: SignedIn, row: Delivery, form: Form, title: str, submit: str, help_text: str = "") -> HttpResponse:
-    told = {"row": row, "form": form, "title": title, "submit": submit, "help": help_text}
-    return render(request, "delivery/form.html", told)
+    told = {"row": row, "title": title, "submit": submit, "help": help_text}
+    return form_page(request, "delivery/form.html", form, told)

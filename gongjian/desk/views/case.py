@@ -13,6 +13,7 @@ from gongjian.cases.queries import case_for
 from gongjian.desk.forms import ExtendForm
 from gongjian.desk.queries.case import case_view
 from gongjian.kernel.ledger.actions import record_reading
+from gongjian.kernel.views import form_page
 from gongjian.law.errors import NotAllowed
 
 
@@ -40,11 +41,8 @@ def extend(request: SignedIn, number: str) -> HttpResponse:
         )
         messages.success(request, "鉴定期限已延长，通知书已发给当事人。")
         return redirect("desk:case", number)
-    return render(
-        request,
-        "desk/reason.html",
-        {"form": form, "case": found, "title": "延长鉴定期限", "basis": EXTENDING, "submit": "延长30日"},
-    )
+    context = {"case": found, "title": "延长鉴定期限", "basis": EXTENDING, "submit": "延长30日"}
+    return form_page(request, "desk/reason.html", form, context)
 
 
 def staff_case(number: str, user: User) -> Case:

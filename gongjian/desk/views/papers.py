@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
@@ -13,6 +13,7 @@ from gongjian.desk.queries.case import case_view
 from gongjian.desk.views.case import staff_case
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record_reading
+from gongjian.kernel.views import form_page
 
 
 @signed_in
@@ -26,8 +27,8 @@ def check(request: SignedIn, number: str) -> HttpResponse:
         messages.success(request, f"已发出一次性补正告知书，补正期限至{notice.due_on:%Y-%m-%d}。")
         return redirect("desk:case", number)
     record_reading(found.chain, by=request.user, what="审查材料")
-    context = {"case": found, "view": case_view(found, by=request.user), "form": form, "missing": missing}
-    return render(request, "desk/check.html", context)
+    context = {"case": found, "view": case_view(found, by=request.user), "missing": missing}
+    return form_page(request, "desk/check.html", form, context)
 
 
 @signed_in
@@ -48,8 +49,8 @@ def supplement(request: SignedIn, number: str) -> HttpResponse:
         supplementing.receive_supplement(found, by=request.user, handed_in_on=form.cleaned_data["handed_in_on"])
         messages.success(request, "补正材料已收取，请在5个工作日内审查。")
         return redirect("desk:case", number)
-    context = {"case": found, "notice": notice_of(found), "form": form, "view": case_view(found, by=request.user)}
-    return render(request, "desk/supplement.html", context)
+    context = {"case": found, "notice": notice_of(found), "view": case_view(found, by=request.user)}
+    return form_page(request, "desk/supplement.html", form, context)
 
 
 @signed_in
@@ -63,8 +64,8 @@ def later(request: SignedIn, number: str) -> HttpResponse:
         )
         messages.success(request, "补正期限已放宽，已通知申请人。")
         return redirect("desk:case", number)
-    context = {"form": form, "case": found, "title": "放宽补正期限", "basis": LATER, "submit": "同意放宽"}
-    return render(request, "desk/reason.html", context)
+    context = {"case": found, "title": "放宽补正期限", "basis": LATER, "submit": "同意放宽"}
+    return form_page(request, "desk/reason.html", form, context)
 
 
 @signed_in
@@ -76,8 +77,8 @@ def give_up(request: SignedIn, number: str) -> HttpResponse:
         review.give_up(found, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, "已按视为放弃申请办理，通知书已发给申请人。")
         return redirect("desk:case", number)
-    context = {"form": form, "case": found, "title": "视为放弃申请", "basis": GIVING_UP, "submit": "视为放弃"}
-    return render(request, "desk/reason.html", context)
+    context = {"case": found, "title": "视为放弃申请", "basis": GIVING_UP, "submit": "视为放弃"}
+    return form_page(request, "desk/reason.html", form, context)
 
 
 LATER = "令55 第十条：有正当理由不能按期补正的，可以在期满前放宽一次，理由记入案卷。"
