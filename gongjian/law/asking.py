@@ -12,6 +12,7 @@ from gongjian.law import history
 from gongjian.law.changes import Postponement
 from gongjian.law.clock import Deadline
 from gongjian.law.counting import DAY
+from gongjian.law.day_by_day import day_by_day
 from gongjian.law.days import read_day
 from gongjian.law.errors import EventWrong, PauseWrong, StillPaused
 from gongjian.law.events import vocabulary
@@ -27,6 +28,14 @@ class Step(TypedDict):
     day: str | None
     what: str
     article: str
+
+
+class Day(TypedDict):
+    """One day: its number among those that counted, or None and why it did not count."""
+
+    day: str
+    number: int | None
+    why: str
 
 
 # "from" is no name for a field, so the class is written as a call.
@@ -56,6 +65,7 @@ Answer = TypedDict(
         "late_by": int | None,
         "finished_on": str | None,
         "working": list[Step],
+        "days": list[Day] | None,
     },
 )
 NOT_POSTPONABLE = "法律没有规定本期限可以顺延；此处按所给的日子扣除，仅供推算。"
@@ -70,10 +80,12 @@ def due(
     pauses: Sequence[str] = (),
     region: str | None = None,
     today: str | None = None,
+    by_day: bool = False,
 ) -> Answer:
     """The due day of a limit and its working. start: a day; events: "DAY:NAME" or "DAY:NAME=NUMBER".
 
     pauses: "A:B", the days A to B, both included, do not count. today: the day on which the limit's state is asked for.
+    by_day: also every day from the start to the due day.
     Law: 民法典 art. 200, 201, 202, 203, 204; 民诉法 art. 85.
     Raises: LimitUnknown, DayWrong, PauseWrong, EventWrong, EventNumberWrong, StillPaused, RegionWrong, NotInForce, NotFixed,
     ExtendedTwice, ExtensionTooLong, ExtensionTooLate.
@@ -89,6 +101,9 @@ def due(
     answer = as_answer(found.deadline, found if asked_on else None)
     if uncounted and not rule.pauses:
         answer["working"].append({"day": None, "what": NOT_POSTPONABLE, "article": ""})
+    if by_day:
+        days = day_by_day(found.deadline)
+        answer["days"] = [{"day": one.day.isoformat(), "number": one.number, "why": one.why} for one in days]
     return answer
 
 
@@ -122,6 +137,7 @@ def as_answer(found: Deadline, stands: Standing | None = None) -> Answer:
         "late_by": stands.late_by if stands else None,
         "finished_on": finished_on.isoformat() if finished_on else None,
         "working": [_step(line) for line in (stands.lines if stands else found.lines)],
+        "days": None,
     }
 
 

@@ -27,6 +27,7 @@ ROLES = {
 @click.option("--pause", "pauses", multiple=True, metavar="A:B", help="The days A to B, both included, do not count.")
 @click.option("--region", metavar="CODE", help="Six digits; without it the national values.")
 @click.option("--today", metavar="DAY", help="Tell how the limit stands on this day.")
+@click.option("--days", "by_day", is_flag=True, help="Tell every day from the start to the due day.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def due(as_json: bool, **question: Any) -> None:
     """The due day of LIMIT (such as LA-DECIDE), with the whole working. `gongjian law limits LIMIT` names its events."""
@@ -38,6 +39,8 @@ def due(as_json: bool, **question: Any) -> None:
     for step in answer["working"]:
         article = f"［{step['article']}］" if step["article"] else ""
         click.echo(f"  {step['day'] or ' ' * 10}  {step['what']}{article}")
+    for each in answer["days"] or ():
+        click.echo(f"  {each['day']}  {each['number'] or '—':>4}  {each['why']}".rstrip())
 
 
 @click.command()
@@ -54,6 +57,13 @@ def limits(limit: str | None, on: str | None, region: str | None, as_json: bool)
     for one in found:
         sure = "" if one["confidence"] == "seen" else f"（{CONFIDENCES[one['confidence']]}）"
         click.echo(f"{one['limit']:16} {one['title']}；{one['length_text']}{sure}；自{one['start']}起；{one['basis']}")
+    for one in found if limit else ():
+        if one["extension_by"]:
+            times = f"，{one['extension_times']}次" if one["extension_times"] else ""
+            most = f"，最多{one['extension_most']}" if one["extension_most"] else "，没有统一的上限"
+            click.echo(f"  可由{one['extension_by']}延长{times}{most}")
+        if one["note"]:
+            click.echo(f"  {one['note']}")
     for event in found[0]["events"] if limit else ():
         article = f"［{event['article']}］" if event["article"] else ""
         click.echo(f"  {ROLES[event['role']]}  {event['name']}  {event['title']}{article}")

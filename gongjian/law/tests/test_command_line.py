@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gongjian.law import asking
-from gongjian.law.asking import Answer, Step
+from gongjian.law.asking import Answer, Day, Step
 from gongjian.law.clock import Extension, Postponement, deadline
 from gongjian.law.command_line import law
 from gongjian.law.errors import DayWrong, LimitUnknown, NotInForce, PauseWrong, RegionWrong
@@ -290,7 +290,32 @@ def test_a_bad_question_about_limits_is_one_line_and_exit_2(arguments: list[str]
 PAGE = (Path(__file__).parents[3] / "docs" / "guide" / "law-answers.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", [*Answer.__annotations__, *Step.__annotations__])
+def test_every_day_can_be_told() -> None:
+    answer = ask_json("LA-REVIEW", "--from", "2026-03-05", "--days")
+    assert answer["days"] == [
+        {"day": "2026-03-06", "number": 1, "why": ""},
+        {"day": "2026-03-07", "number": None, "why": "休息日（周末）"},
+        {"day": "2026-03-08", "number": None, "why": "休息日（周末）"},
+        {"day": "2026-03-09", "number": 2, "why": ""},
+        {"day": "2026-03-10", "number": 3, "why": ""},
+        {"day": "2026-03-11", "number": 4, "why": ""},
+        {"day": "2026-03-12", "number": 5, "why": ""},
+    ]
+    assert ask_json("LA-REVIEW", "--from", "2026-03-05")["days"] is None
+    told = ask("due", "LA-REVIEW", "--from", "2026-03-05", "--days").stdout.splitlines()
+    assert told[-7:-4] == [
+        "  2026-03-06     1",
+        "  2026-03-07     —  休息日（周末）",
+        "  2026-03-08     —  休息日（周末）",
+    ]
+
+
+def test_who_may_extend_is_told_with_the_limit() -> None:
+    assert "  可由劳动能力鉴定委员会延长，1次，最多30" in ask("limits", "LA-DECIDE").stdout.splitlines()
+    assert "  可由社会保险行政部门延长，没有统一的上限" in ask("limits", "WI-EMP-APPLY").stdout.splitlines()
+
+
+@pytest.mark.parametrize("name", [*Answer.__annotations__, *Step.__annotations__, *Day.__annotations__])
 def test_every_name_of_the_answer_is_documented(name: str) -> None:
     assert f"`{name}`" in PAGE.partition("## `gongjian law limits")[0]
 

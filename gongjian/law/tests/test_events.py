@@ -24,7 +24,8 @@ visit = true
     [
         ("application_received", "收到鉴定申请"),
         ("labour_dispute", "劳动关系争议申请仲裁或者提起诉讼"),
-        ("labour_dispute_ended", "劳动关系争议申请仲裁或者提起诉讼的情形消除"),
+        ("labour_dispute_ended", "收到确认劳动关系的生效法律文书（浙江：法律文书生效）"),
+        ("force_majeure_ended", "不可抗力的情形消除"),
         ("rescheduled", "经同意改期鉴定"),
     ],
 )
@@ -73,6 +74,7 @@ def test_a_vocabulary_is_only_data(tmp_path: Path) -> None:
         ('"吃过午饭"', "1", "lunch_eaten must be a text"),
         ('lunch_eaten = "吃过午饭"', 'rain = "雨"', "rain is an event, too"),
         ("visit = true", "snow = true", "snow is no ground"),
+        ("[spans]", '[ended]\nsnow = "雪停"\n[spans]', "snow is no ground"),
         ("visit = true", 'visit = "yes"', "visit must be true or false"),
     ],
 )
