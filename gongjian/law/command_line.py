@@ -4,10 +4,11 @@ from typing import Any
 
 import click
 
+from gongjian.law.benefits.commands import benefits
 from gongjian.law.clock_commands import due, limits
 from gongjian.law.errors import RuleError
 
-COMMANDS = (due, limits)
+COMMANDS = (due, limits, benefits)
 """What the parts of the law answer on the command line; a part with commands of its own adds them here."""
 
 
@@ -26,7 +27,7 @@ class OneLineErrors(click.Group):
 
 @click.group(cls=OneLineErrors)
 def law() -> None:
-    """Limits and their working."""
+    """Limits and their working; benefits."""
 
 
 for command in COMMANDS:

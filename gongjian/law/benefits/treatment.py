@@ -1,0 +1,58 @@
+"""While the injury is treated: what the fund pays for, and what the employer goes on paying."""
+
+from decimal import Decimal
+
+from gongjian.law.benefits.money import to_cents, written
+from gongjian.law.benefits.sheet import Item, Sheet
+
+COSTS = (
+    ("medical", "medical_cost", "工伤医疗费", "条例 第三十条"),
+    ("travel", "travel_cost", "统筹地区以外就医的交通、食宿费", "条例 第三十条"),
+    ("rehabilitation", "rehabilitation_cost", "工伤康复费", "条例 第三十条"),
+    ("devices", "device_cost", "辅助器具费", "条例 第三十二条、令27"),
+)
+ZHEJIANG = "33"
+
+
+def treatment(sheet: Sheet) -> None:
+    """Medical costs, food in hospital, travel, rehabilitation, devices; the wage and the nursing of 停工留薪期.
+
+    Law: 条例 art. 30, 32, 33; 令27 art. 12.
+    """
+    for id_, fact, title, article in COSTS:
+        amount = getattr(sheet.facts, fact)
+        if amount is not None:
+            sheet.add(
+                Item(id_, title, "fund", "cost", to_cents(amount), f"符合规定的费用{written(amount)}", article, "seen")
+            )
+    hospital_food(sheet)
+    stop_work(sheet)
+
+
+def hospital_food(sheet: Sheet) -> None:
+    """Days in hospital at the local standard. Law: 条例 art. 30."""
+    days = sheet.facts.hospital_days
+    if not days or sheet.ask("hospital_food_per_day", "住院伙食补助费") is None:
+        return
+    standard: Decimal = sheet.facts.hospital_food_per_day or Decimal(0)
+    amount = to_cents(standard * days)
+    formula = f"每日{written(standard)}×{days}日＝{written(amount)}"
+    sheet.add(Item("hospital_food", "住院伙食补助费", "fund", "cost", amount, formula, "条例 第三十条", "seen"))
+
+
+def stop_work(sheet: Sheet) -> None:
+    """The usual wage goes on, month by month, and the employer provides nursing. Law: 条例 art. 33."""
+    facts = sheet.facts
+    if facts.stop_work_months and sheet.ask("usual_wage", "停工留薪期工资") is not None:
+        wage = to_cents(facts.usual_wage or Decimal(0))
+        formula = f"原工资福利待遇每月{written(wage)}，按月支付{facts.stop_work_months}个月"
+        sheet.add(
+            Item("stop_work_wage", "停工留薪期工资", "employer", "monthly", wage, formula, "条例 第三十三条", "seen")
+        )
+    if facts.nursing_needed:
+        formula = "由所在单位负责护理，没有全国统一的金额"
+        local = "浙江：由亲属护理的，每月不低于全省职工月平均工资（浙江条例第二十五条）。"
+        note = local if (facts.region or "").startswith(ZHEJIANG) else ""
+        sheet.add(
+            Item("nursing", "停工留薪期护理", "employer", "monthly", None, formula, "条例 第三十三条", "seen", note)
+        )
