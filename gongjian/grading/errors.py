@@ -93,3 +93,30 @@ class PointsUnknown(RuleError):
 class BodyAreaUnknown(RuleError):
     code = "grading.body_area_unknown"
     message = "“{part}”不是九分法的部位，或其比例不在0至1之间。请核对。"
+
+
+class NoCatalogue(RuleError):
+    code = "grading.no_catalogue"
+    message = "系统没有收录{region}的停工留薪期分类目录，不能据以推算。请查当地目录，或由管理员补录；已收录{known}。"
+
+
+class InjuryNotInCatalogue(RuleError):
+    code = "grading.injury_not_in_catalogue"
+    message = (
+        "{province}的停工留薪期分类目录中没有“{injury}”。请改用目录中的伤病名称或诊断编码，或由劳动能力鉴定委员会确认。"
+    )
+
+
+class InjuriesMissing(RuleError):
+    code = "grading.injuries_missing"
+    message = "请至少写明一处伤病的名称或诊断编码，再推算停工留薪期。"
+
+
+class ProlongationWrong(RuleError):
+    code = "grading.prolongation_wrong"
+    message = "停工留薪期经确认可以延长1个月至12个月，不能延长{months}个月。请核对。"
+
+
+class ProlongationTooEarly(RuleError):
+    code = "grading.prolongation_too_early"
+    message = "停工留薪期满12个月、伤情严重或情况特殊的，才需经确认延长；目录期限为{months}个月，不足12个月的按并发症等情形重新核定。"
