@@ -31,3 +31,28 @@ class SecondFactorWrong(RuleError):
 class NotTheDemo(NotFound):
     code = "accounts.not_the_demo"
     message = "没有找到这个页面。"
+
+
+class NotAnAdministrator(NotAllowed):
+    code = "accounts.not_an_administrator"
+    message = "只有单位管理员可以办理人员账号。请联系本单位管理员。"
+
+
+class ColleagueNotFound(NotFound):
+    code = "accounts.colleague_not_found"
+    message = "没有找到这名工作人员，或者其不在您管理的单位。请从人员清单重新进入。"
+
+
+class OwnSecondFactor(RuleError):
+    code = "accounts.own_second_factor"
+    message = "不能解除自己的第二重验证。请由本单位另一名管理员办理。"
+
+
+class NoSecondFactor(RuleError):
+    code = "accounts.no_second_factor"
+    message = "这名工作人员没有启用第二重验证，不需要解除。"
+
+
+class ReasonNeeded(RuleError):
+    code = "accounts.reason_needed"
+    message = "请选择解除第二重验证的原因。"

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from gongjian.accounts.administering import REASONS
 from gongjian.kernel.widgets import OneTimeCodeInput, TelephoneInput
 from gongjian.law.errors import RuleError
 from gongjian.law.identity import check_mobile
@@ -51,4 +52,15 @@ class TokenForm(forms.Form):
 
     token = forms.CharField(
         label="动态口令", max_length=8, widget=OneTimeCodeInput, help_text="验证器上显示的6位数字。"
+    )
+
+
+class UnbindForm(forms.Form):
+    """Why a second factor is taken off, and that its owner is who they say."""
+
+    reason = forms.ChoiceField(
+        label="原因", choices=[(reason.value, label) for reason, label in REASONS.items()], widget=forms.RadioSelect
+    )
+    is_identified = forms.BooleanField(
+        label="已当面核验本人身份", help_text="请核对工作证件，不要仅凭电话或者短信办理。"
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.accounts import views
+from gongjian.accounts import views, views_staff
 from gongjian.accounts import views_second as second
 
 app_name = "accounts"
@@ -14,5 +14,7 @@ urlpatterns = [
     path("sign-in/second/new/", second.enrol, name="enrol"),
     path("sign-in/cast/", views.cast, name="cast"),
     path("sign-out/", views.sign_out, name="sign_out"),
+    path("colleagues/", views_staff.staff_list, name="colleagues"),
+    path("colleagues/<int:pk>/second-factor/", views_staff.unbind, name="unbind"),
     path("", second.profile, name="profile"),
 ]
