@@ -12,6 +12,7 @@ from gongjian.law.errors import DocumentNumberWrong, IdNumberWrong, MobileWrong
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
+ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 RESIDENCE_PERMITS = {"81": "港澳居民居住证", "82": "港澳居民居住证", "83": "台湾居民居住证"}
 PROVINCES = frozenset(
@@ -200,6 +201,28 @@ def credit_check_sign(first17: str) -> str:
     """
     total = sum(CREDIT_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(first17))
     return CREDIT_SIGNS[-total % 31]
+
+
+def organisation_code_warnings(text: str) -> list[str]:
+    """What is odd about an organisation code of nine places; nothing odd, an empty list. Warns, never refuses.
+
+    Law: GB11714 (structure, check character modulo 11; not compared with the text).
+    """
+    code = normalise_credit_code(text)
+    if not re.fullmatch(r"[0-9A-Z]{8}[0-9X]", code, re.ASCII):
+        return ["组织机构代码应为9位：8位数字或者大写字母，加1位校验位，请对照证件核对；核对无误可以继续办理。"]
+    if organisation_check_sign(code[:8]) != code[8]:
+        return ["组织机构代码的校验位不符，请对照证件核对；核对无误可以继续办理。"]
+    return []
+
+
+def organisation_check_sign(first8: str) -> str:
+    """The ninth place of an organisation code from its first eight signs; a letter counts 10 (A) to 35 (Z).
+
+    Law: GB11714 (not compared with the text).
+    """
+    total = sum(int(sign, 36) * weight for sign, weight in zip(first8, ORGANISATION_WEIGHTS, strict=True))
+    return "0123456789X0"[11 - total % 11]
 
 
 def _check_card(id_type: IdType, number: IdNumber) -> str:

@@ -17,6 +17,8 @@ from gongjian.law.identity import (
     id_check_digit,
     id_number_warnings,
     normalise_credit_code,
+    organisation_check_sign,
+    organisation_code_warnings,
 )
 
 TODAY = date(2026, 11, 22)
@@ -304,3 +306,45 @@ def test_the_way_of_writing_a_credit_code_does_not_matter(written: str) -> None:
 @pytest.mark.parametrize("first17", ["N2350100M000100Y4", "A1110000101623741", "Y1350100M000100Y4"])
 def test_a_credit_code_may_begin_with_a_letter(first17: str) -> None:
     assert credit_code_warnings(first17 + credit_check_sign(first17)) == []
+
+
+@pytest.mark.parametrize("code", ["101623741", "M000100Y4", " 10162374-1 ", "m000100y4"])
+def test_an_organisation_code_that_holds_has_nothing_odd(code: str) -> None:
+    assert organisation_code_warnings(code) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "part"),
+    [
+        ("101623742", "校验位不符"),
+        ("101623714", "校验位不符"),
+        ("M000100Y5", "校验位不符"),
+        ("10162374", "应为9位"),
+        ("1016237411", "应为9位"),
+        ("10162374Y", "应为9位"),
+        ("", "应为9位"),
+    ],
+)
+def test_what_is_odd_about_an_organisation_code_is_a_warning_and_no_refusal(code: str, part: str) -> None:
+    [warning] = organisation_code_warnings(code)
+    assert part in warning
+    assert warning.endswith("可以继续办理。")
+
+
+@pytest.mark.parametrize("place", range(8))
+def test_one_wrong_sign_of_an_organisation_code_is_seen(place: int) -> None:
+    code = "101623741"
+    wrong = code[:place] + str((int(code[place]) + 1) % 10) + code[place + 1 :]
+    assert organisation_code_warnings(wrong) != []
+
+
+@pytest.mark.parametrize(
+    ("first8", "sign"), [("10162374", "1"), ("M000100Y", "4"), ("00000000", "0"), ("40000000", "X")]
+)
+def test_the_ninth_place_follows_from_the_first_eight(first8: str, sign: str) -> None:
+    assert organisation_check_sign(first8) == sign
+
+
+@pytest.mark.parametrize("credit_code", ["91350100M000100Y43", "91110000101623741K"])
+def test_a_credit_code_holds_an_organisation_code_in_its_places_nine_to_seventeen(credit_code: str) -> None:
+    assert organisation_code_warnings(credit_code[8:17]) == []
