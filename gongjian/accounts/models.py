@@ -58,6 +58,7 @@ class User(AbstractBaseUser):
     telephone_index = models.CharField(max_length=64, unique=True, null=True)
     card_number = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(null=True)
 
     objects: ClassVar[UserManager] = UserManager()

@@ -3,6 +3,7 @@
 from functools import reduce
 from operator import or_
 
+from django.conf import settings
 from django.db.models import Q
 
 from gongjian.accounts.models import Office, User
@@ -39,9 +40,16 @@ def holders(permission: str, office_id: int) -> list[User]:
     return list(User.objects.filter(at, posts__role__in=roles, posts__ended_on=None, is_active=True).distinct())
 
 
+def is_demo_city() -> bool:
+    """Whether this is the demo city: the setting says so, and the story was told in this very database. A real city's never becomes one."""
+    return bool(settings.DEMO) and User.objects.filter(is_demo=True).exists()
+
+
 def cast_of_the_demo() -> list[User]:
-    """Who can be played in the demo city: all staff and experts, and the first applicants, those of the story."""
-    users = User.objects.filter(is_active=True).prefetch_related("posts__office").order_by("id")
+    """Who can be played in the demo city: all staff and experts, and the first applicants, those of the story; nobody anywhere else."""
+    if not settings.DEMO:
+        return []
+    users = User.objects.filter(is_demo=True, is_active=True).prefetch_related("posts__office").order_by("id")
     parties = users.filter(kind=User.Kind.APPLICANT)[:MOST_PARTIES]
     return [
         *parties,

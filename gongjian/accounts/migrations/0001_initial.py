@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('telephone_index', models.CharField(max_length=64, null=True, unique=True)),
                 ('card_number', models.CharField(blank=True, max_length=30)),
                 ('is_active', models.BooleanField(default=True)),
+                ('is_demo', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(null=True)),
             ],
             options={

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.contrib.auth.hashers import make_password
 
 from gongjian.accounts.models import Office, Post, User
@@ -126,3 +126,9 @@ def an_expert_user(username: str = "expert-luo", name: str = "骆骨生") -> Use
 def an_outsider() -> User:
     """A stranger who must see nothing."""
     return an_applicant("19900009999", "外人甲")
+
+
+def in_the_demo(settings: LazySettings) -> None:
+    """Make this the demo city, and everybody who is there by now its cast."""
+    settings.DEMO = True
+    User.objects.update(is_demo=True)

@@ -28,6 +28,7 @@ from gongjian.accounts.tests.builders import (
     an_administrator,
     an_applicant,
     an_expert_user,
+    in_the_demo,
     the_signer,
 )
 from gongjian.kernel import moment
@@ -115,8 +116,8 @@ def test_everybody_is_led_to_the_page_of_ours_that_was_wanted(wanted):
 
 @pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example/", "/\\evil.example"])
 def test_no_door_leads_to_another_site(wanted, settings):
-    settings.DEMO = True
     clerk, worker = a_clerk(), a_worker_user()
+    in_the_demo(settings)
     by_cast, by_word, by_phone, already = Client(), Client(), Client(), Client()
     already.force_login(worker, backend=BACKEND)
     ask_for_code(by_phone, next=wanted)
@@ -205,8 +206,8 @@ def test_a_session_that_somebody_made_up_opens_nothing():
 
 @pytest.mark.parametrize("way", ["code", "password", "second", "cast"])
 def test_a_session_laid_out_by_a_stranger_is_not_the_one_that_is_signed_in(way, settings):
-    settings.DEMO = True
     clerk, client = a_clerk(), Client()
+    in_the_demo(settings)
     client.get(reverse("accounts:sign_in"))
     session = client.session
     session["planted"] = "x"
@@ -585,8 +586,9 @@ def test_attempts_are_counted_under_a_name_that_hides_the_telephone():
 
 @pytest.mark.parametrize("demo", [False, True])
 def test_the_cast_plays_only_in_the_demo(demo, settings):
-    settings.DEMO = demo
     people = [a_clerk(), a_worker_user(), an_expert_user()]
+    in_the_demo(settings)
+    settings.DEMO = demo
     clients = [Client() for _ in people]
     answers = [
         client.post(reverse("accounts:cast"), {"who": each.pk}).status_code
@@ -598,23 +600,23 @@ def test_the_cast_plays_only_in_the_demo(demo, settings):
 
 @pytest.mark.parametrize("who", ["", "0", "-1", "1 OR 1=1", "９", "x" * 500, "None"])
 def test_who_is_not_of_the_cast_is_not_found(who, settings):
-    settings.DEMO = True
     a_clerk()
+    in_the_demo(settings)
     client = Client()
     assert client.post(reverse("accounts:cast"), {"who": who}).status_code == 404
     assert not is_signed_in(client)
 
 
 def test_who_left_the_house_does_not_play(settings):
-    settings.DEMO = True
     clerk, client = a_clerk(), Client()
+    in_the_demo(settings)
     User.objects.filter(pk=clerk.pk).update(is_active=False)
     assert client.post(reverse("accounts:cast"), {"who": clerk.pk}).status_code == 404
 
 
 def test_applicants_who_came_after_the_story_do_not_play(settings):
-    settings.DEMO = True
     people = [an_applicant(f"199000003{number:02d}", f"路人{number}") for number in range(13)]
+    in_the_demo(settings)
     last = Client()
     assert last.post(reverse("accounts:cast"), {"who": people[-1].pk}).status_code == 404
     assert Client().post(reverse("accounts:cast"), {"who": people[0].pk}).status_code == 302

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from gongjian.accounts.models import Office, Post
-from gongjian.accounts.queries import cast_of_the_demo, desks_of, holders, office, offices_where
+from gongjian.accounts.models import Office, Post, User
+from gongjian.accounts.queries import cast_of_the_demo, desks_of, holders, is_demo_city, office, offices_where
 from gongjian.accounts.roles import LABELS, PARTY, PERMISSIONS, SEE, SYSTEM, Role, roles_with
 from gongjian.accounts.tests.builders import (
     a_clerk,
@@ -17,6 +17,7 @@ from gongjian.accounts.tests.builders import (
     an_expert_user,
     an_office,
     an_outsider,
+    in_the_demo,
     the_signer,
 )
 
@@ -106,12 +107,20 @@ def test_an_office_is_found_by_its_code():
         office("none")
 
 
-def test_the_cast_lists_parties_staff_and_experts_and_nobody_who_left():
+def test_the_cast_lists_parties_staff_and_experts_and_nobody_who_left(settings):
     clerk, worker, expert = a_clerk(), a_worker_user(), an_expert_user()
     gone = a_reviewer()
     gone.is_active = False
     gone.save()
+    in_the_demo(settings)
+    User.objects.create_user("late", kind=User.Kind.STAFF, name="后来者")
     assert cast_of_the_demo() == [worker, clerk, expert]
+
+
+def test_a_real_city_has_no_cast_although_somebody_switched_the_demo_on(settings):
+    a_clerk()
+    settings.DEMO = True
+    assert (cast_of_the_demo(), is_demo_city()) == ([], False)
 
 
 def test_the_words_of_a_post_name_office_and_role():

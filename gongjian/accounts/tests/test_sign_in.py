@@ -14,7 +14,7 @@ from gongjian.accounts import actions
 from gongjian.accounts.entrance import home_of
 from gongjian.accounts.errors import SecondFactorWrong
 from gongjian.accounts.models import User
-from gongjian.accounts.tests.builders import PASSWORD, a_clerk, a_worker_user, an_expert_user, an_office
+from gongjian.accounts.tests.builders import PASSWORD, a_clerk, a_worker_user, an_expert_user, an_office, in_the_demo
 from gongjian.accounts.views import locked_out
 from gongjian.kernel import moment
 from gongjian.kernel.outbox.models import Message
@@ -279,7 +279,7 @@ def test_a_clerk_switches_the_second_factor_on_from_the_account_page():
 
 def test_in_the_demo_and_only_there_one_click_signs_in(settings):
     clerk = a_clerk()
-    settings.DEMO = True
+    in_the_demo(settings)
     client = Client()
     page = client.get(reverse("accounts:sign_in")).content.decode()
     assert "陈晓窗" in page
@@ -289,6 +289,7 @@ def test_in_the_demo_and_only_there_one_click_signs_in(settings):
 
 def test_outside_the_demo_nobody_is_offered_and_nobody_clicks_in(settings):
     clerk = a_clerk()
+    in_the_demo(settings)
     settings.DEMO = False
     client = Client()
     assert "陈晓窗" not in client.get(reverse("accounts:sign_in")).content.decode()
@@ -303,14 +304,17 @@ def test_the_demo_has_no_stranger_among_its_cast(settings):
 
 
 def test_the_demo_shows_the_code_that_would_have_been_sent(settings):
-    settings.DEMO = True
+    a_clerk()
+    in_the_demo(settings)
     client = Client()
     client.post(reverse("accounts:sign_in"), {"telephone": PHONE})
     sent = Message.objects.get().body.split("：")[1][:6]
     assert sent in client.get(reverse("accounts:code")).content.decode()
 
 
-def test_outside_the_demo_the_code_stands_on_no_page():
+def test_outside_the_demo_city_the_code_stands_on_no_page_whatever_the_setting_says(settings):
+    a_clerk()
+    settings.DEMO = True
     client = Client()
     client.post(reverse("accounts:sign_in"), {"telephone": PHONE})
     sent = Message.objects.get().body.split("：")[1][:6]

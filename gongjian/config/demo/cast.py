@@ -177,6 +177,7 @@ def party(name: str, telephone: str) -> User:
         kind=User.Kind.APPLICANT,
         telephone=telephone,
         telephone_index=index,
+        is_demo=True,
         created_at=moment.now(),
     )
 
@@ -189,5 +190,11 @@ def doctor_user(doctor: Doctor) -> User:
 def _user(username: str, *, name: str, kind: User.Kind, password: str) -> User:
     known = User.objects.filter(username=username).first()
     return known or User.objects.create_user(
-        username, password, name=name, kind=kind, card_number=f"YX{username}", created_at=moment.now()
+        username,
+        password,
+        name=name,
+        kind=kind,
+        card_number=f"YX{username}",
+        is_demo=True,
+        created_at=moment.now(),
     )
