@@ -71,8 +71,9 @@ def candidates(findings: Iterable[Finding], *, on: date | None = None) -> Candid
     near: list[Candidate] = []
     undecided: list[Candidate] = []
     for clause, asked in _asked(known, held_by.name):
-        readings = [each.readings(known) for each in asked]
-        found = [each for several in readings for each in several]
+        found = [reading for each in asked for reading in each.readings(known)]
+        if not found:
+            continue
         met = _distinct(each for each in found if each.state is State.HOLDS)
         if met:
             holds += [Candidate(clause, each.lines, each.injuries) for each in met]

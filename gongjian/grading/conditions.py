@@ -4,23 +4,16 @@ A form is one condition, {"any": […]} or {"all": […]}. A condition names a k
 kind "limbs" asks for words of the body, kind "judged" is left to the experts and is never computed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from gongjian.grading.facts import LIMB_KINDS, SHARED_NAMES, Facts, Known
 from gongjian.grading.findings.base import Value, described
 from gongjian.grading.findings.catalog import KINDS
 from gongjian.grading.findings.fields import SIDES, Field
 from gongjian.grading.wording import body_word, constraint_words, value_words
-
-JUDGED: Final = "judged"
-LIMBS: Final = "limbs"
-NEAR: Final = 0.25
-"""How far from a limit, as a share of it, still "nearly holds". Ours, to keep the list short; the standard knows no such word."""
-_SLACK: Final = 1e-4
-_ORDER: Final = ("normal", "borderline", "mild", "moderate", "severe", "profound")
 
 
 class State(StrEnum):
@@ -32,30 +25,60 @@ class State(StrEnum):
     JUDGED = "judged"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One requirement and what was found. close: it fails by little; measured: by a number; name: of the value asked for."""
+JUDGED: Final = "judged"
+LIMBS: Final = "limbs"
+NEAR: Final = 0.25
+"""How far from a limit, as a share of it, still "nearly holds". Ours, to keep the list short; the standard knows no such word."""
+_SLACK: Final = 1e-4
+_WEAKEST: Final = (State.FAILS, State.UNKNOWN, State.JUDGED)
+_PRESENCE: Final = {
+    State.HOLDS: "有",
+    State.FAILS: "未见",
+    State.UNKNOWN: "未测或未填",
+    State.JUDGED: "由专家组判断",
+}
+_ORDER: Final = ("normal", "borderline", "mild", "moderate", "severe", "profound")
+
+
+class Line(NamedTuple):
+    """One requirement and what was found. Words are made when they are asked for: most clauses are never shown."""
 
     required: str
-    found: str
     state: State
-    close: bool = False
-    measured: bool = False
-    name: str = ""
+    value: Value | None = None
+    asked: "Requirement | None" = None
+
+    @property
+    def found(self) -> str:
+        """What was found, in Chinese."""
+        if self.asked is None:
+            return _PRESENCE[self.state]
+        return "未测或未填" if self.value is None else value_words(self.asked.name, self.asked.field, self.value)
+
+    @property
+    def name(self) -> str:
+        """Of the value asked for; empty for words of the body."""
+        return self.asked.name if self.asked else ""
+
+    @property
+    def measured(self) -> bool:
+        """Whether a number decided it, not a word of the expert."""
+        return isinstance(self.value, (int, float)) and not isinstance(self.value, bool)
+
+    @property
+    def close(self) -> bool:
+        """Whether it fails by little."""
+        if self.state is not State.FAILS or self.value is None:
+            return self.state is State.FAILS
+        return self.asked is None or self.asked.is_close(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How one condition stands: by these lines, resting on these injuries."""
 
     lines: tuple[Line, ...]
     injuries: frozenset[str]
-
-    @property
-    def state(self) -> State:
-        states = {each.state for each in self.lines}
-        order = (State.FAILS, State.UNKNOWN, State.JUDGED)
-        return next((each for each in order if each in states), State.HOLDS)
+    state: State
 
     @property
     def is_near(self) -> bool:
@@ -67,27 +90,31 @@ class Reading:
         return failed[0].measured or State.HOLDS in others
 
 
+def reading(lines: Iterable[Line], injuries: frozenset[str]) -> Reading:
+    """The lines together: the weakest of them decides."""
+    listed = tuple(lines)
+    states = [each.state for each in listed]
+    return Reading(listed, injuries, next((each for each in _WEAKEST if each in states), State.HOLDS))
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What one value must be. is_subject: when it is not met, the clause is about something else."""
+    """What one value must be, also in words. is_subject: when it is not met, the clause is about something else."""
 
     name: str
     field: Field | None
     constraint: Any
     test: Callable[[Value], bool]
     is_subject: bool
+    words: str
 
     def line(self, value: Value | None) -> Line:
-        words = constraint_words(self.name, self.field, self.constraint)
         if value is None:
-            return Line(words, "未测或未填", State.UNKNOWN, name=self.name)
-        holds = self.test(value)
-        shown = value_words(self.name, self.field, value)
-        measured = isinstance(value, (int, float)) and not isinstance(value, bool)
-        state = State.HOLDS if holds else State.FAILS
-        return Line(words, shown, state, not holds and self._close(value), measured, self.name)
+            return Line(self.words, State.UNKNOWN, None, self)
+        return Line(self.words, State.HOLDS if self.test(value) else State.FAILS, value, self)
 
-    def _close(self, value: Value) -> bool:
+    def is_close(self, value: Value) -> bool:
+        """Whether a value that fails is near its limit; a word is near the next one in order."""
         limits = _limits(self.constraint)
         if limits and isinstance(value, (int, float)) and not isinstance(value, bool):
             whole = self.field is not None and self.field.sort == "whole"
@@ -118,7 +145,7 @@ class Condition:
             if each.is_subject and (value is None or not each.test(value)):
                 return None
             lines.append(each.line(value))
-        return None if self._is_silent(lines, known) else Reading(tuple(lines), injuries)
+        return None if self._is_silent(lines, known) else reading(lines, injuries)
 
     def _is_silent(self, lines: Sequence[Line], known: Known) -> bool:
         """Whether the finding says nothing about this: none of several holds, or the only one was left out of a fuller finding."""
@@ -153,8 +180,8 @@ class LimbCondition:
         held = facts.body.whole
         if not all(word in held for word in self.whole):
             return []
-        lines = tuple(Line(body_word(word), "有", State.HOLDS) for word in self.whole)
-        return [Reading(lines, frozenset().union(*(held[word] for word in self.whole)))]
+        lines = tuple(Line(body_word(word), State.HOLDS) for word in self.whole)
+        return [reading(lines, frozenset().union(*(held[word] for word in self.whole)))]
 
     def _reading(
         self, one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]], side: str
@@ -165,10 +192,10 @@ class LimbCondition:
         if len(held) < max(len(asked) - 1, 1) or (self.other and not (one and other)):
             return None
         lines = tuple(
-            Line(f"{each}{body_word(word)}", "有" if word in words else "未见", *_present(word in words))
+            Line(f"{each}{body_word(word)}", State.HOLDS if word in words else State.FAILS)
             for word, words, each in asked
         )
-        return Reading(lines, frozenset().union(*held))
+        return reading(lines, frozenset().union(*held))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +206,7 @@ class JudgedCondition:
     kind: str = JUDGED
 
     def readings(self, facts: Facts) -> list[Reading]:
-        return [Reading((Line(self.what, "由专家组判断", State.JUDGED),), frozenset())]
+        return [reading((Line(self.what, State.JUDGED),), frozenset())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,16 +219,12 @@ class AllOf:
         each = [part.readings(facts) for part in self.parts]
         if not all(each):
             return []
-        best = [min(found, key=lambda reading: reading.state is not State.HOLDS) for found in each]
-        lines = tuple(line for reading in best for line in reading.lines)
-        return [Reading(lines, frozenset().union(*(reading.injuries for reading in best)))]
+        best = [min(found, key=lambda one: one.state is not State.HOLDS) for found in each]
+        lines = tuple(line for one in best for line in one.lines)
+        return [reading(lines, frozenset().union(*(one.injuries for one in best)))]
 
 
 Alternative = Condition | LimbCondition | JudgedCondition | AllOf
-
-
-def _present(there: bool) -> tuple[State, bool]:
-    return (State.HOLDS, False) if there else (State.FAILS, True)
 
 
 def alternatives(form: Mapping[str, Any]) -> tuple[Alternative, ...]:
@@ -236,10 +259,15 @@ def _single(part: Mapping[str, Any]) -> Condition | LimbCondition | JudgedCondit
     return Condition(
         part["kind"],
         tuple(
-            Requirement(name, fields.get(name), asked[name], _test(name, asked[name]), _is_subject(fields.get(name)))
+            _requirement(name, fields.get(name), asked[name])
             for name in sorted(asked, key=lambda each: not _is_subject(fields.get(each)))
         ),
     )
+
+
+def _requirement(name: str, field: Field | None, constraint: Any) -> Requirement:
+    words = constraint_words(name, field, constraint)
+    return Requirement(name, field, constraint, _test(name, constraint), _is_subject(field), words)
 
 
 def _is_subject(field: Field | None) -> bool:

@@ -1,5 +1,6 @@
 """Chinese words for what a clause asks and for what was found."""
 
+from functools import cache
 from typing import Any, Final
 
 from gongjian.grading.findings.base import Value
@@ -79,6 +80,7 @@ _PARTS: Final = {
 }
 
 
+@cache
 def body_word(word: str) -> str:
     """ "lost.pip:fingers>=2" in Chinese."""
     if word.startswith("hipknee"):

@@ -11,6 +11,7 @@ from gongjian.draws.lot.door import DoorGroup, Visitor, commit_door, open_door
 from gongjian.draws.lot.sample import SECRET, SPECIALTIES, sample_commitment, sample_draw, sample_plan
 from gongjian.draws.lot.verify import verify
 from gongjian.draws.lot.words import seal_word
+from gongjian.grading.measuring import candidates_of_sample
 from gongjian.kernel import moment
 from gongjian.law.measuring import recompute
 from gongjian.papers.authority import ensure_authority, ensure_office
@@ -66,3 +67,8 @@ def conclusion_timing(paper: Callable[[Imprint], IssuedPaper], imprint: Imprint,
 def clock_timing() -> Timing:
     """Recompute a million due days, once: every limit, from every day of a year and a half."""
     return timed(f"重算{DUE_DAYS:,}个到期日（37种期限）", lambda _: recompute(DUE_DAYS), runs=1, warm=0)
+
+
+def grading_timing() -> Timing:
+    """The candidates among 530 clauses for eighteen findings from all regions of the body."""
+    return timed("候选条款（18项所见、530条）", lambda _: candidates_of_sample(), runs=200)

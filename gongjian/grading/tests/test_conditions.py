@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 
 from gongjian.grading.clauses import all_clauses, clause
-from gongjian.grading.conditions import JUDGED, LIMBS, Line, Reading, State, alternatives, kinds_asked
+from gongjian.grading.conditions import (
+    JUDGED,
+    LIMBS,
+    Condition,
+    Line,
+    Requirement,
+    State,
+    alternatives,
+    kinds_asked,
+    reading,
+)
 from gongjian.grading.facts import SHARED_NAMES, facts
 from gongjian.grading.findings.base import described
 from gongjian.grading.findings.catalog import KINDS
@@ -90,37 +100,66 @@ def test_an_unknown_kind_is_refused_when_the_form_is_compiled() -> None:
         alternatives({"kind": "dragon"})
 
 
-def _line(state: State, *, close: bool = False, measured: bool = False) -> Line:
-    return Line("要求", "所见", state, close, measured)
+def _asked(**form: Any) -> Requirement:
+    (compiled,) = alternatives({"kind": "scar", **form})
+    assert isinstance(compiled, Condition)
+    return compiled.requirements[0]
+
+
+PCT, SEVERE = _asked(bsa_pct={"op": ">=", "value": 40}), _asked(severe=True)
+MET, UNMEASURED, CLOSE, FAR, NOT_SEVERE = PCT.line(40), PCT.line(None), PCT.line(39), PCT.line(20), SEVERE.line(False)
+TO_JUDGE = Line("由专家判断的事项", State.JUDGED)
 
 
 @pytest.mark.parametrize(
     ("lines", "state"),
     [
-        ([State.HOLDS, State.HOLDS], State.HOLDS),
-        ([State.HOLDS, State.UNKNOWN], State.UNKNOWN),
-        ([State.FAILS, State.UNKNOWN], State.FAILS),
-        ([State.HOLDS, State.JUDGED], State.JUDGED),
-        ([State.UNKNOWN, State.JUDGED], State.UNKNOWN),
+        ([MET, MET], State.HOLDS),
+        ([MET, UNMEASURED], State.UNKNOWN),
+        ([CLOSE, UNMEASURED], State.FAILS),
+        ([MET, TO_JUDGE], State.JUDGED),
+        ([UNMEASURED, TO_JUDGE], State.UNKNOWN),
     ],
 )
-def test_the_weakest_requirement_decides(lines: list[State], state: State) -> None:
-    assert Reading(tuple(_line(each) for each in lines), frozenset()).state is state
+def test_the_weakest_requirement_decides(lines: list[Line], state: State) -> None:
+    assert reading(lines, frozenset()).state is state
 
 
 @pytest.mark.parametrize(
     ("lines", "is_near"),
     [
-        ([_line(State.FAILS, close=True, measured=True)], True),
-        ([_line(State.FAILS, close=True)], False),
-        ([_line(State.FAILS, close=True), _line(State.HOLDS)], True),
-        ([_line(State.FAILS), _line(State.HOLDS)], False),
-        ([_line(State.FAILS, close=True), _line(State.FAILS, close=True)], False),
-        ([_line(State.FAILS, close=True, measured=True), _line(State.UNKNOWN)], False),
+        ([CLOSE], True),
+        ([FAR], False),
+        ([NOT_SEVERE], False),
+        ([NOT_SEVERE, MET], True),
+        ([FAR, MET], False),
+        ([CLOSE, NOT_SEVERE], False),
+        ([CLOSE, UNMEASURED], False),
+        ([MET], False),
     ],
 )
 def test_near_is_one_requirement_short_by_little(lines: list[Line], is_near: bool) -> None:
-    assert Reading(tuple(lines), frozenset()).is_near is is_near
+    assert reading(lines, frozenset()).is_near is is_near
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (MET, ("瘢痕占体表面积不少于40%", "40%")),
+        (UNMEASURED, ("瘢痕占体表面积不少于40%", "未测或未填")),
+        (NOT_SEVERE, ("重度瘢痕", "否")),
+        (TO_JUDGE, ("由专家判断的事项", "由专家组判断")),
+    ],
+)
+def test_a_line_says_what_is_asked_and_what_was_found(line: Line, words: tuple[str, str]) -> None:
+    assert (line.required, line.found) == words
+
+
+def test_a_word_is_near_the_next_in_order_only() -> None:
+    (compiled,) = alternatives({"kind": "thyroid", "level": "severe"})
+    assert isinstance(compiled, Condition)
+    assert compiled.requirements[0].is_close("moderate")
+    assert not compiled.requirements[0].is_close("mild")
 
 
 def test_a_finding_on_each_side_is_one_on_both() -> None:
