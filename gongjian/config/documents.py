@@ -8,8 +8,7 @@ import click
 from gongjian.accounts.roles import LABELS, PARTY, PERMISSIONS, SYSTEM
 from gongjian.appraisal.states import PROCEDURE
 from gongjian.cases.states import Move, Procedure
-from gongjian.law.references import page as index_page
-from gongjian.law.references import references
+from gongjian.law.references import index
 
 ROOT = Path(__file__).parents[2]
 HEAD = """# {title}：流程表
@@ -71,8 +70,8 @@ def _owed_rows(procedure: Procedure) -> list[str]:
 
 
 def law_index() -> str:
-    """The index article → function."""
-    return index_page(references())
+    """The index article → functions, limits and parameters, and back."""
+    return index()
 
 
 PAGES: dict[str, Callable[[], str]] = {"docs/law/index.md": law_index, "docs/law/appraisal-moves.md": moves_page}

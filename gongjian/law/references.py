@@ -1,4 +1,7 @@
-"""The index article → function, generated from the `Law:` lines of the docstrings: `python -m gongjian.law.references FILE`."""
+"""The index article → functions, limits and parameters, and back: `python -m gongjian.law.references FILE`.
+
+Functions are found by the `Law:` lines of their docstrings, limits and parameters by the articles in the data.
+"""
 
 import ast
 import re
@@ -8,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from gongjian.law.register import register
+from gongjian.law.register import cited, register
 
 PROJECT = Path(__file__).parents[1]
 SKIPPED = {"tests", "migrations"}
@@ -19,12 +22,13 @@ STANDARD = re.compile(r"GB(?:/T)?\s?\d+(?:-\d{4})?(?!\s+art)")
 DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")}
 HEAD = """# 法律条文索引
 
-由 `python -m gongjian.law.references docs/law/index.md` 从各函数说明中的 `Law:` 行生成，请勿手工修改。
+由 `python -m gongjian.law.references docs/law/index.md` 从各函数说明中的 `Law:` 行和期限、参数数据生成，请勿手工修改。
+先按条文列出函数、期限和参数，再按函数、期限和参数列出条文，最后是全部期限和参数。
 """
 
 
 class Reference(NamedTuple):
-    """One function that carries out one article."""
+    """One function, limit or parameter that carries out one article; `function` is its name."""
 
     instrument: str
     article: int
@@ -45,7 +49,27 @@ def page(found: list[Reference]) -> str:
     tables: dict[str, list[Reference]] = defaultdict(list)
     for one in found:
         tables[one.instrument].append(one)
-    return HEAD + "".join(_table(instrument, rows) for instrument, rows in sorted(tables.items())) + register()
+    return (
+        HEAD
+        + "".join(_table(instrument, rows) for instrument, rows in sorted(tables.items()))
+        + _back(found)
+        + register()
+    )
+
+
+def of_data() -> list[Reference]:
+    """The references of the limits and parameters, in the order of instrument, article and name."""
+    found = {
+        Reference(instrument, article, name, purpose)
+        for name, purpose, text in cited()
+        for instrument, article in citations(text)
+    }
+    return sorted(found)
+
+
+def index() -> str:
+    """The whole page as it stands in the documents."""
+    return page(sorted(references() + of_data()))
 
 
 def citations(text: str) -> list[tuple[str, int]]:
@@ -61,7 +85,7 @@ def main(arguments: list[str]) -> None:
         sys.exit("usage: python -m gongjian.law.references FILE")
     target = Path(arguments[0])
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(page(references()), encoding="utf-8")
+    target.write_text(index(), encoding="utf-8")
 
 
 def _of_file(path: Path, root: Path) -> Iterator[Reference]:
@@ -108,7 +132,15 @@ def _table(instrument: str, rows: list[Reference]) -> str:
         f"| {f'第{row.article}条' if row.article else '—'} | `{row.function}` | {row.purpose.replace('|', '&#124;')} |"
         for row in rows
     ]
-    return f"\n## {instrument}\n\n| 条文 | 函数 | 用途 |\n|---|---|---|\n" + "\n".join(lines) + "\n"
+    return f"\n## {instrument}\n\n| 条文 | 函数、期限、参数 | 用途 |\n|---|---|---|\n" + "\n".join(lines) + "\n"
+
+
+def _back(found: list[Reference]) -> str:
+    articles: dict[str, list[str]] = defaultdict(list)
+    for one in found:
+        articles[one.function].append(f"{one.instrument} 第{one.article}条" if one.article else one.instrument)
+    rows = "\n".join(f"| `{name}` | {'、'.join(dict.fromkeys(each))} |" for name, each in sorted(articles.items()))
+    return f"\n## 从函数、期限、参数查条文\n\n| 函数、期限、参数 | 条文 |\n|---|---|\n{rows}\n"
 
 
 if __name__ == "__main__":

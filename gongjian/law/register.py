@@ -31,6 +31,21 @@ def register() -> str:
     )
 
 
+def cited() -> Iterator[tuple[str, str, str]]:
+    """Every article text of the data: the limit or parameter, what it is for, and the text."""
+    for one in all_limits().values():
+        for text in _article_texts(one):
+            yield one.id, f"期限：{one.title}", text
+    for value in _all_values():
+        yield value.name, f"参数：{value.title}", value.source
+
+
+def _article_texts(one: Limit) -> Iterator[str]:
+    yield from (article for _, article in one.basis)
+    yield from (ground.article for ground in one.pauses)
+    yield from (rule.article for rule in (one.extension, one.restart, one.instead, one.transition) if rule)
+
+
 def _all_values() -> Iterator[Parameter]:
     for name in book().descriptions:
         for region in (NATIONAL, *book().regions()):

@@ -42,7 +42,7 @@ TABLE = [
         W,
         "reconsideration_copy_received",
         "last_day",
-        "复议法 第四十八条、第八十八条",
+        "复议法 第四十八条、复议法 第八十八条",
         "seen",
     ),
     ("WI-REPLY-COURT", "own", 15, D, "complaint_received", "last_day", "行诉法 第六十七条", "seen"),

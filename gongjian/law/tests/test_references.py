@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gongjian.law.references import Reference, citations, main, page, references
+from gongjian.law.limits import all_limits
+from gongjian.law.references import Reference, citations, index, main, of_data, page, references
 from gongjian.law.register import register
 
 SOURCE = '''
@@ -79,10 +80,49 @@ def test_the_page_has_a_table_per_instrument(tmp_path: Path) -> None:
         "## 令21",
         "## 令55",
         "## 条例",
+        "## 从函数、期限、参数查条文",
         "## 期限",
         "## 参数",
     ]
     assert "| 第17条 | `house.room.rules.deliver_by` | Last day to deliver. |" in text
+
+
+def test_the_page_leads_back_from_a_function_to_its_articles(tmp_path: Path) -> None:
+    back = page(references(a_house(tmp_path))).partition("## 从函数、期限、参数查条文")[2]
+    assert "| `house.room.rules.deliver_by` | 令21 第15条、令55 第17条 |" in back
+
+
+@pytest.mark.parametrize(
+    ("instrument", "article", "name", "purpose"),
+    [
+        ("令55", 17, "LA-DELIVER", "期限：送达劳动能力鉴定结论"),
+        ("令55", 17, "deliver_days", "参数：送达鉴定结论的期限"),
+        ("令21", 15, "deliver_days", "参数：送达鉴定结论的期限"),
+        ("令55", 12, "LA-DECIDE", "期限：作出劳动能力鉴定结论"),
+        ("令55", 39, "LA-DECIDE", "期限：作出劳动能力鉴定结论"),
+        ("条例", 25, "LA-DECIDE", "期限：作出劳动能力鉴定结论"),
+        ("法释〔2014〕9号", 7, "WI-WRK-APPLY", "期限：职工一方提出工伤认定申请"),
+        ("民诉法", 283, "SV-PUBLIC", "期限：公告送达期满"),
+        ("复议法", 88, "WI-REPLY-RECONS", "期限：答复行政复议"),
+        ("浙江省工伤保险条例", 16, "recognition_review_days", "参数：审核工伤认定申请材料的期限"),
+    ],
+)
+def test_limits_and_parameters_stand_under_their_articles(
+    instrument: str, article: int, name: str, purpose: str
+) -> None:
+    assert Reference(instrument, article, name, purpose) in of_data()
+
+
+@pytest.mark.parametrize("limit", all_limits())
+def test_every_limit_is_found_by_an_article(limit: str) -> None:
+    assert limit in {one.function for one in of_data()}
+
+
+def test_the_whole_index_has_functions_limits_and_parameters_and_leads_back() -> None:
+    text = index()
+    assert "| 第12条 | `LA-DECIDE` | 期限：作出劳动能力鉴定结论 |" in text
+    assert "| `gongjian.law.clock.deadline` | " in text
+    assert "| `LA-DELIVER` | 令21 第15条、令55 第17条 |" in text
 
 
 def test_a_bar_in_a_docstring_does_not_break_the_table(tmp_path: Path) -> None:
