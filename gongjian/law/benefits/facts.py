@@ -57,6 +57,7 @@ class Facts:
     ] = None
     average_wage_now: Annotated[Decimal | None, Told("现行统筹地区上年度职工月平均工资", "money")] = None
     minimum_wage: Annotated[Decimal | None, Told("当地月最低工资标准", "money")] = None
+    relapse: Annotated[bool, Told("是否工伤复发，经确认需要治疗", "flag")] = False
     medical_cost: Annotated[Decimal | None, Told("符合目录的工伤医疗费", "money")] = None
     hospital_days: Annotated[int | None, Told("住院天数", "count")] = None
     hospital_food_per_day: Annotated[Decimal | None, Told("当地住院伙食补助每日标准", "money")] = None

@@ -143,9 +143,9 @@ def _row(name: str, head: tuple[str, RateUnit, bool], row: Table, region: str) -
 def _numbers(row: Table) -> tuple[Decimal, ...]:
     """Whole numbers, or decimals written as texts ("19.5"): a binary fraction is refused."""
     raw = row.raw("value")
-    told = raw if isinstance(raw, list) else [raw]
+    told = raw if isinstance(raw, list) and raw else [raw]
     for one in told:
         is_text = isinstance(one, str) and re.fullmatch(r"[0-9]+(\.[0-9]+)?", one, re.ASCII)
-        if not told or not (type(one) is int or is_text):
+        if not (is_text or (type(one) is int and one >= 0)):
             raise row.wrong('value must be a number, or a list of them; a decimal is written as a text ("19.5")')
     return tuple(Decimal(one) for one in told)

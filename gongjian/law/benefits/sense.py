@@ -45,7 +45,8 @@ def _grades(facts: Facts) -> Iterator[tuple[str, str]]:
     for field, grade in [("grade", facts.grade), *(("earlier_grades", one) for one in facts.earlier_grades)]:
         if grade is not None and not WORST_GRADE <= grade <= LEAST_GRADE:
             yield field, "伤残等级应为1至10级。"
-    if facts.terminated_on and facts.grade and facts.grade <= LAST_GRADE_THAT_STAYS and facts.matter == "injury":
+    worst = min((one for one in (facts.grade, *facts.earlier_grades) if one), default=LEAST_GRADE)
+    if facts.terminated_on and worst <= LAST_GRADE_THAT_STAYS and facts.matter == "injury":
         yield "terminated_on", "一级至四级伤残职工保留劳动关系、退出工作岗位，没有解除或者终止劳动关系的待遇。"
 
 

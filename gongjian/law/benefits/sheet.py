@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from gongjian.law.benefits.errors import RateNotInForce, RateNotRecorded
-from gongjian.law.benefits.facts import Facts, title
+from gongjian.law.benefits.facts import Facts, asked_of_dependants, title
 from gongjian.law.benefits.rates import Rate, rate
 from gongjian.law.marks import weakest
 from gongjian.law.parameters import Confidence
@@ -56,6 +56,7 @@ class Sheet:
     facts: Facts
     items: list[Item] = field(default_factory=list)
     asked_for: dict[str, list[str]] = field(default_factory=dict)
+    asked_titles: dict[str, str] = field(default_factory=dict)
     refused: list[Remark] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
@@ -78,14 +79,24 @@ class Sheet:
         sure = weakest([item.confidence, *(one.confidence for one in rests_on), *also])
         self.items.append(replace(item, confidence=sure))
 
-    def local(self, name: str, on: date, purpose: str) -> Rate | None:
-        """A rate of the facts' region, or None: then the region is asked for, or the refusal is entered as a sentence."""
-        region = self.ask("region", purpose)
-        if region is None:
-            return None
+    def ask_about(self, place: str, name: str, purpose: str) -> None:
+        """Ask for a fact about one dependant: place is its name with the number, name the field."""
+        self.asked_for.setdefault(place, []).append(purpose)
+        self.asked_titles[place] = asked_of_dependants()[name].title
+
+    def local(self, name: str, on: date) -> Rate | None:
+        """A rate of the facts' region, or None: then the refusal is entered as a sentence. Raises: RegionWrong."""
         try:
-            return rate(name, on, region)
+            return rate(name, on, self.facts.region)
         except (RateNotRecorded, RateNotInForce) as refusal:
+            self.refuse(str(refusal))
+            return None
+
+    def national(self, name: str, on: date) -> Rate | None:
+        """A rate of the nation, or None: then the refusal is entered as a sentence."""
+        try:
+            return rate(name, on)
+        except RateNotInForce as refusal:
             self.refuse(str(refusal))
             return None
 
@@ -101,4 +112,7 @@ class Sheet:
 
     def missing(self) -> tuple[Missing, ...]:
         """What was asked for and not known, in the order of asking."""
-        return tuple(Missing(name, title(name), tuple(purposes)) for name, purposes in self.asked_for.items())
+        return tuple(
+            Missing(name, self.asked_titles.get(name) or title(name), tuple(purposes))
+            for name, purposes in self.asked_for.items()
+        )

@@ -5,21 +5,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gongjian.law.benefits.death import death, missing_worker
 from gongjian.law.benefits.disability import disability
 from gongjian.law.benefits.facts import Facts
+from gongjian.law.benefits.illegal import illegal_employment
+from gongjian.law.benefits.illness import illness
+from gongjian.law.benefits.payers import earlier_injuries, third_party, uninsured
 from gongjian.law.benefits.sense import refuse_the_impossible
 from gongjian.law.benefits.sheet import Item, Missing, Remark, Sheet
+from gongjian.law.benefits.termination import termination
 from gongjian.law.benefits.treatment import treatment
 from gongjian.law.benefits.wage import OwnWage, own_wage_of
 from gongjian.law.marks import weakest
 from gongjian.law.parameters import Confidence
 
 PARTS: dict[str, tuple[Callable[[Sheet], None], ...]] = {
-    "injury": (treatment, disability),
-    "death": (),
-    "missing": (),
-    "illegal": (),
-    "illness": (),
+    "injury": (treatment, disability, termination, earlier_injuries, third_party, uninsured),
+    "death": (treatment, death, third_party, uninsured),
+    "missing": (missing_worker, uninsured),
+    "illegal": (illegal_employment,),
+    "illness": (illness,),
 }
 
 

@@ -17,7 +17,7 @@ ZHEJIANG = "33"
 def treatment(sheet: Sheet) -> None:
     """Medical costs, food in hospital, travel, rehabilitation, devices; the wage and the nursing of 停工留薪期.
 
-    Law: 条例 art. 30, 32, 33; 令27 art. 12.
+    Law: 条例 art. 30, 32, 33, 38; 令27 art. 12.
     """
     for id_, fact, title, article in COSTS:
         amount = getattr(sheet.facts, fact)
@@ -27,6 +27,8 @@ def treatment(sheet: Sheet) -> None:
             )
     hospital_food(sheet)
     stop_work(sheet)
+    if sheet.facts.relapse:
+        sheet.remark("工伤复发，确认需要治疗的，享受医疗、辅助器具和停工留薪期待遇。", "条例 第三十八条")
 
 
 def hospital_food(sheet: Sheet) -> None:

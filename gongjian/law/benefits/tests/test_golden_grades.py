@@ -20,7 +20,8 @@ def test_the_grant_and_the_allowance_of_a_grade(grade, case):
     items = items_of(grade=grade, work_arranged=False, minimum_wage="0.01", **told(case))
     wage = by_hand.own_wage(*CASES_OF_WAGES[case])
     allowance = by_hand.allowance(grade, wage)
-    expected = {"disability_grant": (yuan(by_hand.grant(grade, wage)), "fund", "one_off", GRADES[grade][3])}
+    expected: dict[str, tuple[str, str | None, str, str]] = {}
+    expected |= {"disability_grant": (yuan(by_hand.grant(grade, wage)), "fund", "one_off", GRADES[grade][3])}
     if allowance is not None:
         expected["disability_allowance"] = (yuan(allowance), GRADES[grade][2], "monthly", GRADES[grade][3])
     assert {id_: (one["amount"], one["payer"], one["rhythm"], one["article"]) for id_, one in items.items()} == expected
