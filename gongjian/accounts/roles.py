@@ -62,9 +62,18 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "experts.see",
         }
     ),
-    Role.DRAW_OFFICER: frozenset({SEE, "draws.see", "draws.draw", "experts.see"}),
+    Role.DRAW_OFFICER: frozenset({SEE, "draws.see", "draws.draw", "draws.regroup", "experts.see"}),
     Role.EXAM_STAFF: frozenset(
-        {SEE, "sittings.check_in", "sittings.call", "sittings.terminate", "draws.see", "draws.door", "draws.witness"}
+        {
+            SEE,
+            "sittings.check_in",
+            "sittings.call",
+            "sittings.terminate",
+            "draws.see",
+            "draws.door",
+            "draws.regroup",
+            "draws.witness",
+        }
     ),
     Role.SIGNER: frozenset({SEE, "conclusions.sign", "cases.extend"}),
     Role.DELIVERY_CLERK: frozenset({SEE, "delivery.deliver", "cases.chase"}),

@@ -75,6 +75,10 @@ MOVES = (
     ),
     Move("check_in", S.SCHEDULED, S.PRESENT, "sittings.check_in", "令55 第十二条", "核验身份，报到"),
     Move("group", S.PRESENT, S.GROUPED, "draws.door", "令55 第十一条", "现场抽取专家组"),
+    *(
+        Move("regroup", state, S.PRESENT, "draws.regroup", "令55 第十一条、第二十八条", "重新抽取专家组")
+        for state in (S.GROUPED, S.EXAMINING, S.DELIBERATING)
+    ),
     Move("examine", S.GROUPED, S.EXAMINING, SYSTEM, "令55 第十三条", "进入检查"),
     Move("terminate", S.SCHEDULED, S.TERMINATED, "sittings.terminate", "令55 第十四条", "终止当次鉴定"),
     Move("terminate", S.PRESENT, S.TERMINATED, "sittings.terminate", "令55 第十四条", "终止当次鉴定"),
@@ -135,6 +139,9 @@ NEXT = {
     S.ARCHIVED: "案卷已归档，您仍可查看和下载结论书。",
 }
 
+AFTER = {"regroup": "专家组人员有变，将为您重新抽取专家组，请稍候。需要改日进行的，会另行通知您，鉴定期限不因此延长。"}
+"""What happens next where the last step says it better than the state does."""
+
 PROCEDURE = Procedure(
     name=INITIAL,
     title="工伤职工劳动能力初次鉴定",
@@ -144,4 +151,5 @@ PROCEDURE = Procedure(
     closed=frozenset({S.ARCHIVED.value}),
     series="appraisal",
     promises={state.value: sentence for state, sentence in NEXT.items()},
+    promises_after=AFTER,
 )

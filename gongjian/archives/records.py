@@ -42,6 +42,7 @@ KEPT = {
     "sittings.Skip": "entry__booking__case",
     "draws.Recusal": "case",
     "draws.Arrival": "booking__case",
+    "draws.Departure": "arrival__booking__case",
     "opinions.Assignment": "case",
     "opinions.Round": "case",
     "opinions.Vote": "round__case",

@@ -40,6 +40,8 @@ class Procedure:
     series: str
     promises: dict[str, str] = field(default_factory=dict)
     """State → what happens next, in words for the parties."""
+    promises_after: dict[str, str] = field(default_factory=dict)
+    """Act → the same, right after it."""
 
     def moves_from(self, state: str) -> tuple[Move, ...]:
         return tuple(move for move in self.moves if move.start == state)

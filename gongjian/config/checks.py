@@ -28,6 +28,7 @@ CHECKS: dict[str, Callable[[], Iterable[Problem]]] = {
     "votes": opinions.votes,
     "draw_receipts": draws.receipts,
     "draw_seats": draws.seats,
+    "departures": draws.departures,
     "capacity": sittings.capacity,
     "notices": sittings.notices,
     "archives": archives.archives,

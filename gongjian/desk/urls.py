@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.desk.views import case, papers, worklist
+from gongjian.desk.views import case, papers, regroup, worklist
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("search", worklist.search, name="search"),
     path("cases/<str:number>/", case.case, name="case"),
     path("cases/<str:number>/extend", case.extend, name="extend"),
+    path("cases/<str:number>/regroup", regroup.regroup, name="regroup"),
     path("cases/<str:number>/check", papers.check, name="check"),
     path("cases/<str:number>/accept", papers.accept, name="accept"),
     path("cases/<str:number>/supplement", papers.supplement, name="supplement"),

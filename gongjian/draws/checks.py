@@ -1,17 +1,17 @@
-"""What `gongjian check` asks of draws: every receipt repeats, and the seats and arrivals are those of the receipt."""
+"""What `gongjian check` asks of draws: every receipt repeats, seats and arrivals are those of the receipt, nobody left a complete group."""
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from gongjian.draws.lot.canonical import read
 from gongjian.draws.lot.verify import verify_text
-from gongjian.draws.models import Arrival, Draw, Seat
+from gongjian.draws.models import Arrival, Departure, Draw, Seat
 from gongjian.draws.states import Kind, State
 from gongjian.kernel.checks import Problem
 from gongjian.law.errors import RuleError
 
-RECEIPTS, SEATS = "draw_receipts", "draw_seats"
+RECEIPTS, SEATS, DEPARTURES = "draw_receipts", "draw_seats", "departures"
 Facts = set[tuple[object, ...]]
 
 
@@ -37,6 +37,14 @@ def seats() -> Iterator[Problem]:
                 draw.number,
                 f"{what}与凭证不符：登记{len(found)}项，凭证{len(told)}项，有{len(told ^ found)}处不同。",
             )
+
+
+def departures() -> Iterator[Problem]:
+    """People who left a group that lacks nobody: they were moved by hand. An empty seat stays empty for good."""
+    lacking = Seat.objects.filter(group=OuterRef("arrival__group"), expert=None)
+    wrong = Departure.objects.filter(~Exists(lacking)).order_by("pk")
+    for number, position in wrong.values_list("arrival__draw__number", "arrival__position").iterator():
+        yield Problem(DEPARTURES, number, f"第{position}位到场的人退出了没有空缺席位的专家组。")
 
 
 def _with_receipt() -> QuerySet[Draw]:

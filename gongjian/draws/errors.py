@@ -260,6 +260,13 @@ class NotTied(RuleError):
     message = "专家{expert}与鉴定编码{person}之间没有已知的回避事由，不能为此更换。请先登记回避事由。"
 
 
+class GroupComplete(RuleError):
+    """A case leaves its group only when that group lacks a member for good."""
+
+    code = "draws.group_complete"
+    message = "本案的专家组没有空缺席位，不能重新抽取专家组。更换专家组成员只能由承诺的候补按次序递补（令55第十一条）。"
+
+
 class RecusalNotFound(NotFound):
     """No such request, or none that may be known to exist."""
 
@@ -280,6 +287,16 @@ class RecusalTooLate(RuleError):
     code = "draws.recusal_too_late"
     message = (
         "本案专家组意见已经形成或者程序已经结束，不能再申请回避。对结论不服的，可以在收到结论之日起15日内申请再次鉴定。"
+    )
+
+
+class GrantTooLate(RuleError):
+    """A request granted after the group has formed its opinion would change nothing."""
+
+    code = "draws.grant_too_late"
+    message = (
+        "本案专家组意见已经形成或者程序已经结束，予以回避不能再改变由谁鉴定。请选择不予回避，并告知当事人："
+        "对结论不服的，可以在收到结论之日起15日内申请再次鉴定（令55第十九条），由另行组成的专家组鉴定。"
     )
 
 

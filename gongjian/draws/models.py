@@ -14,6 +14,24 @@ from gongjian.experts.guards import only_drawable
 from gongjian.kernel.fields import EncryptedTextField
 
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+ONE_GROUP_AT_A_TIME = """
+IF EXISTS (
+    SELECT 1 FROM draws_arrival a WHERE a.booking_id = NEW.booking_id
+      AND NOT EXISTS (SELECT 1 FROM draws_departure d WHERE d.arrival_id = a.id)
+) THEN
+    RAISE EXCEPTION 'this person has a group' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+ONLY_FROM_A_VACANCY = """
+IF NOT EXISTS (
+    SELECT 1 FROM draws_seat s JOIN draws_arrival a ON a.group_id = s.group_id
+    WHERE a.id = NEW.arrival_id AND s.expert_id IS NULL
+) THEN
+    RAISE EXCEPTION 'nobody leaves a complete group' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
 DAY_OF_THE_SEAT = """(
     SELECT s.day FROM draws_group g JOIN draws_draw d ON d.id = g.draw_id JOIN sittings_sitting s ON s.id = d.sitting_id
     WHERE g.id = NEW.group_id
@@ -173,11 +191,12 @@ class Recusal(models.Model):
 
 
 class Arrival(models.Model):
-    """A person whom the door sent to a group."""
+    """A person whom the door sent to a group. turn: which of the case's groups it is; another follows only a departure."""
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="arrivals")
     position = models.IntegerField()
-    booking = models.OneToOneField("sittings.Booking", models.PROTECT, related_name="arrival")
+    booking = models.ForeignKey("sittings.Booking", models.PROTECT, related_name="arrivals")
+    turn = models.IntegerField(default=1)
     group = models.ForeignKey(Group, models.PROTECT, related_name="arrivals")
     word = models.CharField(max_length=64, blank=True)
     late = models.JSONField(default=list)
@@ -185,11 +204,47 @@ class Arrival(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["draw", "position"], name="one_arrival_per_place")]
-        triggers = [APPEND_ONLY]
+        constraints = [
+            models.UniqueConstraint(fields=["draw", "position"], name="one_arrival_per_place"),
+            models.UniqueConstraint(fields=["booking", "turn"], name="one_arrival_per_turn"),
+        ]
+        triggers = [
+            APPEND_ONLY,
+            pgtrigger.Trigger(
+                name="one_group_at_a_time",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=ONE_GROUP_AT_A_TIME,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.draw_id}>{self.group_id}"
+
+
+class Departure(models.Model):
+    """That a person left a group which could judge them no more. empty: places of the seats for which no reserve was left."""
+
+    arrival = models.OneToOneField(Arrival, models.PROTECT, related_name="departure")
+    empty = models.JSONField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        triggers = [
+            APPEND_ONLY,
+            pgtrigger.Trigger(
+                name="only_from_a_vacancy",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=ONLY_FROM_A_VACANCY,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.arrival_id}<"
 
 
 class WrongCode(models.Model):

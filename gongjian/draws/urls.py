@@ -16,6 +16,7 @@ urlpatterns = [
     path("door/<str:number>/sent/<int:pk>/", door.sent, name="door_sent"),
     path("door/<str:number>/step-back", door.step_back, name="step_back"),
     path("door/<str:number>/rebook", door.rebook, name="rebook"),
+    path("door/<str:number>/vacancies/", door.vacancies, name="vacancies"),
     path("published/", public.published, name="published"),
     path("published/<str:number>.json", public.receipt, name="receipt"),
     path("recusals/", recusals.listing, name="recusal_list"),

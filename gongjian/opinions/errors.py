@@ -28,6 +28,11 @@ class NotCalledYet(RuleError):
     message = "还没有叫到这位被鉴定人，检查之后才能签名封存意见。您现在写的内容已经保存。"
 
 
+class RecusalWaiting(RuleError):
+    code = "opinions.recusal_waiting"
+    message = "当事人提出的回避申请还没有答复，答复之前不能封存意见（令55第二十八条）。您写的内容已经保存。请现场工作人员联系抽取人员尽快答复。"
+
+
 class SealedAlready(RuleError):
     code = "opinions.sealed_already"
     message = "您本轮的意见已经签名封存，不能再改，也不能再看本案材料（令55第三十四条）。"
@@ -66,6 +71,14 @@ class VoteIncomplete(RuleError):
 class GroupSizeWrong(RuleError):
     code = "opinions.group_size_wrong"
     message = "专家组应由3名或者5名专家组成，现为{size}名，不能开始检查。请联系抽取工作人员。"
+
+
+class GroupIncomplete(RuleError):
+    code = "opinions.group_incomplete"
+    message = (
+        "专家组有{count}个席位空缺，承诺的候补已经用完，本组不能继续鉴定这位被鉴定人（令55第十一条）。"
+        "工作人员会为其重新抽取专家组；已经封存的意见作为记录保留，不再计票。"
+    )
 
 
 class ExpertWithoutAccount(RuleError):

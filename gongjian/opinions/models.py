@@ -33,10 +33,14 @@ class SigningKey(models.Model):
 
 
 class Assignment(models.Model):
-    """One expert's seat in the group that examines a case. The expert knows the case by its exam code only."""
+    """One expert's seat in the group that examines a case. The expert knows the case by its exam code only.
+
+    turn: which of the case's groups it is; a case that was sent to another group has a second.
+    """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="assignments")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments")
+    turn = models.IntegerField(default=1)
     expert_number = models.CharField(max_length=40)
     seat = models.IntegerField()
     exam_code = models.CharField(max_length=40)
@@ -50,7 +54,7 @@ class Assignment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "user"], name="assigned_once"),
+            models.UniqueConstraint(fields=["case", "user", "turn"], name="assigned_once"),
             models.UniqueConstraint(fields=["case", "seat"], condition=Q(closed_at=None), name="one_member_per_seat"),
             models.CheckConstraint(condition=Q(conflict="") | Q(closed_at__isnull=False), name="conflict_closes"),
         ]
@@ -62,11 +66,12 @@ class Assignment(models.Model):
 
 
 class Round(models.Model):
-    """One round in which every member of the group gives an opinion. size: how many seats must seal."""
+    """One round in which every member of the group gives an opinion. size: how many seats must seal; turn: of which of the case's groups."""
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="rounds")
     number = models.IntegerField()
     size = models.IntegerField()
+    turn = models.IntegerField(default=1)
     opened_at = models.DateTimeField()
 
     class Meta:
@@ -145,7 +150,8 @@ class Vote(models.Model):
 
 
 class Deliberation(models.Model):
-    """The group's talk after a round without majority. The chair's record ends it and opens the next round."""
+    """The group's talk after a round without majority. The chair's record ends it and opens the next round; without a record it ended
+    because the case was sent to another group."""
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="deliberations")
     round = models.OneToOneField(Round, models.PROTECT, related_name="deliberation")

@@ -73,8 +73,10 @@ def state_kind(case: Case) -> str:
 
 
 def promise(case: Case) -> str:
-    """What happens next, in a sentence."""
-    return procedure_of(case.procedure).promises.get(case.state, "")
+    """What happens next, in a sentence: as the last step says it, else as the state does. One query."""
+    table = procedure_of(case.procedure)
+    last = case.passages.order_by("-id").values_list("act", flat=True).first()
+    return table.promises_after.get(last or "", table.promises.get(case.state, ""))
 
 
 def owed_now(case: Case) -> list[Owed]:

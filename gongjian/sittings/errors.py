@@ -188,6 +188,13 @@ class NotInQueue(RuleError):
     message = "这个号码现在是“{state}”，不能办理这一步。请刷新页面。"
 
 
+class CalledJustNow(RuleError):
+    """Somebody is at the person's place in the queue in this very moment."""
+
+    code = "sittings.called_just_now"
+    message = "这位被鉴定人正在叫号，没有办成，什么都没有改变。请刷新页面后再办。"
+
+
 class QueuedAlready(RuleError):
     code = "sittings.queued_already"
     message = "这位被鉴定人已经在第{group}组候检，不能再次分组。"

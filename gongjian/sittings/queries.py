@@ -221,6 +221,12 @@ def queue_of(sitting: Sitting) -> QuerySet[QueueEntry]:
     )
 
 
+def without_a_group(sitting: Sitting) -> QuerySet[Booking]:
+    """Who has checked in and stands in no group's queue: not sent yet, or left by a group that lost a member."""
+    nowhere = Q(queue_entry=None) | Q(queue_entry__state=QueueState.LEFT)
+    return bookings_of(sitting).filter(nowhere, state=BookingState.PRESENT)
+
+
 def ticket_counts(sitting: Sitting) -> dict[str, int]:
     """State of booking → how many, for the head of the sitting's page."""
     rows = Booking.objects.filter(sitting=sitting).values_list("state").annotate(count=Count("id"))

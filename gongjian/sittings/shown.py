@@ -7,7 +7,7 @@ from gongjian.experts.specialties import labels
 from gongjian.sittings.assistance import told
 from gongjian.sittings.models import Booking
 from gongjian.sittings.rules import Flag
-from gongjian.sittings.states import BookingState
+from gongjian.sittings.states import BookingState, QueueState
 
 KINDS = {
     BookingState.BOOKED: "info",
@@ -48,7 +48,7 @@ def line(booking: Booking) -> BookingLine:
         needs=labels(booking.needs) or "不限专业",
         assistance=told(booking.assistance),
         flags=[Flag(flag).label for flag in booking.flags],
-        group=f"第{entry.group_number}组" if entry else "",
+        group=f"第{entry.group_number}组" if entry and entry.state != QueueState.LEFT else "",
     )
 
 

@@ -95,7 +95,7 @@ class AbsenceState(StrEnum):
 
 
 class QueueState(StrEnum):
-    """Where a person in the queue is. `left`: this appraisal ended while they waited."""
+    """Where a person in the queue is. `left`: this appraisal ended while they waited, or the group can no longer judge them."""
 
     WAITING = "waiting"
     CALLED = "called"

@@ -91,7 +91,7 @@ def signatures(said: list[Statement], *, author: str) -> Item:
 
 def draws_of(case: Case) -> list[Draw]:
     """The closed draws of the sittings at which the case was given to a group: of experts, and at the door."""
-    sent = Draw.objects.filter(state=State.CLOSED, sitting__bookings__in=case.bookings.filter(arrival__isnull=False))
+    sent = Draw.objects.filter(state=State.CLOSED, sitting__bookings__in=case.bookings.filter(arrivals__isnull=False))
     return list(sent.select_related("office").distinct().order_by("pk"))
 
 

@@ -13,7 +13,7 @@ from gongjian.cases.models import Case, CaseLimit
 from gongjian.cases.procedures import procedure_of
 from gongjian.cases.queries import deadline_of, limits_of, open_obligations
 from gongjian.cases.states import Move
-from gongjian.desk.steps import page_of, parts_of
+from gongjian.desk.steps import offered, page_of, parts_of
 from gongjian.kernel.ledger.queries import readings_of
 from gongjian.law.clock import Deadline
 from gongjian.law.identity import IdType, Sex
@@ -91,6 +91,7 @@ class CaseView:
 def case_view(case: Case, *, by: User) -> CaseView:
     """Gather the case page for `by`, who may see the case."""
     table = procedure_of(case.procedure)
+    kinds = {each.kind for each in open_obligations(case)}
     application = application_of(case) if hasattr(case, "application") else None
     return CaseView(
         case=case,
@@ -103,7 +104,9 @@ def case_view(case: Case, *, by: User) -> CaseView:
         facts=_facts(case, application),
         owed=_owed(case),
         limits=[LimitLine(deadline_of(row), row.about, row.met_on) for row in limits_of(case)],
-        buttons=[Button(move, page_of(move.act, case)) for move in allowed_moves(case, by=by)],
+        buttons=[
+            Button(move, page_of(move.act, case)) for move in allowed_moves(case, by=by) if offered(move.act, kinds)
+        ],
         events=_events(case),
         materials=visible_materials(case, by=by),
         papers=list(visible_papers(case, by=by)),

@@ -28,8 +28,6 @@ from gongjian.kernel import moment
 from gongjian.sittings.tests.builders import AFTER, a_booking, a_grouped, a_present
 
 ROOT = Path(gongjian.__file__).parent
-LED_BY_DRAWS = {"fill_seat"}
-"""Where an empty seat is filled is the matter of the draw's own pages."""
 OF_PARTIES = {
     "supplement": "portal:supplement",
     "explain_absence": "sittings:explain",
@@ -125,7 +123,7 @@ BY_ROLES = {made.kind: made.role for made in CALLS if made.role} | {
 }
 
 
-@pytest.mark.parametrize("kind", sorted(set(labels()) - LED_BY_DRAWS))
+@pytest.mark.parametrize("kind", sorted(labels()))
 def test_every_kind_has_a_page(kind):
     assert kind in BY_CASE or kind in BY_SITTING or kind in OF_PARTIES
 
@@ -161,7 +159,7 @@ def handed_in_opinions(monkeypatch):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", sorted(set(BY_ROLES) - LED_BY_DRAWS))
+@pytest.mark.parametrize("kind", sorted(BY_ROLES))
 def test_who_owes_it_opens_the_page_where_it_is_done(kind, home):
     case = SITUATIONS.get(kind, lambda: a_booking().case)()
     with moment.fixed(AFTER):
@@ -181,7 +179,7 @@ def test_what_the_delivery_clerk_owes_on_the_way_is_done_on_the_page_of_the_deli
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", sorted(set(BY_ROLES) - LED_BY_DRAWS))
+@pytest.mark.parametrize("kind", sorted(BY_ROLES))
 def test_the_page_of_what_is_owed_is_closed_to_strangers(kind, home):
     case = SITUATIONS.get(kind, lambda: a_booking().case)()
     assert opened_by(an_outsider(), page_of(kind, case)) in (403, 404)

@@ -24,7 +24,7 @@ from gongjian.draws.actions.ceremony import (
 from gongjian.draws.errors import DoorNotOpen, DoorTooEarly, NoDrawYet, PeopleUnserved, StillWaiting
 from gongjian.draws.lot import door as lot
 from gongjian.draws.lot.words import secret_hash
-from gongjian.draws.models import Arrival, Draw, Group
+from gongjian.draws.models import Arrival, Departure, Draw, Group
 from gongjian.draws.queries.door import door_of, late_for, unserved, visitors
 from gongjian.draws.queries.groups import Panel, live_draw, panels_of, waiting_for_a_group
 from gongjian.draws.queries.plan import labels_of
@@ -88,6 +88,7 @@ def open_list(row: Draw, *, by: User) -> Draw:
 def draw_group_for(booking: Booking, *, by: User, word: str = "") -> Group:
     """Send a person who has checked in to a group, and into its queue. A second time answers the same group.
 
+    Who has left a group that lost a member is sent once more; the list of the day decides as before, the former group stands empty-seated.
     word: what the person chose to enter, may be empty. Law: 令55 art. 11.
     Raises: NotAllowed, DoorNotOpen, DoorWordWrong, DoorClosedTo, NoGroupFits, MoveNotAllowed, NotInQueue.
     """
@@ -97,7 +98,7 @@ def draw_group_for(booking: Booking, *, by: User, word: str = "") -> Group:
     if found is None or found.state not in (State.HELD, State.CLOSED):
         raise DoorNotOpen
     row = locked(found)
-    if known := Arrival.objects.filter(booking=booking).select_related("group").first():
+    if known := Arrival.objects.filter(booking=booking, departure=None).select_related("group").first():
         return known.group
     if row.state != State.HELD:
         raise DoorNotOpen
@@ -152,6 +153,7 @@ def _keep_arrival(row: Draw, booking: Booking, group: Group, sent: lot.Arrival, 
         draw=row,
         position=last + 1,
         booking=booking,
+        turn=Departure.objects.filter(arrival__booking__case=booking.case_id).count() + 1,
         group=group,
         word=sent.word,
         late=[{"group": one.group, "reason": one.reason} for one in sent.late],

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from gongjian.accounts.models import User
-from gongjian.appraisal.states import State as CaseState
+from gongjian.accounts.roles import Role
+from gongjian.cases.actions.obligations import owe
 from gongjian.cases.models import Case
 from gongjian.draws.actions.ceremony import locked, require, words_of
 from gongjian.draws.actions.experts import by_number, undrawable
@@ -15,14 +16,16 @@ from gongjian.draws.lot.commitment import read_commitment
 from gongjian.draws.lot.receipt import EVERYWHERE, Late, Receipt, late_conflict, repeat
 from gongjian.draws.models import Draw, Group, Seat
 from gongjian.draws.queries.conflicts import conflicts_of
-from gongjian.draws.queries.groups import cases_of_group, live_draw
+from gongjian.draws.queries.groups import STILL_TO_JUDGE, cases_of_group, live_draw
 from gongjian.draws.states import EVERYWHERE as CANNOT_COME
 from gongjian.draws.states import Kind, State
 from gongjian.experts.models import Expert
+from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.sittings.models import Sitting
+from gongjian.sittings.owes import FILL_SEAT
 
-STILL_TO_JUDGE = (CaseState.GROUPED, CaseState.EXAMINING, CaseState.DELIBERATING)
+ARTICLE = "令55 第十一条、第二十八条"
 
 
 @transaction.atomic
@@ -43,19 +46,34 @@ def member_leaves(
 
     reason: a code of `states.Ground` or EVERYWHERE's. group: only there; None: the expert cannot come at all. cases: whom the reserve must be
     able to judge besides those the group has received; a reserve who must recuse is passed over, on record, before.
-    Gives the seats that changed; one without an expert has found no reserve. Raises: NoDrawYet, NotTaking.
+    Gives the seats that changed; one without an expert has found no reserve: whom its group has still to judge is owed another group.
+    Raises: NoDrawYet, NotTaking.
     """
-    found = live_draw(sitting, Kind.EXPERTS)
-    if found is None or found.state == State.COMMITTED:
-        raise NoDrawYet
-    row = locked(found)
+    row = lock_seats(sitting)
     before = rebuilt(row)
     late = Late(expert.number, group.code if group else EVERYWHERE, reason)
     after = _called(before, late, _barred_reserves(row, before, cases, group))
     Draw.objects.filter(pk=row.pk).update(receipt=after.text.decode())
     for told in after.document()["late"][len(before.calls) :]:
         record(row.chain, "draw.late_conflict", by=by, expert=told["expert"], reason=told["reason"], hash=told["hash"])
-    return _reseat(row, after, {(code, seat) for code, seat, _ in after.calls[-1].seats})
+    moved = _reseat(row, after, {(code, seat) for code, seat, _ in after.calls[-1].seats})
+    _owe_another_group([seat.group for seat in moved if seat.expert is None])
+    return moved
+
+
+def lock_seats(sitting: Sitting) -> Draw:
+    """The held draw of experts, locked until the transaction ends. Who needs a case's row as well takes this one first. Raises: NoDrawYet."""
+    found = live_draw(sitting, Kind.EXPERTS)
+    if found is None or found.state == State.COMMITTED:
+        raise NoDrawYet
+    return locked(found)
+
+
+def _owe_another_group(groups: Sequence[Group]) -> None:
+    """Whoever waits for, or stands before, a group that lacks a member for good: the office owes them another, today."""
+    stuck = [case.pk for group in groups for case in cases_of_group(group)]
+    for case in Case.objects.select_for_update().filter(pk__in=stuck, state__in=STILL_TO_JUDGE).order_by("pk"):
+        owe(case, FILL_SEAT, due=moment.today(), article=ARTICLE, role=Role.DRAW_OFFICER)
 
 
 def _called(receipt: Receipt, late: Late, barred: Mapping[tuple[str, str], Late]) -> Receipt:

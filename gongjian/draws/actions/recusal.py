@@ -9,8 +9,9 @@ from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.errors import NotYours
 from gongjian.cases.models import Case
 from gongjian.cases.queries import is_party
-from gongjian.draws.actions.leaving import member_leaves
+from gongjian.draws.actions.leaving import lock_seats, member_leaves
 from gongjian.draws.errors import (
+    GrantTooLate,
     NotAMember,
     NotTheExpert,
     NotTied,
@@ -79,6 +80,8 @@ def late_conflict(case: Case, expert: Expert, ground: Ground, *, by: User, facts
     by: the expert, or who draws at the case's office. Law: 令55 art. 28. Raises: NotAMember, NotTheExpert, RecusedAlready, NoDrawYet, NotTaking.
     """
     group = group_of(case)
+    if group:
+        lock_seats(group.draw.sitting)
     if group is None or expert not in members(group):
         raise NotAMember
     source = Recusal.Source.EXPERT if expert.user_id == by.pk else Recusal.Source.OFFICE
@@ -97,6 +100,7 @@ def step_back(booking: Booking, expert: Expert, group: Group, *, by: User) -> li
     grounds = conflicts_of([booking.case], [expert]).get((booking.case_id, expert.pk), ())
     if not grounds:
         raise NotTied(expert=expert.number, person=booking.exam_code)
+    lock_seats(booking.sitting)
     if expert not in members(group):
         raise NotAMember
     if not _is_recused(booking.case, expert, grounds[0]):
@@ -143,8 +147,10 @@ def ask_recusal(case: Case, *, ground: Ground, facts: str, by: User) -> Recusal:
 def decide_recusal(row: Recusal, *, expert: Expert | None, answer: str, by: User) -> Recusal:
     """Grant a request by naming the expert, or refuse it (no expert), with an answer to the party. Law: 令55 art. 28.
 
-    A second request about an expert who is barred on this ground already is granted without a second bar.
-    Raises: NotAllowed, ReasonMissing, RecusalDecided when it was decided before.
+    A second request about an expert who is barred on this ground already is granted without a second bar. Once the group's opinion is
+    formed nothing is granted any more: it would change nothing, the remedy is the second appraisal. While a request waits the group seals
+    nothing, so whoever asked in time is answered in time.
+    Raises: NotAllowed, ReasonMissing, RecusalDecided when it was decided before, GrantTooLate.
     """
     if not by.holds(DRAW, row.case.office_id):
         raise NotAllowed
@@ -153,6 +159,12 @@ def decide_recusal(row: Recusal, *, expert: Expert | None, answer: str, by: User
     row = Recusal.objects.select_for_update(of=("self",)).select_related("case__office").get(pk=row.pk)
     if row.decision != Recusal.Decision.ASKED:
         raise RecusalDecided
+    group = group_of(row.case)
+    if group:
+        lock_seats(group.draw.sitting)
+    case = Case.objects.select_for_update(of=("self",)).get(pk=row.case_id)
+    if expert and case.state not in OPEN:
+        raise GrantTooLate
     barred = expert is not None and _is_recused(row.case, expert, Ground(row.ground))
     row.expert, row.answer = None if barred else expert, answer.strip()
     row.decision = Recusal.Decision.GRANTED if expert else Recusal.Decision.REFUSED
@@ -160,8 +172,7 @@ def decide_recusal(row: Recusal, *, expert: Expert | None, answer: str, by: User
     row.save()
     fulfil(row.case, DECIDE_RECUSAL, about=str(row.pk))
     record(row.case.chain, "recusal.decided", by=by, recusal=row.pk, decision=row.decision)
-    group = group_of(row.case)
-    if expert and group and expert in members(group) and row.case.state in OPEN:
+    if expert and group and expert in members(group):
         member_leaves(group.draw.sitting, expert, reason=row.ground, group=group, by=by)
     return row
 

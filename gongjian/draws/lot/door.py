@@ -120,9 +120,13 @@ class Door:
         return seed(self.commitment.hash, self.secret, self.words)
 
     def send(self, person: str, *, word: str = "", late: Sequence[Recusal] = ()) -> "Door":
-        """The door after this person was sent to a group: the last of its `arrivals`. Raises: DoorClosedTo, NoGroupFits."""
+        """The door after this person was sent to a group: the last of its `arrivals`. Raises: DoorClosedTo, NoGroupFits.
+
+        A second time only where `late` bars every group that had them before: it can judge them no more.
+        """
         expected = {visitor.id: visitor for visitor in self.commitment.visitors}
-        if person not in expected or any(arrival.person == person for arrival in self.arrivals):
+        former = {arrival.group for arrival in self.arrivals if arrival.person == person}
+        if person not in expected or not former <= {one.group for one in late}:
             raise DoorClosedTo(person=person)
         fitting = fitting_groups(self.commitment.groups, expected[person], late)
         if not fitting:

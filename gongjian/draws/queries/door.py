@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from gongjian.draws.lot import door as lot
 from gongjian.draws.lot.plan import Recusal
 from gongjian.draws.lot.words import Word
-from gongjian.draws.models import Draw
+from gongjian.draws.models import Arrival, Draw
 from gongjian.draws.queries.conflicts import conflicts_of
-from gongjian.draws.queries.groups import Panel
+from gongjian.draws.queries.groups import Panel, live_draw, panels_of
 from gongjian.draws.queries.plan import labels_of
-from gongjian.draws.states import Ground
+from gongjian.draws.states import Ground, Kind, State
 from gongjian.experts.models import Expert
 from gongjian.experts.specialties import labels
 from gongjian.sittings.models import Booking
@@ -88,6 +88,23 @@ def late_for(booking: Booking, panels: Sequence[Panel], committed: lot.DoorCommi
     new |= {Recusal(panel.group.code, EMPTY_SEAT) for panel in panels if panel.empty}
     new |= {Recusal(panel.group.code, NOT_COVERED) for panel in panels if not _covers(panel, booking)}
     return tuple(sorted((one for one in new if one.group in fitting), key=lambda one: (one.group, one.reason)))
+
+
+def groups_left_for(sent: Arrival) -> int:
+    """How many groups of the open door could judge somebody whose group lacks a member. The door draws among them; none: another day."""
+    door = live_draw(sent.booking.sitting, Kind.DOOR)
+    experts = live_draw(sent.booking.sitting, Kind.EXPERTS)
+    if door is None or experts is None or door.state != State.HELD:
+        return 0
+    committed = lot.read_door(door.commitment)
+    visitor = next((one for one in committed.visitors if one.id == sent.booking.exam_code), None)
+    late = late_for(sent.booking, panels_of(experts), committed)
+    return len(lot.fitting_groups(committed.groups, visitor, late)) if visitor else 0
+
+
+def nowhere_to_go(bookings: Sequence[Booking]) -> list[Unserved]:
+    """Those who wait at a door that is closed: no group receives anybody any more."""
+    return [Unserved(booking, ()) for booking in bookings]
 
 
 def unserved(

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from gongjian.appraisal.states import State as CaseState
 from gongjian.cases.models import Case
-from gongjian.draws.models import Draw, Group, Seat
+from gongjian.draws.models import Arrival, Draw, Group, Seat
 from gongjian.draws.states import Kind, State
 from gongjian.experts.models import Expert
 from gongjian.sittings.models import Booking, Sitting
 from gongjian.sittings.states import BookingState
 
 EXPECTED = (BookingState.BOOKED.value, BookingState.PRESENT.value)
+STILL_TO_JUDGE = (CaseState.GROUPED, CaseState.EXAMINING, CaseState.DELIBERATING)
+"""States of a case whose group has still to come to its opinion."""
 
 
 def live_draw(sitting: Sitting, kind: Kind) -> Draw | None:
@@ -26,8 +29,9 @@ def bookings_for(sitting: Sitting) -> QuerySet[Booking]:
 
 
 def waiting_for_a_group(sitting: Sitting) -> QuerySet[Booking]:
-    """Who has checked in and has not been sent to a group yet, first come first."""
-    here = Booking.objects.filter(sitting=sitting, state=BookingState.PRESENT, arrival=None)
+    """Who has checked in and has no group, first come first: not sent yet, or left by a group that lost a member."""
+    sent = Arrival.objects.filter(booking=OuterRef("pk"), departure=None)
+    here = Booking.objects.filter(~Exists(sent), sitting=sitting, state=BookingState.PRESENT)
     return here.select_related("case__employer", "case__office", "presence", "sitting").order_by("presence__at", "pk")
 
 
@@ -58,10 +62,32 @@ def _panel(group: Group, holders: list[Expert | None]) -> Panel:
     return Panel(group, tuple(expert for expert in holders if expert), holders.count(None))
 
 
+def arrival_of(case: Case) -> Arrival | None:
+    """How the door sent the case to the group it has now; None until then, and again once it has left that group."""
+    sent = Arrival.objects.filter(booking__case=case, departure=None)
+    return (
+        sent.select_related("group__draw__sitting", "booking__sitting__office", "draw").order_by("-at", "-pk").first()
+    )
+
+
 def group_of(case: Case) -> Group | None:
-    """The group that the door gave the case, newest first; None until then."""
-    groups = Group.objects.filter(arrivals__booking__case=case).select_related("draw__sitting")
-    return groups.order_by("-arrivals__at", "-arrivals__pk").first()
+    """The group that has the case now."""
+    sent = arrival_of(case)
+    return sent.group if sent else None
+
+
+def empty_seats(group: Group) -> list[int]:
+    """Places of the seats for which no reserve was left. They stay empty: nobody is put there by hand."""
+    return list(group.seats.filter(expert=None).order_by("position").values_list("position", flat=True))
+
+
+def left_stuck(sitting: Sitting) -> list[Arrival]:
+    """Those of a sitting whose group has still to judge them and lacks a member for good, by group and turn: one query."""
+    lacking = Seat.objects.filter(group=OuterRef("group"), expert=None)
+    sent = Arrival.objects.filter(
+        Exists(lacking), departure=None, booking__sitting=sitting, booking__case__state__in=STILL_TO_JUDGE
+    )
+    return list(sent.select_related("group", "booking__case").order_by("group__number", "position"))
 
 
 def members(group: Group) -> list[Expert]:
@@ -71,6 +97,7 @@ def members(group: Group) -> list[Expert]:
 
 
 def cases_of_group(group: Group) -> QuerySet[Case]:
-    """The cases sent to a group, in the order of arrival."""
-    cases = Case.objects.filter(bookings__arrival__group=group).select_related("office", "employer")
-    return cases.order_by("bookings__arrival__position")
+    """The cases that a group has, in the order of arrival; those that have left it are not among them."""
+    sent = Arrival.objects.filter(group=group, departure=None)
+    cases = Case.objects.filter(bookings__arrivals__in=sent).select_related("office", "employer")
+    return cases.order_by("bookings__arrivals__position")

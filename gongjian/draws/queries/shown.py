@@ -6,6 +6,8 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
 
+from django.db.models import Count
+
 from gongjian.draws.errors import NotSeated
 from gongjian.draws.lot.canonical import canonical, read
 from gongjian.draws.lot.commitment import Commitment, read_commitment
@@ -216,10 +218,11 @@ def door_shown(draw: Draw) -> DoorShown:
     """People per group (code, room, count), counted; no code, name or need of anybody."""
     experts = live_draw(draw.sitting, Kind.EXPERTS)
     panels = panels_of(experts) if experts else []
-    sent = list(draw.arrivals.order_by("position").values_list("group_id", "hash"))
-    counts = [(panel.group.code, panel.group.room, [pk for pk, _ in sent].count(panel.group.pk)) for panel in panels]
+    sent = list(draw.arrivals.order_by("position").values_list("group_id", "hash", "departure"))
+    there = [group for group, _, left in sent if left is None]
+    counts = [(panel.group.code, panel.group.room, there.count(panel.group.pk)) for panel in panels]
     last = sent[-1][1] if sent else draw.commitment_hash
-    return DoorShown(len(draw.commitment["visitors"]), len(sent), tuple(counts), last)
+    return DoorShown(len(draw.commitment["visitors"]), len(there), tuple(counts), last)
 
 
 @dataclass(frozen=True)
@@ -246,6 +249,7 @@ def words_shown(draw: Draw) -> list[WordShown]:
 def version_of(draw: Draw) -> str:
     """A mark that changes whenever a live page has something new to show."""
     given = draw.witnesses.filter(given_at__isnull=False).count()
-    sent = draw.arrivals.count() if draw.kind == Kind.DOOR else len(draw.receipt)
+    moved = draw.arrivals.aggregate(sent=Count("pk"), left=Count("departure"))
+    sent = moved["sent"] + moved["left"] if draw.kind == Kind.DOOR else len(draw.receipt)
     other = Draw.objects.filter(sitting=draw.sitting_id, kind=Kind.DOOR).exclude(state=State.VOID).count()
     return f"{draw.state}-{given}-{sent}-{other}"

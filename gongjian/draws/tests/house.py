@@ -12,9 +12,10 @@ from gongjian.accounts.tests.builders import a_draw_officer, an_exam_staff
 from gongjian.cases.models import Case
 from gongjian.draws.actions import door, experts
 from gongjian.draws.actions.ceremony import give_word
+from gongjian.draws.actions.leaving import cannot_come
 from gongjian.draws.lot.plan import ANY
 from gongjian.draws.models import Draw, Group
-from gongjian.draws.queries.groups import live_draw
+from gongjian.draws.queries.groups import live_draw, members
 from gongjian.draws.queries.plan import GroupWish
 from gongjian.draws.states import Kind
 from gongjian.experts.models import Availability, Expert
@@ -147,6 +148,15 @@ def sent(booking: Booking, word: str = "") -> Group:
     """Somebody who has checked in was sent to a group."""
     with at(MORNING):
         return door.draw_group_for(booking, by=an_exam_staff(), word=word)
+
+
+def a_vacancy(group: Group, number: int = 1) -> list[Expert]:
+    """The first members of a group cannot come after all; where the draw has no reserves, their seats stay empty."""
+    gone = members(group)[:number]
+    with at(MORNING):
+        for expert in gone:
+            cannot_come(group.draw.sitting, expert, by=a_draw_officer())
+    return gone
 
 
 def people_of(draw: Draw) -> list[Booking]:

@@ -154,6 +154,46 @@ def test_a_person_is_sent_once() -> None:
         an_open_door().send("K01").send("K02").send("K01")
 
 
+VACANT = "本组有席位空缺"
+
+
+def test_a_person_whose_group_can_judge_them_no_more_is_sent_again_and_not_back() -> None:
+    door = an_open_door().send("K01").send("K02")
+    former = door.arrivals[0].group
+    again = door.send("K01", late=[Recusal(former, VACANT)])
+    assert (again.arrivals[2].person, again.arrivals[2].group != former) == ("K01", True)
+    assert again.arrivals[:2] == door.arrivals
+    assert verify(again.document()) == []
+
+
+def test_a_third_time_every_former_group_must_be_barred() -> None:
+    door = an_open_door().send("K01")
+    first = door.arrivals[0].group
+    door = door.send("K01", late=[Recusal(first, VACANT)])
+    second = door.arrivals[1].group
+    for late in ([], [Recusal(first, VACANT)], [Recusal(second, VACANT)]):
+        with pytest.raises(DoorClosedTo):
+            door.send("K01", late=late)
+    (third,) = {"G1", "G2", "G3"} - {first, second}
+    door = door.send("K01", late=[Recusal(first, VACANT), Recusal(second, VACANT)])
+    assert sent_to(door) == [first, second, third]
+    assert verify(door.document()) == []
+
+
+def test_a_person_with_no_other_group_is_not_sent_again() -> None:
+    door = an_open_door([DoorGroup("G1", (BONE, NERVE))], [Visitor("K01", (BONE,))]).send("K01")
+    with pytest.raises(NoGroupFits):
+        door.send("K01", late=[Recusal("G1", VACANT)])
+
+
+def test_a_second_sending_depends_on_all_before_it_and_on_a_word() -> None:
+    door = an_open_door(visitors=[Visitor(f"K{n:02d}", (BONE,)) for n in range(60)]).send("K01")
+    late = [Recusal(door.arrivals[0].group, VACANT)]
+    assert len({door.send("K01", word=f"{n}", late=late).arrivals[1].group for n in range(12)}) == 2
+    after = {door.send(other).send("K01", late=late).arrivals[2].hash for other in ("K02", "K03", "K04")}
+    assert len(after) == 3
+
+
 def test_a_person_whom_conflicts_leave_no_group_is_told_so() -> None:
     with pytest.raises(NoGroupFits, match="K01"):
         an_open_door().send("K01", late=[Recusal(f"G{n}", "kin") for n in (1, 2, 3)])
@@ -235,11 +275,20 @@ def test_a_document_not_written_by_the_platform_is_refused(change: Document) -> 
         read_door({**a_door_commitment().document(), **change})
 
 
+def _again_barred_from_elsewhere(document: Document) -> None:
+    """Somebody is sent once more although nothing is wrong with the group they have."""
+    first = document["arrivals"][0]
+    other = next(one for one in ("G1", "G2", "G3") if one != first["group"])
+    document["arrivals"].append({**first, "late": [{"group": other, "reason": VACANT}]})
+
+
 CHANGES: dict[str, tuple[Any, str]] = {
     "another group": (lambda d: d["arrivals"][1].update(group="G9"), "arrivals"),
     "another person": (lambda d: d["arrivals"][1].update(person="K08"), "arrivals"),
     "a stranger": (lambda d: d["arrivals"][1].update(person="K99"), "arrivals"),
     "a person twice": (lambda d: d["arrivals"].append(d["arrivals"][0]), "arrivals"),
+    "a person again without a reason": (lambda d: d["arrivals"].append({**d["arrivals"][0], "late": []}), "arrivals"),
+    "a person again, barred from elsewhere": (_again_barred_from_elsewhere, "arrivals"),
     "another word": (lambda d: d["arrivals"][1].update(word="八"), "arrivals"),
     "a conflict invented": (lambda d: d["arrivals"][1].update(late=[{"group": "G1", "reason": "kin"}]), "arrivals"),
     "conflicts everywhere": (

@@ -76,12 +76,24 @@ def a_busy_door() -> Door:
     return door
 
 
+def a_door_that_sends_again() -> Door:
+    """Two groups fail one after the other; somebody is sent three times."""
+    door = an_open_door().send("K01").send("K02")
+    barred: list[Recusal] = []
+    for _ in range(2):
+        group = next(one.group for one in reversed(door.arrivals) if one.person == "K01")
+        barred.append(Recusal(group, "本组有席位空缺"))
+        door = door.send("K01", word="再", late=barred)
+    return door.send("K03", late=barred)
+
+
 GOOD: dict[str, bytes] = {
     "the city's": a_receipt().text,
     "with late conflicts": with_late_conflicts().text,
     "a large one": sample_draw(sample_commitment()).text,
     "five seats": sample_draw(sample_commitment(sample_plan(size=5, groups=20, hospitals=30))).text,
     "a door": a_busy_door().text,
+    "a door that sends again": a_door_that_sends_again().text,
     "a door nobody came to": an_open_door().text,
     "without reserves": a_receipt(a_plan(experts_of(*[BONE] * 5), groups_of([BONE] * 3))).text,
     "a reserve place left empty": a_receipt(
@@ -114,7 +126,7 @@ def written(document: Document) -> str:
         return json.dumps(document, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
-@pytest.mark.parametrize("name", ["with late conflicts", "a door", "tight hospitals, 甲"])
+@pytest.mark.parametrize("name", ["with late conflicts", "a door", "a door that sends again", "tight hospitals, 甲"])
 def test_page_and_program_reject_the_same_changes(verifier: Page, name: str) -> None:
     document = json.loads(GOOD[name])
     texts = [written(changed) for _, _, changed in islice(mutations(document), 0, None, 11)]

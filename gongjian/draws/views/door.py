@@ -10,12 +10,13 @@ from gongjian.draws.errors import DrawNotFound
 from gongjian.draws.forms import ArrivalForm, WitnessForm
 from gongjian.draws.lot.door import read_door
 from gongjian.draws.models import Arrival, Group
-from gongjian.draws.queries.door import unserved
-from gongjian.draws.queries.groups import bookings_for, live_draw, panels_of, waiting_for_a_group
+from gongjian.draws.queries.door import nowhere_to_go, unserved
+from gongjian.draws.queries.groups import bookings_for, left_stuck, live_draw, panels_of, waiting_for_a_group
 from gongjian.draws.queries.shown import door_shown
 from gongjian.draws.states import Kind, State
 from gongjian.draws.views.answers import said
 from gongjian.experts.models import Expert
+from gongjian.kernel.views import page_or_fragment
 from gongjian.law.errors import NotAllowed, RuleError
 from gongjian.sittings.actions.arriving import find
 from gongjian.sittings.actions.rescheduling import release
@@ -61,7 +62,7 @@ def send(request: SignedIn, number: str) -> HttpResponse:
         try:
             booking, _ = find(arrival.cleaned_data["code"], sitting)
             door.draw_group_for(booking, by=request.user, word=arrival.cleaned_data["word"])
-            return redirect("draws:door_sent", booking.sitting.number, booking.arrival.pk)
+            return redirect("draws:door_sent", booking.sitting.number, booking.arrivals.get(departure=None).pk)
         except NotAllowed:
             raise
         except RuleError as refusal:
@@ -106,6 +107,15 @@ def rebook(request: SignedIn, number: str) -> HttpResponse:
     return redirect("draws:door", number)
 
 
+@require_GET
+@signed_in
+def vacancies(request: SignedIn, number: str) -> HttpResponse:
+    """For the sitting's own pages: whose group lacks a member for good. Raises: SittingNotFound, NotAllowed."""
+    sitting = _sitting(request, number)
+    context = {"sitting": sitting, "stuck": left_stuck(sitting)}
+    return page_or_fragment(request, "draws/vacancies.html", "draws/_vacancies.html", context)
+
+
 def _sitting(request: SignedIn, number: str) -> Sitting:
     """The sitting, for those who work at its door. Raises: SittingNotFound, NotAllowed."""
     sitting = sitting_for(number, by=request.user)
@@ -141,15 +151,20 @@ def _page(
     waiting = list(waiting_for_a_group(sitting))
     people = waiting if row and row.state in OPEN else list(bookings_for(sitting))
     committed = read_door(row.commitment) if row and row.state in OPEN else None
+    if row and row.state == State.CLOSED:
+        left = nowhere_to_go(waiting)
+    else:
+        left = unserved(people, panels_of(experts), committed) if experts and is_drawn else []
     context = {
         "sitting": sitting,
+        "stuck": left_stuck(sitting),
         "experts": experts,
         "is_drawn": is_drawn,
         "draw": row,
         "is_open": row is not None and row.state == State.HELD,
         "door": door_shown(row) if row else None,
         "waiting": waiting,
-        "unserved": unserved(people, panels_of(experts), committed) if experts and is_drawn else [],
+        "unserved": left,
         "form": form or WitnessForm(),
         "arrival": arrival or ArrivalForm(),
         **{name: request.user.holds(permission, sitting.office_id) for name, permission in WORKING.items()},

@@ -14,7 +14,7 @@ from gongjian.draws.actions.recusal import DRAW, OPEN, ask_recusal, decide_recus
 from gongjian.draws.forms import AskRecusalForm, DecideRecusalForm
 from gongjian.draws.models import Recusal
 from gongjian.draws.queries.access import visible_to
-from gongjian.draws.queries.groups import group_of
+from gongjian.draws.queries.groups import STILL_TO_JUDGE, empty_seats, group_of
 from gongjian.draws.queries.recusals import recusal_for, requests_of, requests_waiting
 from gongjian.experts.models import Expert
 from gongjian.experts.queries import pool
@@ -93,10 +93,12 @@ def case_part(request: SignedIn, number: str) -> HttpResponse:
         raise CaseNotFound(number=number)
     booking = live_booking(case)
     draws = visible_to(request.user).filter(sitting=booking.sitting_id) if booking else visible_to(request.user).none()
+    group = group_of(case)
     context = {
         "case": case,
         "draws": draws,
-        "group": group_of(case),
+        "group": group,
+        "empty": len(empty_seats(group)) if group and case.state in STILL_TO_JUDGE else 0,
         "recusals": requests_of(case),
         "may_decide": request.user.holds(DRAW, case.office_id),
     }

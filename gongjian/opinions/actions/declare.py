@@ -3,18 +3,14 @@
 from django.db import transaction
 
 from gongjian.accounts.models import User
-from gongjian.accounts.roles import Role
-from gongjian.cases.actions.obligations import owe
 from gongjian.draws.states import Ground
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.opinions.actions.panel import close, follow_panel, held_duty
 from gongjian.opinions.errors import DeclaredAlready, NotOpenNow
 from gongjian.opinions.models import Assignment
-from gongjian.opinions.owes import FILL_SEAT
 from gongjian.opinions.queries import group
-from gongjian.opinions.queries.access import Duty, Stage
-from gongjian.opinions.rules import GROUP_SIZES
+from gongjian.opinions.queries.access import Stage, duty_for
 
 
 @transaction.atomic
@@ -38,21 +34,15 @@ def declare_no_conflict(exam_code: str, *, by: User) -> Assignment:
 def declare_conflict(exam_code: str, ground: Ground, *, by: User) -> None:
     """Step back from the case, before or during the examination; the next reserve takes the seat, what others sealed stays.
 
+    Where no reserve is left the conflict stands all the same; the office then has the person drawn to another group (`regroup`).
     Law: 令55 art. 28. Raises: ExamNotFound, NotOpenNow, and what the draw refuses (an expert barred twice, a draw that does not take late conflicts).
     """
+    group.hold_seats(duty_for(exam_code, by=by).case)
     duty = held_duty(exam_code, by=by)
     if duty.stage == Stage.OVER:
         raise NotOpenNow(state=duty.stage.label)
     close(duty.mine, reason=ground.label, conflict=ground.value)
     group.replace_member(duty.case, duty.member, ground=ground, by=by)
     panel = group.panel_of(duty.case)
-    if panel and len(panel.members) in GROUP_SIZES:
+    if panel and not panel.empty:
         follow_panel(duty.case)
-    else:
-        _want_a_member(duty)
-
-
-def _want_a_member(duty: Duty) -> None:
-    """No reserve was left: the conflict stands all the same, and the office owes the group a member."""
-    due = duty.case.due_on or moment.today()
-    owe(duty.case, FILL_SEAT, due=due, article="令55 第十一条", role=Role.DRAW_OFFICER, about=str(duty.member.seat))

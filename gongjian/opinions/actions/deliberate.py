@@ -50,7 +50,7 @@ def close_deliberation(exam_code: str, text: str, *, password: str, by: User) ->
     if silent:
         raise ViewsMissing(count=len(silent))
     _sign_record(talk, duty, _written(text, "合议记录"), password, by)
-    return open_round(duty.case, size=len(members))
+    return open_round(duty.case, size=len(members), turn=talk.round.turn)
 
 
 def _sign_record(talk: Deliberation, duty: Duty, text: str, password: str, by: User) -> None:

@@ -1,13 +1,11 @@
 """Keeping a case's assignments as its group sits. Every act of this room on a case holds the case's row while it works."""
 
 from gongjian.accounts.models import User
-from gongjian.cases.actions.obligations import fulfil
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
-from gongjian.opinions.errors import ExamNotFound, ExpertWithoutAccount, GroupSizeWrong
+from gongjian.opinions.errors import ExamNotFound, ExpertWithoutAccount, GroupIncomplete, GroupSizeWrong
 from gongjian.opinions.models import Assignment, Opinion, OpinionDraft, Round
-from gongjian.opinions.owes import FILL_SEAT
 from gongjian.opinions.queries import group
 from gongjian.opinions.queries.access import AT_WORK, Duty, duty_for, duty_in
 from gongjian.opinions.queries.group import Panel
@@ -25,7 +23,7 @@ def hold_case(case: Case) -> Case:
 def held_duty(exam_code: str, *, by: User, follow: bool = True) -> Duty:
     """`by`'s duty with the case locked; with `follow`, its assignments are first brought to how the group sits now.
 
-    Raises: ExamNotFound, GroupSizeWrong, ExpertWithoutAccount.
+    Raises: ExamNotFound, GroupSizeWrong, GroupIncomplete, ExpertWithoutAccount.
     """
     case = hold_case(duty_for(exam_code, by=by).case)
     if follow and case.state in AT_WORK:
@@ -39,15 +37,18 @@ def held_duty(exam_code: str, *, by: User, follow: bool = True) -> Duty:
 def follow_panel(case: Case) -> list[Assignment]:
     """Assign the present members, let those who left go, open the first round; the live assignments by seat. Twice is once.
 
-    Law: 令55 art. 11, art. 28. Raises: GroupSizeWrong, ExpertWithoutAccount.
+    A group with a seat that nobody is left to take does nothing more in the case, however many still sit.
+    Law: 令55 art. 11, art. 28. Raises: GroupSizeWrong, GroupIncomplete, ExpertWithoutAccount.
     """
     panel = group.panel_of(case)
+    if panel and panel.empty:
+        raise GroupIncomplete(count=panel.empty)
     if panel is None or len(panel.members) not in GROUP_SIZES:
         raise GroupSizeWrong(size=len(panel.members) if panel else 0)
     _let_go(case, panel)
     _assign(case, panel)
-    if not Round.objects.filter(case=case).exists():
-        open_round(case, size=len(panel.members))
+    if not Round.objects.filter(case=case, turn=panel.turn).exists():
+        open_round(case, size=len(panel.members), turn=panel.turn)
     return live_assignments(case)
 
 
@@ -56,10 +57,10 @@ def live_assignments(case: Case) -> list[Assignment]:
     return list(Assignment.objects.filter(case=case, closed_at=None).select_related("user").order_by("seat"))
 
 
-def open_round(case: Case, *, size: int) -> Round:
-    """Open the next round with a key of its own."""
+def open_round(case: Case, *, size: int, turn: int = 1) -> Round:
+    """Open the next round with a key of its own. turn: of which of the case's groups; rounds are numbered through all of them."""
     last = Round.objects.filter(case=case).count()
-    opened = Round.objects.create(case=case, number=last + 1, size=size, opened_at=moment.now())
+    opened = Round.objects.create(case=case, number=last + 1, size=size, turn=turn, opened_at=moment.now())
     new_round_key(opened)
     record(case.chain, "opinion.round_opened", by=None, round=opened.number, size=size)
     return opened
@@ -68,14 +69,14 @@ def open_round(case: Case, *, size: int) -> Round:
 def _let_go(case: Case, panel: Panel) -> None:
     """An opinion that is sealed stays with its seat, unless its author is barred from this very case."""
     sitting = {member.user_id for member in panel.members}
-    sealed = _sealed_in_latest_round(case)
+    sealed = _sealed_in_latest_round(case, panel.turn)
     for each in live_assignments(case):
         if each.user_id not in sitting and (each.pk not in sealed or group.is_recused(case, each.user_id)):
             close(each, reason=LEFT)
 
 
-def _sealed_in_latest_round(case: Case) -> set[int]:
-    latest = Round.objects.filter(case=case).order_by("-number").first()
+def _sealed_in_latest_round(case: Case, turn: int) -> set[int]:
+    latest = Round.objects.filter(case=case, turn=turn).order_by("-number").first()
     return set(Opinion.objects.filter(round=latest).values_list("assignment_id", flat=True))
 
 
@@ -102,10 +103,10 @@ def _assign(case: Case, panel: Panel) -> None:
         Assignment.objects.create(
             case=case,
             user_id=member.user_id,
+            turn=panel.turn,
             expert_number=member.number,
             seat=member.seat,
             exam_code=panel.exam_code,
             assigned_at=moment.now(),
         )
-        fulfil(case, FILL_SEAT, about=str(member.seat))
         record(case.chain, "assignment.made", by=None, seat=member.seat, expert=member.number)

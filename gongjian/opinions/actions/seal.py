@@ -13,8 +13,9 @@ from gongjian.opinions import rules
 from gongjian.opinions.actions.panel import held_duty
 from gongjian.opinions.actions.vote import count_round
 from gongjian.opinions.content import Content, canonical, hash_of
-from gongjian.opinions.errors import DraftChangedMeanwhile, NotCalledYet, NotReady
+from gongjian.opinions.errors import DraftChangedMeanwhile, NotCalledYet, NotReady, RecusalWaiting
 from gongjian.opinions.models import Opinion, OpinionDraft
+from gongjian.opinions.queries import group
 from gongjian.opinions.queries.access import Duty, require_writing
 from gongjian.opinions.queries.drafts import content_of, draft_of
 from gongjian.opinions.sealing import is_complete, seal_statement
@@ -27,13 +28,16 @@ FORM = "gj-opinion-1"
 def seal_opinion(exam_code: str, *, version: int, password: str, by: User) -> Opinion:
     """Sign the draft of the `version` the expert has just read, and seal it for good. Whoever seals last counts the vote.
 
-    Law: 令55 art. 15 (every expert gives and signs an opinion), art. 34 (nobody alters it).
-    Raises: ExamNotFound, NotDeclared, SealedAlready, NotOpenNow, NotCalledYet, DraftChangedMeanwhile, NotReady, SignatureWrong.
+    While a party's request for recusal waits for its answer nothing is sealed: it may change who judges.
+    Law: 令55 art. 15 (every expert gives and signs an opinion), art. 28, art. 34 (nobody alters it).
+    Raises: ExamNotFound, NotDeclared, SealedAlready, NotOpenNow, NotCalledYet, RecusalWaiting, DraftChangedMeanwhile, NotReady, SignatureWrong.
     """
     duty = held_duty(exam_code, by=by)
     require_writing(duty)
     if not duty.may_seal:
         raise NotCalledYet
+    if group.has_recusal_waiting(duty.case):
+        raise RecusalWaiting
     draft = draft_of(duty)
     if draft.version != version:
         raise DraftChangedMeanwhile

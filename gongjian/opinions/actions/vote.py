@@ -1,5 +1,6 @@
 """Counting a complete round. Called in the transaction of the last seal, which holds the case: exactly one count is made."""
 
+from gongjian.appraisal.states import State
 from gongjian.cases.actions.move import move
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
@@ -33,7 +34,7 @@ def count_round(opened: Round) -> Vote:
     )
     case, hashes = opened.case, [row.content_hash for row, _ in statements]
     record(case.chain, "opinion.counted", by=None, round=opened.number, outcome=vote.outcome, opinions=hashes)
-    if opened.number == 1:
+    if case.state == State.EXAMINING:
         group.leave_room(case)
     if counted.is_majority:
         move(case, "opine", by=None, round=opened.number)
@@ -44,7 +45,7 @@ def count_round(opened: Round) -> Vote:
 
 def _deliberate(opened: Round) -> None:
     Deliberation.objects.create(case=opened.case, round=opened, opened_at=moment.now())
-    if opened.number == 1:
+    if opened.case.state == State.EXAMINING:
         move(opened.case, "deliberate", by=None, round=opened.number)
 
 

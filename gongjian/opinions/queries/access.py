@@ -103,15 +103,15 @@ def duty_in(case: Case, user: User) -> Duty | None:
     member = panel.member(user) if panel else None
     if panel is None or member is None:
         return None
-    assigned = list(Assignment.objects.filter(case=case))
+    assigned = list(Assignment.objects.filter(case=case, turn=panel.turn))
     assignment = next((each for each in assigned if each.user_id == user.pk), None)
     if assignment is not None and assignment.closed_at is not None:
         return None
-    latest = Round.objects.filter(case=case).order_by("-number").first()
+    latest = Round.objects.filter(case=case, turn=panel.turn).order_by("-number").first()
     sealed = {each.assignment_id: each for each in Opinion.objects.filter(round=latest)} if latest else {}
     if any(each.seat == member.seat and each.pk in sealed and each != assignment for each in assigned if _live(each)):
         return None  # who held the seat before has sealed: the opinion stays, and the seat with it
-    talk = Deliberation.objects.filter(case=case, closed_at=None).first()
+    talk = Deliberation.objects.filter(case=case, round=latest, closed_at=None).first() if latest else None
     return Duty(case, panel, member, assignment, latest, sealed.get(assignment.pk) if assignment else None, talk)
 
 

@@ -25,9 +25,11 @@ def content_of(draft: OpinionDraft) -> Content:
 
 
 def _begun(duty: Duty) -> Content:
-    if duty.round is None or duty.round.number == 1:
+    if duty.round is None:
         return _from_recognition(duty)
-    before = Round.objects.get(case=duty.case, number=duty.round.number - 1)
+    before = Round.objects.filter(case=duty.case, turn=duty.round.turn, number=duty.round.number - 1).first()
+    if before is None:
+        return _from_recognition(duty)
     own = [told for row, told in opened_statements(before) if row.assignment_id == getattr(duty.assignment, "pk", 0)]
     return Content.of(own[0]["content"]) if own else _from_recognition(duty)
 

@@ -35,9 +35,9 @@ def todays_lines(user: User) -> list[Line]:
     seatings = group.seatings_of(user)
     cases = [seating.case.pk for seating in seatings]
     assigned = list(Assignment.objects.filter(case__in=cases))
-    rounds = {row.case_id: row for row in Round.objects.filter(case__in=cases).order_by("number")}
+    rounds = {(row.case_id, row.turn): row for row in Round.objects.filter(case__in=cases).order_by("number")}
     sealed = {row.assignment_id: row for row in Opinion.objects.filter(round__in=rounds.values())}
-    talks = {row.case_id: row for row in Deliberation.objects.filter(case__in=cases, closed_at=None)}
+    talks = {row.round_id: row for row in Deliberation.objects.filter(case__in=cases, closed_at=None)}
     lines = [
         Line(_duty(each, user, assigned, sealed, rounds, talks), each.ticket, each.queue)
         for each in seatings
@@ -57,19 +57,19 @@ def _duty(
     user: User,
     assigned: list[Assignment],
     sealed: dict[int, Opinion],
-    rounds: dict[int, Round],
+    rounds: dict[tuple[int, int], Round],
     talks: dict[int, Deliberation],
 ) -> Duty:
-    mine = next((row for row in assigned if (row.case_id, row.user_id) == (each.case.pk, user.pk)), None)
-    opinion = sealed.get(mine.pk) if mine else None
-    case = each.case
-    return Duty(case, each.panel, each.member, mine, rounds.get(case.pk), opinion, talks.get(case.pk))
+    here = (each.case.pk, each.panel.turn)
+    mine = next((row for row in assigned if (row.case_id, row.turn) == here and row.user_id == user.pk), None)
+    opinion, latest = sealed.get(mine.pk) if mine else None, rounds.get(here)
+    return Duty(each.case, each.panel, each.member, mine, latest, opinion, talks.get(latest.pk) if latest else None)
 
 
 def _is_taken(each: Seating, user: User, assigned: list[Assignment], sealed: dict[int, Opinion]) -> bool:
     """Whether the case is closed to `user`: left before, or the seat's opinion was sealed by who held it earlier."""
     for row in assigned:
-        if row.case_id != each.case.pk:
+        if (row.case_id, row.turn) != (each.case.pk, each.panel.turn):
             continue
         if row.user_id == user.pk and row.closed_at is not None:
             return True

@@ -6,8 +6,10 @@ from django.db.models import Q
 
 from gongjian.accounts.models import User
 from gongjian.cases.models import Case
+from gongjian.draws.actions.leaving import lock_seats
 from gongjian.draws.actions.recusal import late_conflict
 from gongjian.draws.models import Arrival, Recusal, Seat
+from gongjian.draws.queries.groups import arrival_of
 from gongjian.draws.states import Ground
 from gongjian.experts.models import Expert
 from gongjian.kernel import moment
@@ -28,12 +30,17 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The group of one case as it sits now, under which exam code it knows the case, and where."""
+    """The group of one case as it sits now, under which exam code it knows the case, and where.
+
+    empty: seats for which no reserve was left; turn: which of the case's groups this is.
+    """
 
     exam_code: str
     group: int
     room: str
     members: tuple[Member, ...]
+    empty: int = 0
+    turn: int = 1
 
     def member(self, user: User) -> Member | None:
         """The member whose account this is."""
@@ -52,13 +59,14 @@ class Seating:
 
 
 def panel_of(case: Case) -> Panel | None:
-    """The group of a case; None until the door has drawn one."""
-    sent = Arrival.objects.filter(booking__case=case).select_related("group", "booking").order_by("-at", "-pk").first()
+    """The group of a case; None until the door has drawn one, and again while the case waits for another."""
+    sent = arrival_of(case)
     if sent is None:
         return None
-    seats = sent.group.seats.filter(expert__isnull=False).select_related("expert").order_by("position")
-    members = tuple(_member(seat) for seat in seats)
-    return Panel(sent.booking.exam_code, sent.group.number, sent.group.room, members)
+    seats = list(sent.group.seats.select_related("expert").order_by("position"))
+    members = tuple(_member(seat) for seat in seats if seat.expert_id)
+    empty = len(seats) - len(members)
+    return Panel(sent.booking.exam_code, sent.group.number, sent.group.room, members, empty, sent.turn)
 
 
 def case_of_code(exam_code: str) -> Case | None:
@@ -71,7 +79,7 @@ def case_of_code(exam_code: str) -> Case | None:
 def seatings_of(user: User) -> list[Seating]:
     """Today's cases of the groups in which `user` sits, and older ones not yet opined, in the order of arrival: two queries."""
     seats = {seat.group_id: seat for seat in Seat.objects.filter(expert__user=user).select_related("expert")}
-    sent = Arrival.objects.filter(group__in=seats, booking__state__in=[state.value for state in LIVE])
+    sent = Arrival.objects.filter(group__in=seats, departure=None, booking__state__in=[state.value for state in LIVE])
     open_or_today = Q(booking__sitting__day=moment.today()) | Q(booking__case__state__in=["examining", "deliberating"])
     recused = Recusal.objects.filter(expert__user=user, decision=Recusal.Decision.GRANTED).values("case_id")
     rows = sent.filter(open_or_today).exclude(booking__case__in=recused)
@@ -83,6 +91,17 @@ def is_recused(case: Case, user_id: int) -> bool:
     """Whether the expert of this account has been barred from the case."""
     rows = Recusal.objects.filter(case=case, expert__user_id=user_id, decision=Recusal.Decision.GRANTED)
     return rows.exists()
+
+
+def hold_seats(case: Case) -> None:
+    """Hold the seats of a case's group against every other change. Before the case's own row, as everywhere: so nobody waits in a ring."""
+    if sent := arrival_of(case):
+        lock_seats(sent.group.draw.sitting)
+
+
+def has_recusal_waiting(case: Case) -> bool:
+    """Whether a party has asked for a recusal in the case and has no answer yet."""
+    return Recusal.objects.filter(case=case, decision=Recusal.Decision.ASKED).exists()
 
 
 def replace_member(case: Case, member: Member, *, ground: Ground, by: User) -> None:
@@ -102,7 +121,7 @@ def leave_room(case: Case) -> None:
 def _seating(row: Arrival, seat: Seat) -> Seating:
     entry = getattr(row.booking, "queue_entry", None)
     member = _member(seat)
-    panel = Panel(row.booking.exam_code, row.group.number, row.group.room, (member,))
+    panel = Panel(row.booking.exam_code, row.group.number, row.group.room, (member,), turn=row.turn)
     return Seating(row.booking.case, panel, member, row.booking.ticket, QueueState(entry.state) if entry else None)
 
 

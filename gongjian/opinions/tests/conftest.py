@@ -41,13 +41,17 @@ class Seated:
         found = [pk for pk, panel in self.panels.items() if panel.exam_code == exam_code]
         return Case.objects.select_related("office", "person").filter(pk__in=found).first()
 
+    def hold_seats(self, case: Case) -> None:
+        """There are no seats to hold."""
+
     def replace_member(self, case: Case, member: Member, *, ground: Ground, by: User) -> None:
         panel = self.panels[case.pk]
         new = [Member(member.seat, f"ZJ-{user.username}", user.name, user.pk) for user in self.reserves[:1]]
         self.reserves = self.reserves[1:]
         members = tuple(other for each in panel.members for other in (new if each == member else [each]))
         self.recused.add((case.pk, member.user_id))
-        self.panels[case.pk] = Panel(panel.exam_code, panel.group, panel.room, members)
+        empty = panel.empty + (not new)
+        self.panels[case.pk] = Panel(panel.exam_code, panel.group, panel.room, members, empty, panel.turn)
         self.replaced.append((member.seat, ground))
 
 
@@ -62,7 +66,7 @@ def _cheap_passwords(settings, monkeypatch):
 def seated(monkeypatch):
     """Let the room ask these groups instead of the draw's."""
     stub = Seated()
-    for name in ("panel_of", "seatings_of", "case_of_code", "is_recused", "replace_member"):
+    for name in ("panel_of", "seatings_of", "case_of_code", "is_recused", "hold_seats", "replace_member"):
         monkeypatch.setattr(group, name, getattr(stub, name))
     return stub
 

@@ -19,7 +19,7 @@ from gongjian.accounts.tests.builders import (
     the_signer,
 )
 from gongjian.appraisal.states import State
-from gongjian.cases.models import Case, Obligation, Passage
+from gongjian.cases.models import Case, Passage
 from gongjian.cases.tests.builders import put_in_state
 from gongjian.draws.states import Ground
 from gongjian.kernel.ledger.models import LedgerEntry
@@ -34,6 +34,7 @@ from gongjian.opinions.errors import (
     DraftChangedMeanwhile,
     ExamNotFound,
     ExpertWithoutAccount,
+    GroupIncomplete,
     GroupSizeWrong,
     NotCalledYet,
     NotChair,
@@ -50,6 +51,7 @@ from gongjian.opinions.models import Assignment, Deliberation, Opinion, OpinionD
 from gongjian.opinions.queries import GroupOpinion, result_of
 from gongjian.opinions.queries.access import Stage, duty_for
 from gongjian.opinions.queries.drafts import content_of, draft_of
+from gongjian.opinions.queries.duties import service_of
 from gongjian.opinions.queries.group import Panel
 from gongjian.opinions.tests.builders import CAST, a_finding, an_examining_case, an_opinion_of, the_experts
 
@@ -209,24 +211,26 @@ def test_no_grade_beside_a_self_care_impairment_is_not_sealed(code, explanation)
     assert Opinion.objects.count() == 1
 
 
-def test_without_a_reserve_the_conflict_stands_and_the_office_owes_a_member(code, seated):
+def test_without_a_reserve_the_conflict_stands_and_the_group_goes_no_further(code, seated):
+    luo, zhang, _ = the_experts(3)
     seated.reserves = []
-    declare_conflict(code, Ground.KINSHIP, by=the_experts(1)[0])
-    owed = Obligation.objects.get(kind="fill_seat")
-    assert (owed.role, owed.about, owed.article) == ("draw_officer", "1", "令55 第十一条")
-    with pytest.raises(GroupSizeWrong):
-        declare_no_conflict(code, by=the_experts(2)[1])
+    declare_conflict(code, Ground.KINSHIP, by=luo)
+    assert Assignment.objects.get(user=luo).conflict == Ground.KINSHIP
+    with pytest.raises(GroupIncomplete, match="1个席位空缺"):
+        declare_no_conflict(code, by=zhang)
 
 
-def test_when_the_seat_is_filled_again_the_office_owes_nothing_more(code, seated):
-    seated.reserves = []
-    panel = seated.panels[next(iter(seated.panels))]
-    declare_conflict(code, Ground.KINSHIP, by=the_experts(1)[0])
-    lu = an_expert_user(*CAST[5])
-    filled = replace(panel.members[0], number="ZJ-lu", name=lu.name, user_id=lu.pk)
-    seated.panels[next(iter(seated.panels))] = replace(panel, members=(filled, *panel.members[1:]))
-    declare_no_conflict(code, by=lu)
-    assert not Obligation.objects.filter(kind="fill_seat", fulfilled_at=None).exists()
+def test_five_that_have_become_three_are_not_taken_for_a_group_of_three(seated):
+    five = the_experts(5)
+    code = seated.seat(an_examining_case(), five).exam_code
+    declare_conflict(code, Ground.KINSHIP, by=five[0])
+    with pytest.raises(GroupIncomplete):
+        declare_conflict(code, Ground.KINSHIP, by=five[1])
+    panel = next(iter(seated.panels.values()))
+    seated.panels[next(iter(seated.panels))] = replace(panel, members=panel.members[:3], empty=2)
+    with pytest.raises(GroupIncomplete, match="2个席位空缺"):
+        declare_no_conflict(code, by=five[3])
+    assert list(Round.objects.values_list("size", flat=True)) == [5]
 
 
 def test_who_left_the_group_for_another_case_keeps_the_seat_once_sealed(code, seated):
@@ -476,6 +480,13 @@ def test_after_the_deliberation_a_second_round_of_sealed_opinions_decides(code):
     result = the_result(code)
     assert (the_case_of(code).state, result.round, result.grade) == (State.OPINED, 2, 9)
     assert Opinion.objects.count() == 6
+
+
+def test_art_26_a_second_round_is_no_second_case(code):
+    seal_all(code, [8, 9, 10])
+    deliberate(code)
+    seal_all(code, [9, 9, 10])
+    assert [(one.days, one.cases) for one in service_of(the_experts(1)[0])] == [(1, 1)]
 
 
 def test_the_second_round_begins_from_what_the_expert_said_before(code):

@@ -8,7 +8,7 @@ from gongjian.cases.actions.move import move
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.sittings.access import require
-from gongjian.sittings.errors import NotInQueue, QueuedAlready, QueueEmpty, ReasonMissing
+from gongjian.sittings.errors import CalledJustNow, NotInQueue, QueuedAlready, QueueEmpty, ReasonMissing
 from gongjian.sittings.models import Booking, QueueEntry, Sitting, Skip
 from gongjian.sittings.states import BookingState, QueueState
 
@@ -17,22 +17,26 @@ from gongjian.sittings.states import BookingState, QueueState
 def enter(booking: Booking, group_number: int, room: str = "", *, by: User | None = None) -> QueueEntry:
     """Put a checked-in person into the queue of the group the door gave them. Called by `draws`, in the transaction of its draw.
 
-    room: as the screen shows it; empty: "第N组". Raises: QueuedAlready, NotInQueue for who has not checked in.
+    room: as the screen shows it; empty: "第N组". Who has left a group's queue stands anew, never called yet.
+    Raises: QueuedAlready, NotInQueue for who has not checked in.
     """
     if booking.state != BookingState.PRESENT:
         raise NotInQueue(state=BookingState(booking.state).label)
     known = QueueEntry.objects.filter(booking=booking).first()
-    if known:
+    if known and known.state != QueueState.LEFT:
         raise QueuedAlready(group=known.group_number)
+    entry = known or QueueEntry(booking=booking, sitting_id=booking.sitting_id)
+    entry.group_number, entry.room, entry.stands_since = group_number, room or f"第{group_number}组", moment.now()
+    entry.state, entry.calls, entry.called_at, entry.called_by, entry.finished_at = (
+        QueueState.WAITING,
+        0,
+        None,
+        None,
+        None,
+    )
     try:
         with transaction.atomic():
-            entry = QueueEntry.objects.create(
-                booking=booking,
-                sitting_id=booking.sitting_id,
-                group_number=group_number,
-                room=room or f"第{group_number}组",
-                stands_since=moment.now(),
-            )
+            entry.save()
     except IntegrityError as error:
         raise QueuedAlready(group=group_number) from error
     record(booking.sitting.chain, "queue.entered", by=by, group=group_number, ticket=booking.ticket)
@@ -93,6 +97,24 @@ def finish(booking: Booking, by: User | None = None) -> QueueEntry:
     Booking.objects.filter(pk=booking.pk).update(state=BookingState.DONE)
     booking.state = BookingState.DONE
     record(booking.sitting.chain, "queue.finished", by=by, ticket=booking.ticket)
+    return entry
+
+
+@transaction.atomic
+def leave(booking: Booking, by: User) -> QueueEntry:
+    """End a person's place with a group that can no longer judge them; they are present and wait for another. Called by `draws`.
+
+    Raises: NotInQueue for who stands in no group's queue; CalledJustNow while somebody else holds the place, calling.
+    """
+    entries = QueueEntry.objects.filter(booking=booking).exclude(state=QueueState.LEFT)
+    entry = entries.select_for_update(skip_locked=True, of=("self",)).first()
+    if entry is None:
+        raise CalledJustNow if entries.exists() else NotInQueue(state="未分组")
+    entry.state, entry.finished_at = QueueState.LEFT, moment.now()
+    entry.save(update_fields=["state", "finished_at"])
+    Booking.objects.filter(pk=booking.pk, state=BookingState.DONE).update(state=BookingState.PRESENT)
+    booking.refresh_from_db(fields=["state"])
+    record(booking.sitting.chain, "queue.left", by=by, group=entry.group_number, ticket=booking.ticket)
     return entry
 
 

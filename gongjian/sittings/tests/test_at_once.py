@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from gongjian.accounts.tests.builders import a_scheduler, an_exam_staff
 from gongjian.appraisal.states import State
@@ -12,8 +12,9 @@ from gongjian.cases.models import Case
 from gongjian.law.errors import RuleError
 from gongjian.sittings import checks
 from gongjian.sittings.actions import book, call_next, check_in, enter, release
-from gongjian.sittings.errors import QueueEmpty, SlotFull
-from gongjian.sittings.models import Booking, Presence, Slot
+from gongjian.sittings.actions.queue import leave
+from gongjian.sittings.errors import CalledJustNow, QueueEmpty, SlotFull
+from gongjian.sittings.models import Booking, Presence, QueueEntry, Slot
 from gongjian.sittings.states import LIVE, SittingState
 from gongjian.sittings.tests.builders import MORNING, PLANNED, a_booking, a_grouped, a_sitting, an_accepted_case, at
 
@@ -100,3 +101,15 @@ def test_many_who_check_in_at_once_get_different_tickets_and_each_comes_in_once(
         )
     tickets = [answer.ticket for answer in answers if isinstance(answer, Booking)]
     assert (len(tickets), len(set(tickets)), Presence.objects.count()) == (8, 8, 8)
+
+
+def test_who_is_being_called_in_this_moment_leaves_no_queue_and_nothing_changes():
+    booking, staff = a_grouped(), an_exam_staff()
+    with at(MORNING):
+        enter(booking, 1, "一号诊室")
+        with transaction.atomic():
+            QueueEntry.objects.select_for_update().get(booking=booking)
+            (answer,) = all_at_once(lambda _: leave(booking, staff), [1])
+        assert isinstance(answer, CalledJustNow)
+        assert QueueEntry.objects.get().state == "waiting"
+        assert isinstance(leave(booking, staff), QueueEntry)

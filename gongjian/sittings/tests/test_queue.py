@@ -10,9 +10,11 @@ from gongjian.appraisal.states import State
 from gongjian.cases.queries import open_obligations
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.sittings.actions import call_next, enter, finish, recall, skip
+from gongjian.sittings.actions.queue import leave
 from gongjian.sittings.errors import NotInQueue, QueuedAlready, QueueEmpty, ReasonMissing, SittingNotYours
 from gongjian.sittings.models import Booking, QueueEntry, Skip
-from gongjian.sittings.queries import call_screen, queue_of
+from gongjian.sittings.queries import call_screen, queue_of, without_a_group
+from gongjian.sittings.shown import line
 from gongjian.sittings.states import BookingState, QueueState
 from gongjian.sittings.tests.builders import MORNING, a_booking, a_grouped, a_sitting, an_accepted_case, at
 
@@ -186,3 +188,71 @@ def test_the_queue_keeps_how_often_somebody_was_put_back():
     skip(first, "未应答", an_exam_staff())
     assert {entry.booking_id: vars(entry)["times_skipped"] for entry in queue_of(first.sitting)}[first.pk] == 1
     assert QueueEntry.objects.get(booking=first).calls == 1
+
+
+# Leaving a group that can no longer judge the person.
+
+
+def called_once(booking: Booking) -> Booking:
+    call_next(booking.sitting, 1, an_exam_staff())
+    return booking
+
+
+def finished(booking: Booking) -> Booking:
+    called_once(booking)
+    finish(booking, an_exam_staff())
+    return booking
+
+
+@pytest.mark.parametrize("before", [lambda booking: booking, called_once, finished])
+def test_who_leaves_a_group_is_present_without_one_and_on_no_screen(before):
+    first, *others = three_waiting()
+    before(first)
+    leave(first, an_exam_staff())
+    first.refresh_from_db()
+    assert (first.state, first.queue_entry.state) == (BookingState.PRESENT, QueueState.LEFT)
+    assert list(without_a_group(first.sitting)) == [first]
+    assert line(first).group == ""
+    (room,) = call_screen(first.sitting)
+    assert (room.now, room.waiting) == ((), len(others))
+    entry = LedgerEntry.objects.get(act="queue.left")
+    assert entry.facts == {"group": 1, "ticket": first.ticket}
+
+
+@pytest.mark.parametrize("before", [lambda booking: booking, called_once, finished])
+def test_who_has_left_stands_anew_at_another_group_and_was_never_called_there(before):
+    first, *_ = three_waiting()
+    before(first)
+    leave(first, an_exam_staff())
+    first.refresh_from_db()
+    with at(MORNING + timedelta(hours=1)):
+        entry = enter(first, 2, "二号诊室")
+    assert (entry.group_number, entry.room, entry.calls, entry.called_at, entry.called_by) == (
+        2,
+        "二号诊室",
+        0,
+        None,
+        None,
+    )
+    assert (entry.finished_at, entry.stands_since) == (None, MORNING + timedelta(hours=1))
+    assert QueueEntry.objects.filter(booking=first).count() == 1
+    assert list(without_a_group(first.sitting)) == []
+    with pytest.raises(QueuedAlready, match="第2组"):
+        enter(first, 3)
+
+
+def test_nobody_leaves_a_queue_twice_or_without_standing_in_it():
+    first, *_ = three_waiting()
+    leave(first, an_exam_staff())
+    with pytest.raises(NotInQueue):
+        leave(first, an_exam_staff())
+    with pytest.raises(NotInQueue):
+        leave(a_booking(an_accepted_case(9)), an_exam_staff())
+
+
+def test_how_often_somebody_was_passed_over_is_kept():
+    first, *_ = three_waiting()
+    called_once(first)
+    skip(first, "叫号未应答", an_exam_staff())
+    leave(first, an_exam_staff())
+    assert Skip.objects.count() == 1

@@ -12,8 +12,8 @@ from gongjian.sittings.access import require
 from gongjian.sittings.errors import NotInQueue
 from gongjian.sittings.forms import SkipForm
 from gongjian.sittings.models import Booking, QueueEntry, Sitting
-from gongjian.sittings.states import BookingState, QueueState
-from gongjian.sittings.views.station import door_of
+from gongjian.sittings.states import QueueState
+from gongjian.sittings.views.station import door_of, vacancies_of
 
 CALL = "sittings.call"
 
@@ -93,12 +93,13 @@ def _answer(request: SignedIn, sitting: Sitting, said: str = "") -> HttpResponse
     for entry in queries.queue_of(sitting):
         place = groups.setdefault((entry.group_number, entry.room), {state.value: [] for state in QueueState})
         place[entry.state].append(entry)
-    ungrouped = queries.bookings_of(sitting).filter(state=BookingState.PRESENT, queue_entry=None)
+    ungrouped = queries.without_a_group(sitting)
     context = {
         "sitting": sitting,
         "groups": [(group, room, groups[group, room]) for group, room in sorted(groups)],
         "ungrouped": [booking.ticket for booking in ungrouped],
         "door": door_of(sitting),
+        "vacancies": vacancies_of(sitting, request.user),
         "said": said,
     }
     return page_or_fragment(request, "sittings/queue.html", "sittings/_queue.html", context)

@@ -15,6 +15,7 @@ from gongjian.sittings.forms import CapacityForm
 from gongjian.sittings.models import Sitting, Slot
 from gongjian.sittings.shown import lines, state_counts
 from gongjian.sittings.states import BOOKABLE, STEPS
+from gongjian.sittings.views.station import vacancies_of
 
 STEP_ACTIONS = {"publish": actions.publish, "open": actions.open_sitting, "close": actions.close_sitting}
 DONE = {
@@ -97,4 +98,5 @@ def _context(request: SignedIn, found: Sitting) -> dict[str, object]:
         "coming": sum(answers.values()),
         "answered": len(answers),
         "waiting": queries.waiting_cases({office}),
+        "vacancies": vacancies_of(found, user) if found.state not in BOOKABLE else "",
     }

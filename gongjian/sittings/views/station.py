@@ -5,6 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
+from gongjian.accounts.models import User
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import page_or_fragment
 from gongjian.law.errors import RuleError
@@ -73,6 +74,16 @@ def door_of(sitting: Sitting) -> str:
     """Where the second draw, at the door, is held; "" while the room of the draw has no such page."""
     try:
         return reverse("draws:door", args=[sitting.number])
+    except NoReverseMatch:
+        return ""
+
+
+def vacancies_of(sitting: Sitting, user: User) -> str:
+    """Where groups that lack a member are shown to those who help the people they leave; "" for others."""
+    if not any(user.holds(permission, sitting.office_id) for permission in ("draws.regroup", "sittings.reschedule")):
+        return ""
+    try:
+        return reverse("draws:vacancies", args=[sitting.number])
     except NoReverseMatch:
         return ""
 
