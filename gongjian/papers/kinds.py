@@ -25,6 +25,8 @@ class Kind(NamedTuple):
     template: str
     basis: str
     audience: Audience = Audience.PARTIES
+    must_print: bool = False
+    """Made in the act by which somebody applies: a character that no font has is printed as a blank square, and stops nobody."""
 
 
 _TABLE = (
@@ -35,6 +37,7 @@ _TABLE = (
         "application_receipt.typ",
         "《劳动能力鉴定管理办法》第九条、第十条",
         Audience.APPLICANT,
+        must_print=True,
     ),
     Kind(
         "supplement_notice",

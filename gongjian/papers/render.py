@@ -24,6 +24,8 @@ HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 TEMPLATES = HERE / "typst"
 FAMILY = "Noto Serif SC"
+BLANK = "□"
+"""Stands for a character that cannot be shown."""
 _NOT_DISPLAYED = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _PLACE = re.compile(r"([\w-]+\.typ:\d+:\d+)")
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -49,18 +51,25 @@ class Renderer:
 
         Raises: GlyphMissing, TemplateBroken.
         """
-        template = kind_of(paper.kind).template
+        kind = kind_of(paper.kind)
+        given = {**self._given(paper), "draft": draft}
         try:
-            with self._lock:
-                made = self._compiler.compile(
-                    input=str(self._templates / template),
-                    format="pdf",
-                    sys_inputs={"data": json.dumps({**self._given(paper), "draft": draft}, ensure_ascii=False)},
-                    pdf_standards=["a-2b"],
-                    timestamp=int(at.timestamp()),
-                )
+            return self._compiled(kind.template, given, at)
         except typst.TypstError as error:
-            raise _refusal(error, template) from None
+            missing = _not_displayed(error)
+            if not missing or not kind.must_print:
+                raise _refusal(error, kind.template) from None
+        return self._compiled(kind.template, _blanked(given, missing), at)
+
+    def _compiled(self, template: str, given: dict[str, object], at: datetime) -> bytes:
+        with self._lock:
+            made = self._compiler.compile(
+                input=str(self._templates / template),
+                format="pdf",
+                sys_inputs={"data": json.dumps(given, ensure_ascii=False)},
+                pdf_standards=["a-2b"],
+                timestamp=int(at.timestamp()),
+            )
         assert isinstance(made, bytes)
         return made
 
@@ -74,13 +83,31 @@ class Renderer:
 
 def _refusal(error: typst.TypstError, template: str) -> GlyphMissing | TemplateBroken:
     """Only the characters are taken out of the compiler's report: the rest may quote the paper."""
-    missing = sorted({sign for text in _NOT_DISPLAYED.findall(error.diagnostic) for sign in _unescaped(text)})
+    missing = _not_displayed(error)
     if not missing:
         place = _PLACE.search(error.diagnostic)
         return TemplateBroken(template=place[1] if place else template)
     return GlyphMissing(
-        characters="、".join(f"{sign if sign.isprintable() else '□'}（U+{ord(sign):04X}）" for sign in missing)
+        characters="、".join(f"{sign if sign.isprintable() else BLANK}（U+{ord(sign):04X}）" for sign in missing)
     )
+
+
+def _not_displayed(error: typst.TypstError) -> list[str]:
+    return sorted({sign for text in _NOT_DISPLAYED.findall(error.diagnostic) for sign in _unescaped(text)})
+
+
+def _blanked(given: dict[str, object], missing: Sequence[str]) -> dict[str, object]:
+    """The same with each of these characters as a blank square, wherever it stands."""
+    blanks = str.maketrans(dict.fromkeys(missing, BLANK))
+
+    def without(value: object) -> object:
+        if isinstance(value, str):
+            return value.translate(blanks)
+        if isinstance(value, dict):
+            return {key: without(one) for key, one in value.items()}
+        return [without(one) for one in value] if isinstance(value, list | tuple) else value
+
+    return {key: without(value) for key, value in given.items()}
 
 
 def _unescaped(text: str) -> str:

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from gongjian.papers.errors import GlyphMissing, TemplateBroken
 from gongjian.papers.forms.base import Paper
 from gongjian.papers.forms.conclusion import ConclusionPaper
+from gongjian.papers.forms.intake import ReceivedFile
 from gongjian.papers.render import TEMPLATES, Renderer, renderer
 from gongjian.papers.tests.builders import (
     AT,
@@ -21,6 +22,7 @@ from gongjian.papers.tests.builders import (
     a_conclusion,
     a_dossier_index,
     a_mailing_list,
+    a_receipt,
     address_labels,
     an_appearance_notice,
     an_imprint,
@@ -116,6 +118,17 @@ def test_a_control_character_is_named_by_its_number() -> None:
 @pytest.mark.parametrize("name", ["㛃", "䶮", "𬭎", "𫖯", "喆", "堃", "玥", "买买提·依明", "Ödön O’Neil"])
 def test_rare_characters_of_names_are_printed(name: str) -> None:
     assert f"被鉴定人{''.join(name.split())}的伤残等级" in said(_of(name))
+
+
+@pytest.mark.parametrize("sign", ["😀", "𠮷", "\x07", "ʼ", "한", "ไ"])
+def test_l01_no_character_stops_the_receipt_of_an_application(sign: str) -> None:
+    receipt = a_receipt(appraisee=f"林{sign}远")
+    assert "林□远" in words(renderer().render(receipt, at=AT))
+
+
+def test_what_the_font_has_stands_in_such_a_receipt_as_it_was_written() -> None:
+    receipt = a_receipt(files=(ReceivedFile(name="伤口照片😀.jpg", pages=1, sha256="a1" * 32),))
+    assert "伤口照片□.jpg" in words(renderer().render(receipt, at=AT))
 
 
 def test_after_a_refusal_the_next_paper_is_made_as_ever() -> None:
