@@ -37,6 +37,7 @@ def bench(sizes: str, papers: int) -> None:
         *heavy.draw_timings(),
         heavy.clock_timing(),
         heavy.grading_timing(),
+        heavy.benefits_timing(),
         heavy.conclusion_timing(sample_conclusion, sample_imprint(committee().name), papers),
     ]
     cold.append(f"peak memory of this measuring process: {peak_megabytes():.0f} MB")

@@ -10,6 +10,7 @@ from gongjian.law.benefits.errors import FactsWrong
 from gongjian.law.benefits.facts import Dependant, Facts, Told, asked, asked_of_dependants
 from gongjian.law.days import read_day
 
+MONEY = re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?", re.ASCII)
 MOST_MONEY = Decimal(1_000_000_000)
 MOST_COUNT = 100_000
 
@@ -42,7 +43,7 @@ def _day(value: object, field: str, _asked: Told) -> date:
 
 def _money(value: object, field: str, _asked: Told) -> Decimal:
     text = str(value) if type(value) in (str, int, Decimal) else ""
-    if not re.fullmatch(r"[0-9]{1,10}(\.[0-9]{1,2})?", text, re.ASCII) or Decimal(text) > MOST_MONEY:
+    if not MONEY.fullmatch(text) or Decimal(text) > MOST_MONEY:
         raise FactsWrong(field=field, fault="应为不小于0的金额，最多两位小数，例如 5000.00。")
     return Decimal(text)
 
