@@ -4,7 +4,7 @@ from csp.constants import NONE, SELF
 
 from gongjian.config.environment import Environment, database, secret
 from gongjian.kernel.home import home
-from gongjian.kernel.spilled import NAME as SPILLED
+from gongjian.kernel.spilled import spilled
 
 env = Environment()
 
@@ -175,7 +175,7 @@ EVIDENCE_MAX_BYTES = env.int("GONGJIAN_UPLOAD_MAX_MB", default=50) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = str(GONGJIAN_HOME / SPILLED)
+FILE_UPLOAD_TEMP_DIR = str(spilled(GONGJIAN_HOME))
 """What is larger is received here, in a folder that only we may enter: it is as plain as it comes."""
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -68,6 +68,9 @@ def a_leftover(home: Path, name: str, *, seconds: float) -> Path:
 
 def test_the_settings_name_the_folder_of_the_installation():
     assert Path(of_the_house.FILE_UPLOAD_TEMP_DIR) == of_the_house.GONGJIAN_HOME / NAME
+    assert mode(Path(of_the_house.FILE_UPLOAD_TEMP_DIR)) == 0o700, (
+        "Django's own check refuses a folder that is not there"
+    )
     assert of_the_house.FILE_UPLOAD_HANDLERS[-1] == "gongjian.kernel.uploads.PrivateFileUploadHandler"
 
 
