@@ -99,6 +99,7 @@ def due(
     if asked_on is None and found.finished_on is None and still:
         raise StillPaused(title=rule.title, since=still[0].on)
     answer = as_answer(found.deadline, found if asked_on else None)
+    answer["from"] = start
     if uncounted and not rule.pauses:
         answer["working"].append({"day": None, "what": NOT_POSTPONABLE, "article": ""})
     if by_day:

@@ -132,10 +132,44 @@ def test_the_years_with_data(year: int, is_known: bool) -> None:
 
 @pytest.mark.parametrize(
     ("day", "worked"),
-    [("2027-01-01", True), ("2027-01-02", False), ("2027-01-03", False), ("2027-01-04", True), ("2024-10-01", True)],
+    [("2027-01-01", False), ("2027-01-02", False), ("2027-01-03", False), ("2027-01-04", True), ("2027-02-08", True)],
 )
-def test_a_year_without_data_has_weekends_only(day: str, worked: bool) -> None:
+def test_a_year_without_data_has_weekends_and_the_days_the_law_fixes(day: str, worked: bool) -> None:
     assert is_working_day(date.fromisoformat(day)) is worked
+
+
+FIXED = {
+    "2027-01-01": "元旦",
+    "2028-05-01": "劳动节",
+    "2028-05-02": "劳动节",
+    "2029-10-01": "国庆节",
+    "2029-10-02": "国庆节",
+    "2029-10-03": "国庆节",
+    "2024-05-01": "劳动节",
+    "2024-10-01": "国庆节",
+}
+
+
+@pytest.mark.parametrize(("day", "name"), FIXED.items())
+def test_art_2_a_day_fixed_by_law_is_a_rest_day_in_every_year(day: str, name: str) -> None:
+    assert rest_name(date.fromisoformat(day)) == name
+
+
+@pytest.mark.parametrize("day", ["2024-05-02", "2029-10-04", "2029-10-08", "2007-10-01", "2027-05-03"])
+def test_what_the_law_of_the_day_does_not_fix_is_worked_in_a_year_without_data(day: str) -> None:
+    assert is_working_day(date.fromisoformat(day))
+
+
+def test_the_fixed_days_say_which_order_they_come_from_and_since_when() -> None:
+    assert [one.since for one in official().fixed] == [date(2008, 1, 1), date(2025, 1, 1)]
+    assert all("放假办法" in one.source for one in official().fixed)
+
+
+@pytest.mark.parametrize("year", range(2014, 2025))
+def test_the_fixed_days_were_rest_days_in_the_years_behind_us(year: int) -> None:
+    fixed = [day for day in days_of(year) if rest_name(day) not in (None, "周末")]
+    assert len(fixed) >= 2
+    assert not [day for day in fixed if chinese_calendar.is_workday(day)]
 
 
 def test_each_arrangement_says_where_it_comes_from_and_how_sure_it_is() -> None:
@@ -218,6 +252,37 @@ off = [
   { name = "春节", first = 2027-02-05, last = 2027-02-11 },
 ]
 """
+
+
+FIXED_FILE = """
+[[fixed]]
+from = 2025-01-01
+source = "办法"
+checked = 2026-11-22
+confidence = "seen"
+off = [{ name = "元旦", days = ["01-01"] }]
+"""
+
+
+def test_a_years_arrangement_goes_before_the_fixed_days(tmp_path: Path) -> None:
+    calendar = a_calendar(tmp_path, FIXED_FILE + YEAR_FILE.replace("first = 2026-12-31", "first = 2027-01-02"))
+    assert calendar.is_working_day(date(2027, 1, 1))
+    assert not calendar.is_working_day(date(2029, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "fault"),
+    [
+        ("01-01", "13-01", "13-01 must be a month and a day"),
+        ("01-01", "一月一日", "must be a month and a day"),
+        ("days =", "day =", "unknown key day"),
+        ("from = 2025-01-01", "", "from is missing"),
+        ('confidence = "seen"', 'confidence = "sure"', "confidence must be one of"),
+    ],
+)
+def test_faulty_fixed_days_stop_the_loading(tmp_path: Path, good: str, bad: str, fault: str) -> None:
+    with pytest.raises(LawDataWrong, match=fault):
+        a_calendar(tmp_path, FIXED_FILE.replace(good, bad, 1) + YEAR_FILE)
 
 
 def a_calendar(folder: Path, text: str = YEAR_FILE) -> Calendar:

@@ -196,6 +196,19 @@ def test_events_move_the_due_day_in_any_order(limit: str, events: list[str], due
     assert (answer["due"], answer["from"], answer["state"], answer["today"]) == (due, "2026-03-02", None, None)
 
 
+def test_the_day_handed_in_comes_back_even_if_an_earlier_start_was_told() -> None:
+    answer = ask_json("LA-REAPPEAL", "--from", "2026-03-09", "--event", "2026-03-02:conclusion_delivered")
+    assert (answer["from"], answer["due"]) == ("2026-03-09", "2026-03-24")
+
+
+@pytest.mark.parametrize("pause", ["1900-01-01:2199-12-31", "2026-03-03:2199-12-31"])
+@pytest.mark.parametrize("limit", ["LA-DECIDE", "SV-INFO", "WI-SUIT", "LA-ARCHIVE"])
+def test_a_pause_of_centuries_is_answered(limit: str, pause: str) -> None:
+    answer = ask_json(limit, "--from", "2026-03-02", "--pause", pause)
+    assert str(answer["due"]) > "2200-01-01"
+    assert answer["provisional"] is True
+
+
 def test_with_a_day_of_today_the_answer_tells_how_the_limit_stands() -> None:
     answer = ask_json("LA-DECIDE", "--from", "2026-03-02", "--today", "2026-05-03")
     assert {name: answer[name] for name in ("today", "state", "days_left", "late_by", "finished_on")} == {

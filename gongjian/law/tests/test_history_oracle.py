@@ -1,12 +1,14 @@
 """Two thousand random histories against the naive telling; a hundred thousand of them stand in tests/soak."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import permutations
+from random import Random
 
 import pytest
 
-from gongjian.law.history import Event
-from gongjian.law.limits import all_limits
+from gongjian.law.events import vocabulary
+from gongjian.law.history import Event, Standing, in_force, standing, standings
+from gongjian.law.limits import all_limits, extension_events, limit
 from gongjian.law.tests.agreeing import disagreements, found, told
 from gongjian.law.tests.naive import MOVING, PLAIN, History, histories, history_of
 
@@ -21,6 +23,27 @@ def test_both_tellings_agree_on_random_histories_in_any_order(part: int) -> None
 @pytest.mark.parametrize("limit", PLAIN)
 def test_both_tellings_agree_on_each_limit(limit: str) -> None:
     assert disagreements(history_of(limit, SEED + number) for number in range(25)) == []
+
+
+def told_alone(one: Standing, events: frozenset[Event], today: date) -> Standing:
+    """The same limit, asked about alone."""
+    return standing(limit(one.limit), events, today, about=one.about)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_history_of_many_limits_is_told_alike_in_any_order_and_each_limit_as_if_alone(seed: int) -> None:
+    chance = Random(seed)
+    about = ["", "职工", "用人单位"]
+    events = [
+        Event(date(2025, 9, 1) + timedelta(days=chance.randrange(200)), what, about=chance.choice(about))
+        for what in chance.sample(sorted(vocabulary().events), 25)
+        if what not in extension_events()
+    ]
+    today = date(2026, 4, 1)
+    whole = standings(events, today)
+    chance.shuffle(events)
+    assert standings(events, today) == whole
+    assert [told_alone(one, in_force(events), today) for one in whole] == whole
 
 
 def test_the_random_histories_meet_every_state_and_are_refused_at_times() -> None:
