@@ -8,6 +8,7 @@ import click
 from gongjian.accounts.roles import LABELS, PARTY, PERMISSIONS, SYSTEM
 from gongjian.appraisal.states import PROCEDURE
 from gongjian.cases.states import Move, Procedure
+from gongjian.grading.schema import page as findings_page
 from gongjian.law.references import index
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +75,11 @@ def law_index() -> str:
     return index()
 
 
-PAGES: dict[str, Callable[[], str]] = {"docs/law/index.md": law_index, "docs/law/appraisal-moves.md": moves_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/law/index.md": law_index,
+    "docs/law/appraisal-moves.md": moves_page,
+    "docs/guide/findings.md": findings_page,
+}
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Answers as plain values, ready to be written as JSON. The form is described in docs/grading-json.md and does not change within a version."""
+"""Answers as plain values, ready to be written as JSON. The form is described in docs/guide/grading-json.md and does not change within a version."""
 
 from typing import Any
 

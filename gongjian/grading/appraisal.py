@@ -79,7 +79,7 @@ def _named(prior: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _prior(examination: Examination, policy: CountingPolicy, on: date | None) -> Prior | None:
-    """Law: GB/T 16180-2014 4.3."""
+    """How this injury stands alone and together with what was there before."""
     if not examination.prior:
         return None
     both = (*examination.findings, *_named(examination.prior))

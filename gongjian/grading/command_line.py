@@ -11,6 +11,7 @@ from gongjian.grading.appraisal import appraise
 from gongjian.grading.errors import ExaminationUnreadable
 from gongjian.grading.findings.examination import read_examination
 from gongjian.grading.promotion import CountingPolicy
+from gongjian.grading.schema import json_schema
 from gongjian.law.errors import RuleError
 
 _MOST_BYTES = 2_000_000
@@ -57,6 +58,12 @@ def findings(path: Path, policy: str) -> None:
 def search(text: str, limit: int) -> None:
     """Clauses by words, pinyin initials or number."""
     _say(search_as_json(text, limit=limit))
+
+
+@grade.command()
+def schema() -> None:
+    """The form of a file of findings, as a JSON schema."""
+    _say(json_schema())
 
 
 def _json(path: Path) -> object:
