@@ -12,6 +12,8 @@ import pydicom
 import pypdfium2
 from PIL import Image
 from pydicom.errors import InvalidDicomError
+from pydicom.filereader import data_element_generator
+from pydicom.uid import DeflatedExplicitVRLittleEndian
 
 from gongjian.kernel.evidence.errors import EvidenceBroken, KindNotAllowed, PictureTooLarge
 from gongjian.kernel.evidence.kinds import KIND_LABELS, Kind
@@ -20,6 +22,10 @@ HEAD = 4096
 MOST_PAGES = 2000
 MOST_PIXELS = {Kind.JPEG: 170_000_000}  # a JPEG is checked at an eighth of its size, which costs little memory
 MOST_PIXELS_ELSE = 64_000_000
+LONGEST_SIDE = 14_400
+"""Points of a page of PDF: what the format itself allows."""
+DICOM_HEAD = 132
+TRANSFER_SYNTAX = 0x00020010
 FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.WEBP: "WEBP"}
 END_MARKS = {Kind.PDF: b"%%EOF", Kind.PNG: b"IEND"}
 KNOWN_OTHERS = (
@@ -126,12 +132,20 @@ def _pages_by_pdfium(file: BinaryIO) -> int:
             if not 0 < count <= MOST_PAGES:
                 raise EvidenceBroken(reason=f"页数应在 1 到 {MOST_PAGES} 之间")
             for number in range(count):
-                document.get_page_size(number)
+                check_page_size(number, document.get_page_size(number))
             document[0].render(scale=0.1).close()
             return count
+    except MemoryError as error:
+        raise EvidenceBroken(reason="PDF 里的图像过大") from error
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         raise EvidenceBroken(reason="PDF 设有打开密码，请先取消密码" if locked else "PDF 已损坏") from error
+
+
+def check_page_size(number: int, size: tuple[float, float]) -> None:
+    """A page that is drawn takes memory by its size, not by the file's. Raises: EvidenceBroken."""
+    if max(size) > LONGEST_SIDE:
+        raise EvidenceBroken(reason=f"第 {number + 1} 页的版面超过 5 米")
 
 
 def pages_of_picture(kind: Kind) -> Callable[[BinaryIO], int]:
@@ -176,11 +190,22 @@ def frames_of(image: Any) -> int:
 def read_dicom(file: BinaryIO) -> Any:
     """The data set, long values left in the file. Raises: EvidenceBroken."""
     try:
+        if _transfer_syntax(file) == DeflatedExplicitVRLittleEndian:
+            raise EvidenceBroken(reason="DICOM 文件是压缩传输格式，请另存为未压缩的 DICOM")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return pydicom.dcmread(file)
     except (InvalidDicomError, EOFError, OSError, ValueError, KeyError, NotImplementedError) as error:
         raise EvidenceBroken(reason="DICOM 文件已损坏或没有传完") from error
+
+
+def _transfer_syntax(file: BinaryIO) -> str:
+    """How the data set is written, by the head of the file alone: one that is deflated may be a thousand times as large as the file."""
+    file.seek(DICOM_HEAD)
+    head = data_element_generator(file, False, True, stop_when=lambda tag, *_: tag.group != 2)
+    told = next((element.value for element in head if element.tag == TRANSFER_SYNTAX), None)
+    file.seek(0)
+    return told.rstrip(b"\0 ").decode("ascii", "replace") if isinstance(told, bytes) else ""
 
 
 def check_pixels(pixels: int, kind: Kind) -> None:

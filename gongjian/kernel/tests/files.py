@@ -8,7 +8,7 @@ import pydicom
 import pypdfium2
 from PIL import Image
 from pydicom.dataset import FileDataset, FileMetaDataset
-from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
+from pydicom.uid import UID, CTImageStorage, ExplicitVRLittleEndian, generate_uid
 from pypdf import PdfWriter
 
 
@@ -47,12 +47,20 @@ def a_large_pdf(size: int) -> bytes:
     return body[:end] + b"% " + b"x" * size + b"\n" + body[end:]
 
 
-def a_dicom(*, frames: int = 1, rows: int = 32, columns: int = 48, monochrome: int = 2, window: bool = True) -> bytes:
-    """A CT-like image: dark on the left, bright on the right, in Hounsfield-like units."""
+def a_dicom(
+    *,
+    frames: int = 1,
+    rows: int = 32,
+    columns: int = 48,
+    monochrome: int = 2,
+    window: bool = True,
+    syntax: str = ExplicitVRLittleEndian,
+) -> bytes:
+    """A CT-like image: dark on the left, bright on the right, in Hounsfield-like units. syntax: how the file is written."""
     meta = FileMetaDataset()
     meta.MediaStorageSOPClassUID = CTImageStorage
     meta.MediaStorageSOPInstanceUID = generate_uid(entropy_srcs=["gongjian"])
-    meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    meta.TransferSyntaxUID = UID(syntax)
     image = FileDataset("", {}, file_meta=meta, preamble=bytes(128))
     image.SOPClassUID, image.SOPInstanceUID = meta.MediaStorageSOPClassUID, meta.MediaStorageSOPInstanceUID
     image.Rows, image.Columns, image.SamplesPerPixel = rows, columns, 1

@@ -4,8 +4,10 @@ import io
 import zlib
 from contextlib import suppress
 
+import pypdfium2
 import pytest
 from PIL import Image
+from pydicom.uid import DeflatedExplicitVRLittleEndian
 
 from gongjian.kernel.evidence import inspection
 from gongjian.kernel.evidence.errors import EvidenceBroken, KindNotAllowed, PictureTooLarge
@@ -170,6 +172,30 @@ def test_a_pdf_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch):
     assert looked_at(a_pdf(pages=2)) == (Kind.PDF, 2)
     with pytest.raises(EvidenceBroken, match="页数"):
         looked_at(a_pdf(pages=3))
+
+
+@pytest.mark.parametrize(("width", "height"), [(14_401, 10), (10, 200_000), (10**7, 10**7)])
+def test_a_page_that_would_be_drawn_as_large_as_a_house_is_refused_before_it_is_drawn(width: int, height: int):
+    with pytest.raises(EvidenceBroken, match="第 1 页的版面超过"):
+        looked_at(a_pdf(width=width, height=height))
+
+
+def test_a_page_of_the_largest_plan_is_taken():
+    assert looked_at(a_pdf(width=14_400, height=10)) == (Kind.PDF, 1)
+
+
+def test_a_pdf_that_takes_more_memory_than_there_is_is_refused(monkeypatch: pytest.MonkeyPatch):
+    def no_memory(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(pypdfium2.PdfPage, "render", no_memory)
+    with pytest.raises(EvidenceBroken, match="图像过大"):
+        looked_at(a_pdf())
+
+
+def test_a_dicom_that_must_be_inflated_is_refused_before_it_is():
+    with pytest.raises(EvidenceBroken, match="压缩传输格式"):
+        looked_at(a_dicom(syntax=DeflatedExplicitVRLittleEndian))
 
 
 def test_a_dicom_without_a_picture_is_refused():
