@@ -14,6 +14,7 @@ from gongjian.law.history import Event
 
 DAY = timedelta(days=1)
 ORDER_55 = date(2025, 7, 1)
+FIXED = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}  # 放假办法 art. 2, since 2025; the rest follows the moon
 
 
 class Refused(Exception):
@@ -193,8 +194,10 @@ class History:
 
 
 def works(day: date) -> bool:
-    """Whether a day is worked: by another package where a notice is known to both, else by the week."""
-    return chinese_calendar.is_workday(day) if day.year in (2025, 2026) else day.weekday() < 5
+    """Whether a day is worked: by another package where a notice is known to both, else by the week and the days fixed by law."""
+    if day.year in (2025, 2026):
+        return bool(chinese_calendar.is_workday(day))
+    return day.weekday() < 5 and (day.month, day.day) not in FIXED
 
 
 def tell(limit: str, events: tuple[Event, ...], today: date) -> Told:
