@@ -69,19 +69,22 @@ def send_code(telephone: str, *, address: str) -> SentCode:
 
 @transaction.atomic
 def redeem_code(telephone: str, text: str) -> User | None:
-    """The account of a telephone whose newest code this is, made on first use; None for a wrong, old or used code.
+    """The account of a telephone that this code was sent to, made on first use; None for a wrong, old or used code.
 
-    A code is good for five guesses and one sign-in. Raises: MobileWrong.
+    Codes that several places have asked for are good side by side; five guesses spoil all of them, and one sign-in uses them up.
+    Raises: MobileWrong.
     """
     number, now = check_mobile(telephone), moment.now()
     index = blind_index(number, "telephone")
-    newest = TelephoneCode.objects.select_for_update().filter(telephone_index=index).order_by("-sent_at", "-id").first()
-    if newest is None or newest.used_at or newest.expires_at <= now or newest.attempts >= MOST_ATTEMPTS:
+    good = TelephoneCode.objects.select_for_update().filter(
+        telephone_index=index, used_at=None, expires_at__gt=now, attempts__lt=MOST_ATTEMPTS
+    )
+    rows, given = list(good.order_by("id")), _digest(index, text.strip())
+    these = TelephoneCode.objects.filter(pk__in=[row.pk for row in rows])
+    if not [row for row in rows if constant_time_compare(row.digest, given)]:
+        these.update(attempts=F("attempts") + 1)
         return None
-    if not constant_time_compare(newest.digest, _digest(index, text.strip())):
-        TelephoneCode.objects.filter(pk=newest.pk).update(attempts=F("attempts") + 1)
-        return None
-    TelephoneCode.objects.filter(pk=newest.pk).update(used_at=now)
+    these.update(used_at=now)
     return _owner_of(number, index)
 
 

@@ -12,8 +12,12 @@ MOST_ATTEMPTS = 5
 """Guesses at one code before it is worth nothing."""
 MOST_PER_HOUR = 5
 """Codes for one telephone asked for at one address within an hour."""
-MOST_PER_DAY = 20
-"""Codes for one telephone from anywhere within a day."""
+MOST_PER_DAY = 10
+"""Codes for one telephone asked for at one address within a day."""
+KEPT_FOR_EACH = 3
+"""Codes that an address gets in a day however many others have been asked for elsewhere: nobody is locked out by strangers."""
+MOST_ELSEWHERE, MOST_OF_ALL = 20, 60
+"""Codes for one telephone from all addresses within a day: above the first an address gets those kept for each, above the second nobody."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -27,5 +31,6 @@ def check_rate(here: Sequence[datetime], anywhere: Sequence[datetime], *, at: da
         raise CodeTooSoon(seconds=int((PAUSE - waited).total_seconds()) or 1)
     if len([sent for sent in here if at - sent < HOUR]) >= MOST_PER_HOUR:
         raise CodeTooOften
-    if len([sent for sent in anywhere if at - sent < DAY]) >= MOST_PER_DAY:
+    mine, all_of_them = (len([sent for sent in list_ if at - sent < DAY]) for list_ in (here, anywhere))
+    if mine >= MOST_PER_DAY or all_of_them >= MOST_OF_ALL or (all_of_them >= MOST_ELSEWHERE and mine >= KEPT_FOR_EACH):
         raise CodeTooOften

@@ -7,7 +7,15 @@ import pytest
 from django.db import connection
 
 from gongjian.accounts import actions
-from gongjian.accounts.codes import MOST_PER_DAY, MOST_PER_HOUR, check_rate
+from gongjian.accounts.codes import (
+    KEPT_FOR_EACH,
+    MOST_ATTEMPTS,
+    MOST_ELSEWHERE,
+    MOST_OF_ALL,
+    MOST_PER_DAY,
+    MOST_PER_HOUR,
+    check_rate,
+)
 from gongjian.accounts.errors import CodeTooOften, CodeTooSoon
 from gongjian.accounts.jobs import forget_codes
 from gongjian.accounts.models import TelephoneCode, User
@@ -37,17 +45,47 @@ def seconds(count: float) -> timedelta:
         ([100, 200, 300, 400], [], None),
         ([100, 200, 300, 400, 3599], [], CodeTooOften),
         ([100, 200, 300, 400, 3600], [], None),
-        ([], [90 * n for n in range(1, MOST_PER_DAY)], None),
-        ([], [90 * n for n in range(1, MOST_PER_DAY + 1)], CodeTooOften),
+        ([4000 * n for n in range(1, MOST_PER_DAY)], [], None),
+        ([4000 * n for n in range(1, MOST_PER_DAY + 1)], [], CodeTooOften),
+        ([4000 * n for n in range(1, KEPT_FOR_EACH)], [90] * (MOST_OF_ALL - 1), None),
+        ([4000 * n for n in range(1, KEPT_FOR_EACH + 1)], [90] * MOST_ELSEWHERE, CodeTooOften),
+        ([4000 * n for n in range(1, KEPT_FOR_EACH + 1)], [90] * (MOST_ELSEWHERE - 1), None),
+        ([], [90] * MOST_OF_ALL, CodeTooOften),
     ],
 )
-def test_codes_are_sent_once_a_minute_five_an_hour_and_twenty_a_day(ago_here, ago_anywhere, refusal):
+def test_codes_are_sent_once_a_minute_five_an_hour_ten_a_day_and_some_to_everybody(ago_here, ago_anywhere, refusal):
     here, anywhere = ([NOON - seconds(ago) for ago in list_] for list_ in (ago_here, ago_anywhere))
     if refusal is None:
         check_rate(here, anywhere, at=NOON)
     else:
         with pytest.raises(refusal):
             check_rate(here, anywhere, at=NOON)
+
+
+def test_l18_whoever_asks_all_day_at_another_address_locks_nobody_out():
+    for place in ("10.9.9.8", "10.9.9.9"):
+        for number in range(MOST_PER_DAY):
+            with moment.fixed(NOON + timedelta(minutes=13 * number)):
+                actions.send_code(PHONE, address=place)
+    with moment.fixed(NOON + timedelta(hours=6)):
+        assert actions.redeem_code(PHONE, actions.send_code(PHONE, address=GATE).text)
+
+
+def test_a_code_asked_for_elsewhere_meanwhile_does_not_spoil_the_first():
+    with moment.fixed(NOON):
+        mine = actions.send_code(PHONE, address=GATE).text
+    with moment.fixed(NOON + timedelta(minutes=1)):
+        other = actions.send_code(PHONE, address="10.9.9.9").text
+        assert actions.redeem_code(PHONE, mine)
+        assert actions.redeem_code(PHONE, other) is None
+
+
+def test_guesses_count_for_all_codes_that_are_good():
+    with moment.fixed(NOON):
+        texts = [actions.send_code(PHONE, address=place).text for place in (GATE, "10.9.9.9")]
+        for _ in range(MOST_ATTEMPTS):
+            assert actions.redeem_code(PHONE, "xxxxxx") is None
+        assert [actions.redeem_code(PHONE, text) for text in texts] == [None, None]
 
 
 def test_a_stranger_elsewhere_does_not_use_up_the_codes_of_this_address():
