@@ -7,8 +7,9 @@ import click
 from gongjian.law.benefits.commands import benefits
 from gongjian.law.clock_commands import due, limits
 from gongjian.law.errors import RuleError
+from gongjian.law.recognition.commands import recognition
 
-COMMANDS = (due, limits, benefits)
+COMMANDS = (due, limits, benefits, recognition)
 """What the parts of the law answer on the command line; a part with commands of its own adds them here."""
 
 
@@ -27,7 +28,7 @@ class OneLineErrors(click.Group):
 
 @click.group(cls=OneLineErrors)
 def law() -> None:
-    """Limits and their working; benefits."""
+    """Limits and their working; benefits; recognition."""
 
 
 for command in COMMANDS:
