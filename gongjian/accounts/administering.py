@@ -7,7 +7,6 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from gongjian.accounts.entrance import HALF
@@ -95,7 +94,7 @@ def unbind_second_factor(user: User, *, reason: str, by: User) -> None:
 def end_sessions(user: User) -> int:
     """End every session of a user, and every sign-in that still waits for the second factor; how many."""
     ended = 0
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+    for session in Session.objects.filter(expire_date__gt=moment.now()).iterator():
         held = session.get_decoded()
         if held.get(SESSION_KEY) == str(user.pk) or (held.get(HALF) or {}).get("user") == user.pk:
             session.delete()
