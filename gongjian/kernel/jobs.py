@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 
 from gongjian.kernel import moment
+from gongjian.kernel.allowance.actions import sweep_spent
 from gongjian.kernel.evidence.actions import sweep_incoming
 from gongjian.kernel.ledger.actions import anchor_days
 from gongjian.kernel.outbox import sending
@@ -28,6 +29,12 @@ def clear_incoming() -> int:
 def clear_uploads() -> int:
     """Remove what a killed process was receiving when it died."""
     return clear_spilled(Path(settings.GONGJIAN_HOME))
+
+
+@sweep("23 * * * *")
+def forget_spent() -> int:
+    """Forget how often an address has asked, once that is over."""
+    return sweep_spent()
 
 
 @sweep("5 * * * *")

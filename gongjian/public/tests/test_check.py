@@ -10,13 +10,14 @@ from django.test import Client
 
 from gongjian.cases.tests.builders import a_case
 from gongjian.kernel import moment
+from gongjian.kernel.allowance.actions import Allowance
 from gongjian.kernel.evidence.queries import open_evidence
 from gongjian.kernel.tests.pages import Page
 from gongjian.papers.actions import supersede
 from gongjian.papers.models import Paper
 from gongjian.papers.tests.builders import a_receipt
 from gongjian.papers.tests.issuing import an_issued_paper
-from gongjian.public.allowance import FILES, UNKNOWN_CODES, Allowance
+from gongjian.public.allowance import FILES, UNKNOWN_CODES
 from gongjian.public.views import check
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +164,7 @@ def test_l18_thirty_people_behind_one_address_all_check_their_papers(client: Cli
     assert min(UNKNOWN_CODES.most, FILES.most) >= 30
 
 
-def test_a_check_costs_one_query(client: Client, django_assert_num_queries):
+def test_a_check_costs_two_queries_the_paper_and_what_was_spent(client: Client, django_assert_num_queries):
     code = an_issued_paper().check_code
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get(f"/check/{code}")
