@@ -1,4 +1,4 @@
-"""Working days and rest days, from the yearly arrangements kept as data."""
+"""Working days and rest days: from the yearly arrangements kept as data, else from weekends and the days that the law itself fixes."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +10,7 @@ from gongjian.law.tables import Table, read_table
 
 DAY = timedelta(days=1)
 SATURDAY = 5
+REACHES_BACK = 2 * DAY  # as far as an arrangement has reached into the December before its year: 30 December 2018
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,26 @@ class Arrangement:
     working_weekends: frozenset[date]
 
 
+@dataclass(frozen=True)
+class FixedDays:
+    """The days off that the law fixes by month and day, from a day on: (month, day) → name of the holiday."""
+
+    since: date
+    source: str
+    checked: date
+    confidence: Confidence
+    days: dict[tuple[int, int], str]
+
+
 class Calendar:
-    """All arrangements of one file. A year without an arrangement has weekends only. Raises (on reading): LawDataWrong."""
+    """All arrangements of one file. A year without one has weekends and the days the law fixes. Raises (on reading): LawDataWrong."""
 
     def __init__(self, path: Path) -> None:
         table = read_table(path)
-        table.only("years")
+        table.only("years", "fixed")
+        self.fixed = sorted(
+            map(_fixed, table.rows("fixed") if "fixed" in table.data else []), key=lambda one: one.since
+        )
         self.arrangements: dict[int, Arrangement] = {}
         for row in table.rows("years"):
             arrangement = _arrangement(row)
@@ -45,13 +60,19 @@ class Calendar:
 
     def is_working_day(self, day: date) -> bool:
         """Is the day worked?"""
-        return day in self._worked or (day.weekday() < SATURDAY and day not in self._off)
+        return day in self._worked or (day.weekday() < SATURDAY and self._holiday(day) is None)
 
     def rest_name(self, day: date) -> str | None:
         """Why the day is a rest day ("春节", "周末"), or None for a working day."""
         if self.is_working_day(day):
             return None
-        return self._off.get(day, "周末")
+        return self._holiday(day) or "周末"
+
+    def _holiday(self, day: date) -> str | None:
+        if day in self._off or self.known(day.year):
+            return self._off.get(day)
+        law = next((one for one in reversed(self.fixed) if one.since <= day), None)
+        return law.days.get((day.month, day.day)) if law else None
 
 
 @cache
@@ -61,7 +82,7 @@ def official() -> Calendar:
 
 
 def known(year: int) -> bool:
-    """Is the year's arrangement in the data? Without it only weekends are rest days and answers are provisional."""
+    """Is the year's arrangement in the data? Without it weekends and the days fixed by law are rest days, and answers are provisional."""
     return official().known(year)
 
 
@@ -128,6 +149,26 @@ def _arrangement(row: Table) -> Arrangement:
         confidence=row.choice("confidence", CONFIDENCES),
         off=off,
         working_weekends=frozenset(worked),
+    )
+
+
+def _fixed(row: Table) -> FixedDays:
+    row.only("from", "source", "checked", "confidence", "off")
+    days: dict[tuple[int, int], str] = {}
+    for each in row.rows("off"):
+        each.only("name", "days")
+        for text in each.texts("days"):
+            try:
+                day = date.fromisoformat(f"2000-{text}")
+            except ValueError as fault:
+                raise each.wrong(f"{text} must be a month and a day such as 05-01") from fault
+            days[day.month, day.day] = each.text("name")
+    return FixedDays(
+        since=row.day("from"),
+        source=row.text("source"),
+        checked=row.day("checked"),
+        confidence=row.choice("confidence", CONFIDENCES),
+        days=days,
     )
 
 

@@ -288,12 +288,17 @@ def _due(rule: Limit, strict: date, rolled: date) -> date:
 
 def _unknown_years(start: date, strict: date, due: date, unit: Unit) -> list[int]:
     first = start.year if unit == "working day" else strict.year
-    return [year for year in range(first, due.year + 1) if not calendar.known(year)]
+    last = (due + calendar.REACHES_BACK).year  # an arrangement may take in the last days of the December before it
+    return [year for year in range(first, last + 1) if not calendar.known(year)]
 
 
 def _marks(found: Deadline) -> Iterable[marks.Mark]:
     yield marks.of_number(found.basis)
     yield from (marks.of_pause(one.confidence, one.article) for one in found.postponements if found.postponed_days)
+    if found.restarts and found.restarts[-1].reading:
+        yield marks.of_reading(parameter(found.restarts[-1].reading, on=found.start, region=found.region))
+    if found.extensions and (most := longest_extension(found.rule, on=found.start, region=found.region)):
+        yield marks.of_reading(most)
     rolls = found.rule.roll == "forward"
     if found.unit == "working day":
         yield from marks.of_years(found.start.year, found.due.year)

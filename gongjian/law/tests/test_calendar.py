@@ -273,8 +273,8 @@ def test_a_years_arrangement_goes_before_the_fixed_days(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("good", "bad", "fault"),
     [
-        ("01-01", "13-01", "13-01 must be a month and a day"),
-        ("01-01", "一月一日", "must be a month and a day"),
+        ('"01-01"', '"13-01"', "13-01 must be a month and a day"),
+        ('"01-01"', '"一月一日"', "must be a month and a day"),
         ("days =", "day =", "unknown key day"),
         ("from = 2025-01-01", "", "from is missing"),
         ('confidence = "seen"', 'confidence = "sure"', "confidence must be one of"),
