@@ -59,12 +59,14 @@ class Restart:
     """The limit runs anew from the day `on`, not counted. Of several the one with the highest number is in force, then the latest.
 
     number: given by who keeps the records, where a later word goes back to an earlier day; else 0.
+    reading: the parameter whose choice makes this event a new start; "" where the law leaves no choice.
     """
 
     on: date
     article: str
     reason: str
     number: int = 0
+    reading: str = ""
 
 
 def in_order(postponements: Iterable[Postponement]) -> tuple[Postponement, ...]:

@@ -204,7 +204,8 @@ def _restarts(rule: Limit, mine: list[Event], starts: list[date], region: str | 
     if chosen and parameter(chosen.choice, on=starts[0], region=region).word == chosen.word:
         for event in mine:
             if event.what == chosen.event and event.day > starts[0]:
-                yield Restart(event.day, chosen.article, event.reason or vocabulary().title(event.what))
+                reason = event.reason or vocabulary().title(event.what)
+                yield Restart(event.day, chosen.article, reason, reading=chosen.choice)
 
 
 def _finish(rule: Limit, mine: list[Event], begin: date) -> tuple[date | None, bool]:

@@ -79,6 +79,21 @@ def test_a_ground_kept_from_memory_is_told_once_however_often_it_was_used() -> N
     assert remarks(found).count(PAUSE["memory"]) == 1
 
 
+def test_a_new_start_that_rests_on_a_reading_says_so() -> None:
+    events = [Event(day("2026-03-02"), "application_received"), Event(day("2026-03-12"), "materials_completed")]
+    found = standing(limit("LA-DECIDE"), events, day("2026-04-01")).deadline
+    assert found.confidence == "inference"
+    assert "补正材料后作出结论的期限从何日起算：这是通行理解，条文没有明写。" in remarks(found)
+
+
+@pytest.mark.parametrize(("region", "confidence"), [("370100", "seen-2"), ("410100", "memory")])
+def test_an_extension_carries_the_mark_of_the_number_that_caps_it(region: str, confidence: str) -> None:
+    events = [Event(day("2026-03-03"), "injured_or_diagnosed"), Event(day("2026-03-20"), "employer_period_extended", 5)]
+    found = standing(limit("WI-EMP-APPLY"), events, day("2026-03-25"), region=region).deadline
+    assert found.confidence == confidence
+    assert any("最多可以延长的天数" in text for text in remarks(found)) is (confidence == "memory")
+
+
 def test_a_pause_that_moved_nothing_leaves_no_mark() -> None:
     late = Postponement(5, day("2027-03-10"), confidence="memory")
     assert computed(limit("LA-DECIDE"), day("2026-03-02"), postponements=[late]).confidence == "seen"
