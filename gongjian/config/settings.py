@@ -15,7 +15,7 @@ SECRET_KEY = secret("GONGJIAN_SECRET_KEY")
 FIELD_KEY = secret("GONGJIAN_FIELD_KEY")
 """Key material of the encrypted fields and the blind index; losing it loses the identity numbers."""
 EVIDENCE_KEY = secret("GONGJIAN_EVIDENCE_KEY")
-ALLOWED_HOSTS = env.list("GONGJIAN_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
+ALLOWED_HOSTS = env.list("GONGJIAN_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("GONGJIAN_ORIGINS", default=[])
 SITE_URL = env.str("GONGJIAN_SITE_URL", default="http://127.0.0.1:8000")
 """Base of the addresses printed on papers (QR codes), without a trailing slash."""

@@ -22,7 +22,7 @@ FIRST_WORKER = 500
 
 def page_timings() -> Iterator[Timing]:
     """Worklist, later page of it, case page and three searches, for the window clerk."""
-    browser = Client()
+    browser = Client(SERVER_NAME="localhost")
     browser.force_login(staff(Role.WINDOW_CLERK), backend=PASSWORD_BACKEND)
     numbers = list(Case.objects.order_by("-pk").values_list("number", flat=True)[:RUNS])
     names = list(Case.objects.order_by("pk").values_list("person__name", flat=True)[:RUNS])

@@ -185,3 +185,9 @@ def test_the_committees_are_named_the_citys_first():
 @pytest.mark.parametrize("name", PAGES)
 def test_a_public_page_only_answers_to_reading(name):
     assert Client().post(reverse(name)).status_code == 405
+
+
+@pytest.mark.parametrize("name", [*PAGES, "public:check", "public:notices"])
+def test_a_monitor_that_asks_for_the_head_only_is_answered(client: Client, name: str):
+    answer = client.head(reverse(name))
+    assert (answer.status_code, answer.content) == (200, b"")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gongjian.kernel.answers import problem
 from gongjian.papers.check import read_check_code, spaced
@@ -27,7 +27,7 @@ class Compared:
     signature: Validation
 
 
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Where to type the code or hand in the file. `?code=` leads to the paper."""
     typed = request.GET.get("code", "").strip()
@@ -39,7 +39,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return _page(request, {"typed": typed, "wrong": str(wrong)}, status=422)
 
 
-@require_GET
+@require_safe
 def checked(request: HttpRequest, code: str) -> HttpResponse:
     """What is known of the paper with this code."""
     if UNKNOWN_CODES.is_spent(request):

@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from gongjian.accounts.entrance import home_of
 from gongjian.accounts.models import User
@@ -14,7 +14,7 @@ from gongjian.public import guide, personal, queries
 from gongjian.public.rights import duties, rights
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is and for whom. Who is signed in is led to their own first page."""
     if isinstance(request.user, User):
@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "public/home.html", {"windows": queries.windows()})
 
 
-@require_GET
+@require_safe
 def flow(request: HttpRequest) -> HttpResponse:
     """The steps, limits, papers and rights of a first appraisal, as they are today."""
     of = {"on": moment.today(), "region": settings.REGION}
@@ -38,14 +38,14 @@ def flow(request: HttpRequest) -> HttpResponse:
     return render(request, "public/flow.html", context)
 
 
-@require_GET
+@require_safe
 def anchors(request: HttpRequest) -> HttpResponse:
     """One number for each day of the ledger, newest first, and how to check it."""
     found = queries.anchors(before=_day(request.GET.get("before", "")))
     return render(request, "public/anchors.html", {"found": found})
 
 
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """How personal information is handled."""
     years, source = personal.kept_for(on=moment.today(), region=settings.REGION)
