@@ -40,7 +40,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """shared: name → (value, injuries)."""
+    """shared: name → (value, injuries); injuries: all but those of findings that are well."""
 
     by_kind: Mapping[str, tuple[Known, ...]]
     shared: Mapping[str, tuple[Value, frozenset[str]]]
@@ -59,7 +59,7 @@ def facts(findings: Iterable[Finding]) -> Facts:
         if kind not in LIMB_KINDS:
             known += _both_sides(known)
     found = body((finding, injury) for finding, injury in expanded if finding.kind in LIMB_KINDS)
-    injuries = tuple(dict.fromkeys(injury for _, injury in named))
+    injuries = tuple(dict.fromkeys(injury for finding, injury in named if not finding.is_normal))
     return Facts({kind: tuple(known) for kind, known in by_kind.items()}, _shared(by_kind, found), found, injuries)
 
 

@@ -69,6 +69,10 @@ class LiverFunction(Finding):
             prothrombin_longer_s=self.prothrombin_longer_s,
         )
 
+    @property
+    def is_normal(self) -> bool:
+        return self.values().get("liver_function") == "normal"
+
     def values(self) -> Values:
         found = dict(super().values())
         reached = self.liver_function or liver_function(self.test()).value

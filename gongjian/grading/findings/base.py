@@ -26,6 +26,11 @@ class Finding:
         """What is known, by name: the fields that were filled in, and what follows from them."""
         return {name: found for name in described(type(self)) if (found := getattr(self, name)) is not None}
 
+    @property
+    def is_normal(self) -> bool:
+        """Whether it says that something was looked at and is well: then no clause is missing for it."""
+        return False
+
     def expanded(self) -> "tuple[Finding, ...]":
         """What this finding means in the words of the standard; most mean just themselves."""
         return (self,)

@@ -35,6 +35,12 @@ class Respiratory(Finding):
             dlco=self.dlco_pct,
         )
 
+    @property
+    def is_normal(self) -> bool:
+        found = self.values()
+        classes = {found[name] for name in ("lung_function", "hypoxemia") if name in found}
+        return classes == {"normal"} and not self.dyspnea and not self.ventilator_lifelong
+
     def values(self) -> Values:
         """Classes of lung function and of oxygen; left out where the table does not decide."""
         found = dict(super().values())

@@ -127,6 +127,10 @@ class Joint(Finding):
         "僵直", functional="僵直于功能位", nonfunctional="僵直于非功能位", flail="连枷状或严重不稳"
     )
 
+    @property
+    def is_normal(self) -> bool:
+        return self.values().get("degree") == "normal"
+
     def values(self) -> Values:
         """The degree: as judged; else as measured, where the standard's anchors decide it."""
         found = dict(super().values())

@@ -15,6 +15,10 @@ class MouthOpening(Finding):
     title: ClassVar[str] = "张口"
     mouth_opening: int | None = whole("张口困难", "度", 0, 4)
 
+    @property
+    def is_normal(self) -> bool:
+        return self.mouth_opening == 0
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tmj(Finding):

@@ -61,6 +61,10 @@ class Urination(Finding):
     neurogenic: bool | None = flag("神经原性膀胱")
     permanent_cystostomy: bool | None = flag("永久性膀胱造瘘")
 
+    @property
+    def is_normal(self) -> bool:
+        return self.values().get("urination") == "normal" and not self.permanent_cystostomy
+
     def values(self) -> Values:
         found = dict(super().values())
         reached = self.urination or urination(residual_ml=self.residual_ml, incontinence=self.incontinence).value

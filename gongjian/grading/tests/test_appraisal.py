@@ -86,6 +86,36 @@ def test_an_injury_without_any_clause_is_named() -> None:
     assert [(each.why, each.article) for each in answer.rooms] == [(Why.NO_CLAUSE, "4.6")]
 
 
+WELL = [
+    f("respiratory", lung_function="normal", po2_kpa=12),
+    f("liver_function", liver_function="normal"),
+    f("urination", residual_ml=0),
+    f("mouth_opening", mouth_opening=0),
+    f("joint", side="left", joint="knee", range_deg=135, healthy_deg=135),
+]
+
+
+@pytest.mark.parametrize("finding", WELL, ids=[each.kind for each in WELL])
+def test_what_was_looked_at_and_is_well_needs_no_clause(finding: Finding) -> None:
+    answer = an_answer(TIP, finding)
+    assert (answer.grade, answer.candidates.uncovered) == (10, ())
+
+
+ILL = [
+    f("respiratory", dyspnea=2),
+    f("respiratory", fvc_pct=80),
+    f("mouth_opening", mouth_opening=2),
+    f("joint", side="left", joint="knee", degree="mild"),
+]
+
+
+@pytest.mark.parametrize("finding", ILL, ids=range(len(ILL)))
+def test_what_is_not_well_and_has_no_clause_is_for_the_group(finding: Finding) -> None:
+    answer = an_answer(TIP, finding)
+    assert answer.grade is None
+    assert len(answer.candidates.uncovered) == 1
+
+
 def test_heavier_clauses_that_are_undecided_leave_room() -> None:
     liver = f("resection", organ="liver", removed=0.7)
     assert Why.UNDECIDED in whys(liver)
