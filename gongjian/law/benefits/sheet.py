@@ -92,6 +92,13 @@ class Sheet:
             self.refuse(str(refusal))
             return None
 
+    def local_if_any(self, name: str, on: date | None) -> Rate | None:
+        """A rate of the facts' region that adds to the national rule; None where nothing is recorded. Raises: RegionWrong."""
+        try:
+            return rate(name, on, self.facts.region) if on else None
+        except (RateNotRecorded, RateNotInForce):
+            return None
+
     def national(self, name: str, on: date) -> Rate | None:
         """A rate of the nation, or None: then the refusal is entered as a sentence."""
         try:

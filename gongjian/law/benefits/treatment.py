@@ -11,7 +11,6 @@ COSTS = (
     ("rehabilitation", "rehabilitation_cost", "工伤康复费", "条例 第三十条"),
     ("devices", "device_cost", "辅助器具费", "条例 第三十二条、令27"),
 )
-ZHEJIANG = "33"
 
 
 def treatment(sheet: Sheet) -> None:
@@ -53,8 +52,8 @@ def stop_work(sheet: Sheet) -> None:
         )
     if facts.nursing_needed:
         formula = "由所在单位负责护理，没有全国统一的金额"
-        local = "浙江：由亲属护理的，每月不低于全省职工月平均工资（浙江条例第二十五条）。"
-        note = local if (facts.region or "").startswith(ZHEJIANG) else ""
+        local = sheet.local_if_any("nursing_rule", facts.injured_on)
+        note = f"当地规定：{local.source}。" if local else ""
         sheet.add(
             Item("nursing", "停工留薪期护理", "employer", "monthly", None, formula, "条例 第三十三条", "seen", note)
         )

@@ -57,7 +57,7 @@ def test_the_usual_wage_is_asked_for():
 def test_nursing_has_no_national_amount():
     item = items_of(nursing_needed=True, region="440000")["nursing"]
     assert (item["amount"], item["payer"], item["note"]) == (None, "employer", "")
-    assert "浙江条例第二十五条" in items_of(nursing_needed=True, region="330100")["nursing"]["note"]
+    assert "浙江省工伤保险条例 第二十五条" in items_of(nursing_needed=True, region="330100")["nursing"]["note"]
 
 
 def test_costs_are_in_no_sum():
