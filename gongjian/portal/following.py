@@ -16,6 +16,7 @@ from gongjian.kernel import moment
 from gongjian.law.clock import Deadline
 
 PARTIES = {"applicant": "您（申请人）", "experts": "医疗卫生专家组", "worker": "被鉴定人", "employer": "用人单位"}
+from gongjian.portal.readers import SYSTEM, known_as
 KINDS_OF_STATE = {
     "supplement": "warn",
     "abandoned": "bad",
@@ -110,9 +111,10 @@ def events(case: Case) -> list[Event]:
     passages = list(case.passages.select_related("by").order_by("id"))
     happened = [
         Event(
+    names = known_as(case, [each.by for each in passages if each.by])
             on=each.at.astimezone(moment.ZONE).date(),
             title=labels.get((each.act, each.start), "提交申请" if each.act == "submit" else each.act),
-            by=each.by.name if each.by else "系统",
+            by=names.get(each.by_id or 0, SYSTEM),
         )
         for each in passages
     ]

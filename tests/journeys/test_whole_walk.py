@@ -199,7 +199,7 @@ def time_passes_and_it_takes_effect(walk: Walk):
     behind(run_all)
     worker = walk.invite(party(walk.who.name, walk.who.telephone), size=PHONE)
     portal.follows(worker, walk.number, "结论已生效", picture="portal-case-effective")
-    worker.opens("portal:readings", walk.number, picture="portal-readings").sees("陈晓窗", "沈审言", "方签石").leaves()
+    worker.opens("portal:readings", walk.number, picture="portal-readings").sees("窗口受理", "复核", "签发").leaves()
 
 
 def the_archivist_closes_the_file(walk: Walk):

@@ -160,7 +160,7 @@ def test_the_person_sees_who_has_looked_and_when():
     with moment.fixed(TUESDAY):
         signed_in_as(a_clerk()).get(reverse("portal:case", args=[case.number]))
     shown = page(signed_in_as(a_worker_user()), "readings", case.number)
-    assert "陈晓窗" in shown
+    assert "云溪市劳动能力鉴定委员会（窗口受理）" in shown
     assert "2026-03-03 09:30" in shown
 
 

@@ -260,11 +260,12 @@ def test_reading_somebody_elses_case_is_noted_and_ones_own_is_not(person, noted)
     assert readings_of(case.chain).count() == (2 if noted else 0)
 
 
-def test_the_worker_reads_who_read_with_name_and_what():
+def test_the_worker_reads_who_read_by_office_and_role_and_what():
     case = a_walked_case(State.ACCEPTED)
     page_of(case, a_clerk())
     page = page_of(case, a_worker_user(), "readings")
-    assert "陈晓窗" in page
+    assert "云溪市劳动能力鉴定委员会（窗口受理）" in page
+    assert "陈晓窗" not in page
     assert "案件进度页" in page
 
 

@@ -17,11 +17,11 @@ from gongjian.cases.models import Case
 from gongjian.cases.queries import case_for, deadline_of
 from gongjian.draws.actions.recusal import OPEN
 from gongjian.kernel.ledger.actions import record_reading
-from gongjian.kernel.ledger.queries import readings_of
 from gongjian.law.errors import NotFound, RuleError
 from gongjian.materials.queries import in_catalogue_order, materials_of, visible_materials
 from gongjian.papers.queries import visible_papers
 from gongjian.portal import following
+from gongjian.portal.readers import readings_for
 from gongjian.portal.views.papers import kinds_of
 
 
@@ -75,7 +75,7 @@ def receipt(request: SignedIn, number: str) -> HttpResponse:
 def readings(request: SignedIn, number: str) -> HttpResponse:
     """Who has seen the data of this case."""
     case = case_for(number, by=request.user)
-    return render(request, "portal/readings.html", {"case": case, "readings": readings_of(case.chain)[:200]})
+    return render(request, "portal/readings.html", {"case": case, "readings": readings_for(case, by=request.user)})
 
 
 @require_http_methods(["GET", "POST"])
