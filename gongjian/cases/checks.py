@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef
 
 from gongjian.cases.models import Case, CaseLimit, NumberSeries, Obligation
 from gongjian.cases.procedures import PROCEDURES
-from gongjian.cases.queries.clock import deadline_of
+from gongjian.cases.queries.clock import last_day_of
 from gongjian.kernel.checks import Problem
 
 
@@ -32,10 +32,10 @@ def case_numbers() -> Iterator[Problem]:
 
 
 def due_days() -> Iterator[Problem]:
-    """Stored due days that differ from what the clock computes anew."""
+    """Stored due days that differ from what the clock computes anew: `recount_limits` sets them right, at night and when the work starts."""
     rows = CaseLimit.objects.filter(met_on=None, case__closed_at=None).select_related("case__office")
     for row in rows.prefetch_related("changes").iterator(chunk_size=1000):
-        computed = deadline_of(row).due
+        computed = last_day_of(row)
         if computed != row.due_on:
             yield Problem("due_days", row.case.number, f"期限{row.limit}存为{row.due_on}，重算为{computed}。")
     behind = Obligation.objects.filter(fulfilled_at=None, limit__isnull=False).exclude(due_on=F("limit__due_on"))

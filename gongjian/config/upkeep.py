@@ -6,6 +6,8 @@ import click
 from django.core.management import call_command, execute_from_command_line
 from django.db import connection
 
+from gongjian.kernel.sweeps import run_sweep
+
 ONE_AT_A_TIME = 0x676A  # key of the advisory lock that makes a second migration wait for the first
 
 
@@ -22,6 +24,7 @@ def migrate() -> None:
 @click.option("--concurrency", default=2, show_default=True, help="同时进行的任务数。")
 def work(concurrency: int) -> None:
     """运行后台任务，直到收到停止信号；正在做的任务会做完。"""
+    run_sweep("cases.recount_limits")  # an upgrade may have brought the holidays of a year
     call_command("procrastinate", "worker", f"--concurrency={concurrency}")
 
 

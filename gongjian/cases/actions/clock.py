@@ -1,5 +1,6 @@
 """Starting, moving and meeting the limits of a case."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
@@ -7,13 +8,15 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.cases.errors import ExtendedAlready, ReasonMissing
 from gongjian.cases.models import Case, CaseLimit, LimitChange, Obligation
-from gongjian.cases.queries.clock import deadline_of, postponements_of
+from gongjian.cases.queries.clock import deadline_of, last_day_of, postponements_of
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.clock import Extension, Postponement, check_extension
 from gongjian.law.parameters import parameter
 
 DECIDE = "LA-DECIDE"
+FOLLOWERS: list[Callable[[CaseLimit], None]] = []
+"""What rooms above do, in the same transaction, when a limit was recounted: their own copies of its day follow."""
 
 
 @transaction.atomic
@@ -94,17 +97,51 @@ def restart(
     return _change(case, limit, change, reason, by, about)
 
 
+def recount_open() -> int:
+    """Count every open limit anew, as when a year's holidays have become known, and let what hangs on it follow; how many moved.
+
+    A party's last day only ever moves to a later day: it was told the one it has. Twice, or twice at once, is once.
+    Law: 民法典 art. 203.
+    """
+    rows = CaseLimit.objects.filter(met_on=None, case__closed_at=None).select_related("case__office")
+    stale = [row.pk for row in rows.prefetch_related("changes").iterator(chunk_size=1000) if is_stale(row)]
+    return sum(_recount(pk) for pk in stale)
+
+
+def is_stale(row: CaseLimit) -> bool:
+    """Does the stored last day differ from the one that counts?"""
+    return last_day_of(row) != row.due_on
+
+
+@transaction.atomic
+def _recount(pk: int) -> bool:
+    row = CaseLimit.objects.select_for_update(of=("self",)).select_related("case__office").get(pk=pk)
+    former = row.due_on
+    if row.met_on or not is_stale(row):
+        return False
+    _store_day(row, last_day_of(row))
+    for follow in FOLLOWERS:
+        follow(row)
+    record(row.case.chain, "limit.recounted", by=None, limit=row.limit, about=row.about, former=former, due=row.due_on)
+    return True
+
+
+def _store_day(row: CaseLimit, due: date) -> None:
+    row.due_on = due
+    row.save(update_fields=["due_on"])
+    Obligation.objects.filter(limit=row, fulfilled_at=None).update(due_on=row.due_on)
+    if row.limit == DECIDE:
+        Case.objects.filter(pk=row.case_id).update(due_on=row.due_on)
+
+
 def _change(case: Case, limit: str, change: LimitChange, reason: str, by: User | None, about: str = "") -> CaseLimit:
     if not reason.strip():
         raise ReasonMissing
     row = _locked(case, limit, about)
     change.limit, change.reason, change.decided_on, change.by = row, reason.strip()[:200], moment.today(), by
     change.save(force_insert=True)
-    row.due_on = deadline_of(row).due
-    row.save(update_fields=["due_on"])
-    Obligation.objects.filter(limit=row, fulfilled_at=None).update(due_on=row.due_on)
+    _store_day(row, deadline_of(row).due)
     if limit == DECIDE:
-        Case.objects.filter(pk=case.pk).update(due_on=row.due_on)
         case.due_on = row.due_on
     record(case.chain, f"limit.{change.kind}", by=by, limit=limit, article=change.article, due=row.due_on)
     return row

@@ -1,7 +1,7 @@
 """All reading of cases: who sees what, the worklist, the clock."""
 
 from gongjian.cases.queries.access import case_for, is_party, search, visible_to
-from gongjian.cases.queries.clock import deadline_of, limits_of
+from gongjian.cases.queries.clock import deadline_of, last_day_of, limits_of, waits_until
 from gongjian.cases.queries.sides import Side, parties_of, side_of, sides_of, speaks_for
 from gongjian.cases.queries.worklist import Task, open_obligations, worklist
 
@@ -11,6 +11,7 @@ __all__ = [
     "case_for",
     "deadline_of",
     "is_party",
+    "last_day_of",
     "limits_of",
     "open_obligations",
     "parties_of",
@@ -19,5 +20,6 @@ __all__ = [
     "sides_of",
     "speaks_for",
     "visible_to",
+    "waits_until",
     "worklist",
 ]

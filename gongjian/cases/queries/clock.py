@@ -1,9 +1,12 @@
 """The working of each limit of a case."""
 
+from datetime import date, timedelta
+
 from django.db.models import QuerySet
 
 from gongjian.cases.models import Case, CaseLimit, LimitChange
 from gongjian.law.clock import Deadline, Extension, Postponement, Restart, deadline
+from gongjian.law.parameters import parameter
 
 
 def deadline_of(row: CaseLimit) -> Deadline:
@@ -24,6 +27,27 @@ def deadline_of(row: CaseLimit) -> Deadline:
             if change.from_on
         ],
     )
+
+
+def last_day_of(row: CaseLimit, found: Deadline | None = None) -> date:
+    """The last day of a limit as it counts: the computed one, and for a party never one earlier than the day it was told.
+
+    found: the working, where it is at hand.
+    """
+    found = found or deadline_of(row)
+    return max(found.due, row.due_on) if found.rule.roll == "forward" else found.due
+
+
+def waits_until(row: CaseLimit) -> date:
+    """The last day on which nothing that cannot be undone may be done to a party because this limit has passed.
+
+    It is the last day itself; where that rests on a year whose holidays are not known yet, some days more.
+    Law: 民法典 art. 203 (the last day moves past days off that are arranged later); the number is a local default.
+    """
+    found = deadline_of(row)
+    last = last_day_of(row, found)
+    more = parameter("unarranged_wait_days", on=last, region=row.case.office.region).number
+    return last + timedelta(days=more) if found.provisional else last
 
 
 def postponements_of(row: CaseLimit) -> list[Postponement]:
