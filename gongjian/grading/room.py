@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from gongjian.grading.candidates import Candidates
 from gongjian.grading.clauses import conflicts_about
@@ -17,6 +17,9 @@ from gongjian.grading.measures.hearing import AgePolicy, binaural, ear_losses
 from gongjian.grading.outcomes import grade_label
 from gongjian.grading.raises import Raise
 from gongjian.grading.workings import open_measures
+
+# Limits of the clauses about hearing, in dB, of both ears or of one.
+HEARING_LIMITS: Final = (26, 31, 41, 56, 71, 81, 91)
 
 
 class Why(StrEnum):
@@ -146,13 +149,19 @@ def _rests_on(form: object, kind: str) -> bool:
 
 
 def _hearing(finding: Hearing) -> list[Room]:
-    """The age between two rows of table A.6 leaves room only where it changes the loss."""
+    """The age between two rows of table A.6 leaves room only where the two readings stand on two sides of a clause."""
     test = finding.test()
     if test is None:
         return []
-    losses = {(binaural(test, policy=policy).value, ear_losses(test, policy=policy).value) for policy in AgePolicy}
-    if len(losses) == 1:
+    reached, between = (
+        (binaural(test, policy=each).certain, *ear_losses(test, policy=each).certain) for each in AgePolicy
+    )
+    if not any(
+        min(pair) < limit <= max(pair) for pair in zip(reached, between, strict=True) for limit in HEARING_LIMITS
+    ):
         return []
-    both = "、".join(str(binaural(test, policy=policy).value) for policy in AgePolicy)
-    text = f"年龄在表A.6两档之间，标准未写取法：按已满档与按插值，双耳听力损失分别为{both}dB，请核对是否跨级。"
+    text = (
+        f"年龄在表A.6两档之间，标准未写取法：按已满档与按插值，双耳听力损失分别为{reached[0]}、{between[0]}dB，"
+        f"右耳{reached[1]}、{between[1]}dB，左耳{reached[2]}、{between[2]}dB，跨越条款的界限，由专家组决定。"
+    )
     return [Room(Why.MEASURE, text, "A.3.6")]

@@ -6,13 +6,14 @@ import pytest
 
 from gongjian.grading.appraisal import appraise
 from gongjian.grading.candidates import candidates
+from gongjian.grading.clauses import all_clauses
 from gongjian.grading.counting import tally
 from gongjian.grading.errors import StandardNotInForce
 from gongjian.grading.findings.base import Finding
 from gongjian.grading.findings.examination import Examination
 from gongjian.grading.promotion import CountingPolicy
 from gongjian.grading.raises import REPRODUCTIVE
-from gongjian.grading.room import Why
+from gongjian.grading.room import HEARING_LIMITS, Why
 from gongjian.grading.tests.builders import an_answer, f, short
 
 FEMUR = f("fracture", bone="femur", side="left", treatment="internal_fixation", healed=True, residual="none")
@@ -154,11 +155,27 @@ def test_vision_that_clause_and_table_agree_on_needs_no_table() -> None:
     assert Why.TABLE_A3 in whys(f("vision", right_bcva=0.3, left_bcva=0.4))
 
 
-def test_the_age_between_two_rows_leaves_room_only_when_it_matters() -> None:
-    thresholds = {f"{ear}_{hertz}_db": 33 for ear in ("right", "left") for hertz in (500, 1000, 2000)}
-    assert Why.MEASURE in whys(f("hearing", **thresholds, age=45, sex="male"))
-    assert Why.MEASURE not in whys(f("hearing", **thresholds, age=40, sex="male"))
+def _heard(decibels: int, **about: object) -> Finding:
+    names = [f"{ear}_{hertz}_db" for ear in ("right", "left") for hertz in (500, 1000, 2000)]
+    return f("hearing", **dict.fromkeys(names, decibels), **about)
+
+
+@pytest.mark.parametrize(
+    ("decibels", "age", "has_room"),
+    [(33, 45, True), (34, 45, True), (37, 45, False), (33, 40, False), (33, 29, False), (33, 70, False)],
+)
+def test_the_age_between_two_rows_leaves_room_only_across_a_limit(decibels: int, age: int, has_room: bool) -> None:
+    assert (Why.MEASURE in whys(_heard(decibels, age=age, sex="male"))) is has_room
+
+
+def test_without_thresholds_there_is_nothing_to_ask() -> None:
     assert Why.MEASURE not in whys(f("hearing"))
+
+
+def test_the_limits_of_hearing_are_those_of_the_clauses() -> None:
+    forms = [each.parameters for each in all_clauses() if "hearing" in str(each.parameters)]
+    parts = [part for form in forms for part in form.get("any", [form])]
+    assert {value["value"] for part in parts for name, value in part.items() if name != "kind"} == set(HEARING_LIMITS)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_the_answer_to_the_sample() -> None:
     assert answer.grade is None
     assert short(answer.tally.items[0].clause.number) == "5(47)"
     assert answer.tally.promotion.equal_count == 1
-    assert {Why.TABLE_A3, Why.MEASURE, Why.CONFLICT} <= {each.why for each in answer.rooms}
+    assert {Why.TABLE_A3, Why.CONFLICT} <= {each.why for each in answer.rooms}
 
 
 def test_candidates_come_fast_enough_for_a_form() -> None:
