@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gongjian.accounts.models import User
-from gongjian.cases.queries import visible_to
-from gongjian.materials.models import Material
+from gongjian.cases.models import Case
+from gongjian.cases.queries import Side, speaks_for, visible_to
+from gongjian.materials.models import Material, MaterialPage
 
 Checker = Callable[[User, Material], bool]
 """Answers for one material whether this user may."""
-HEALTH_PARTIES = ("worker", "relative", "agent")
-"""Parties who have a part in the person's health; the employer reads only what it handed in itself."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,11 @@ def allow_change(opener: Opener) -> Opener:
 
 
 def may_see(user: User, material: Material) -> bool:
-    """Whether `user` may look at the material: staff by their offices, parties by their part in the case, others by a room's word."""
-    if not user.is_authenticated or not user.is_active:
-        return False
-    return _sees_by_case(user, material) or any(checker(user, material) for checker in _readers)
+    """Whether `user` may look at any page: staff by their offices, parties by their part in the case, others by a room's word."""
+    if sees_whole(user, material):
+        return True
+    own = user.is_authenticated and user.is_active and material.pages.filter(added_by=user, removed_at=None).exists()
+    return own and _sees_case(user, material)
 
 
 def opening(user: User, material: Material) -> Opening | None:
@@ -55,11 +55,25 @@ def opening(user: User, material: Material) -> Opening | None:
     return next((found for opener in _openers if (found := opener(user, material))), None)
 
 
-def _sees_by_case(user: User, material: Material) -> bool:
-    if material.case_id is None or not visible_to(user).filter(pk=material.case_id).exists():
+def sees_whole(user: User, material: Material) -> bool:
+    """Whether every page of the material is open to `user`. Who is on the employer's side has of papers about health only what they added."""
+    if not user.is_authenticated or not user.is_active:
         return False
-    if user.kind == User.Kind.STAFF or not material.told.sensitive:
+    by_case = _sees_case(user, material) and (not material.told.sensitive or sees_health(user, material.case))
+    return by_case or any(checker(user, material) for checker in _readers)
+
+
+def sees_health(user: User, case: Case | None) -> bool:
+    """Whether somebody who sees the case has a part in the person's health: staff, and who speaks for the person. Law: 个保法 art. 28."""
+    return case is not None and (user.kind == User.Kind.STAFF or speaks_for(user, case, Side.WORKER))
+
+
+def may_see_page(user: User, page: MaterialPage) -> bool:
+    """Whether `user` may look at one page: to have added one page opens that page and no other."""
+    if sees_whole(user, page.material):
         return True
-    if material.pages.filter(added_by=user).exists():
-        return True
-    return user.case_parties.filter(case_id=material.case_id, capacity__in=HEALTH_PARTIES).exists()
+    return user.is_active and page.added_by_id == user.pk and _sees_case(user, page.material)
+
+
+def _sees_case(user: User, material: Material) -> bool:
+    return material.case_id is not None and visible_to(user).filter(pk=material.case_id).exists()

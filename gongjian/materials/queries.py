@@ -7,13 +7,15 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from gongjian.accounts.models import User
 from gongjian.cases.models import Case
-from gongjian.materials.access import may_see
+from gongjian.materials.access import may_see, may_see_page, sees_health, sees_whole
 from gongjian.materials.catalog import KINDS, Kind, checklist, missing
 from gongjian.materials.errors import MaterialNotFound, PageNumberWrong
 from gongjian.materials.models import Material, MaterialPage
 
 LIVE = Q(removed_at=None)
 LIVE_PAGES = MaterialPage.objects.filter(LIVE).select_related("evidence", "added_by").order_by("order")
+
+OPEN_KINDS = [kind.code for kind in KINDS.values() if not kind.sensitive]
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,12 @@ def materials_of_draft(draft_id: int) -> QuerySet[Material]:
 
 
 def visible_materials(case: Case, *, by: User) -> list[Material]:
-    """Those of a case's materials that `by` may look at."""
-    return [material for material in in_catalogue_order(materials_of(case)) if may_see(by, material)]
+    """Those of a case's materials that `by` may look at, each with the pages that `by` may look at."""
+    pages = LIVE_PAGES
+    if by.kind == User.Kind.APPLICANT and not sees_health(by, case):
+        pages = pages.filter(Q(added_by=by) | Q(material__kind__in=OPEN_KINDS))
+    found = in_catalogue_order(_with_pages(Material.objects.filter(case=case), pages))
+    return [material for material in found if material.pages.all() and may_see(by, material)]
 
 
 def in_catalogue_order(materials: Iterable[Material]) -> list[Material]:
@@ -57,14 +63,20 @@ def material_for(pk: int, *, by: User) -> Material:
 def page_for(pk: int, *, by: User) -> MaterialPage:
     """One live page that `by` may look at. Raises: MaterialNotFound."""
     page = MaterialPage.objects.select_related("evidence", "material__case__person").filter(LIVE, pk=pk).first()
-    if page is None or not may_see(by, page.material):
+    if page is None or not may_see_page(by, page):
         raise MaterialNotFound
     return page
 
 
 def live_pages(material: Material) -> list[MaterialPage]:
-    """The pages of a material in their order, without those taken out."""
+    """The pages of a material in their order, without those taken out. What one person may see of them: `visible_pages`."""
     return list(LIVE_PAGES.filter(material=material))
+
+
+def visible_pages(material: Material, *, by: User) -> list[MaterialPage]:
+    """Those of the live pages of a material that `by` may look at."""
+    pages = live_pages(material)
+    return pages if sees_whole(by, material) else [page for page in pages if page.added_by_id == by.pk]
 
 
 def leaf(pages: list[MaterialPage], number: int) -> Leaf:
@@ -104,6 +116,6 @@ def held_kinds(person_id: int | None, *, without: Case | None = None) -> set[str
     return set(held.filter(Q(pages__removed_at=None), pages__isnull=False).values_list("kind", flat=True))
 
 
-def _with_pages(materials: QuerySet[Material]) -> QuerySet[Material]:
+def _with_pages(materials: QuerySet[Material], pages: QuerySet[MaterialPage] = LIVE_PAGES) -> QuerySet[Material]:
     counted = materials.annotate(live=Count("pages", filter=Q(pages__removed_at=None))).filter(live__gt=0)
-    return counted.select_related("case").prefetch_related(Prefetch("pages", LIVE_PAGES)).order_by("id")
+    return counted.select_related("case").prefetch_related(Prefetch("pages", pages)).order_by("id")

@@ -21,7 +21,7 @@ WIDTHS = {"1": 800, "2": 1600}
 def viewer(request: SignedIn, pk: int) -> HttpResponse:
     """One material, one leaf at a time (`?n=` from 1, `?zoom=2` for twice the size)."""
     material = queries.material_for(pk, by=request.user)
-    pages = queries.live_pages(material)
+    pages = queries.visible_pages(material, by=request.user)
     leaf = queries.leaf(pages, _number(request))
     zoom = request.GET.get("zoom", "1")
     note_reading(material, by=request.user)

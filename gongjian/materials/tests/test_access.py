@@ -64,6 +64,7 @@ from gongjian.materials.queries import (
     visible_materials,
 )
 from gongjian.materials.tests.builders import a_pdf, a_picture
+from gongjian.parties.models import Mandate
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -95,7 +96,10 @@ def a_case_with_everybody() -> Case:
     """A case whose parties are of every capacity."""
     case = a_case()
     join_case(case, a_relative_user(), capacity="relative")
-    join_case(case, an_agent_user(), capacity="agent")
+    mandate = Mandate.objects.create(
+        person=case.person, agent=an_agent_user(), capacity="agent", valid_from=RECEIVED.date()
+    )
+    join_case(case, an_agent_user(), capacity="agent", mandate=mandate)
     join_case(case, an_employer_user(), capacity="employer")
     return case
 

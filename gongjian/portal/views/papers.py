@@ -19,7 +19,7 @@ from gongjian.materials.actions import add_page, material_of
 from gongjian.materials.catalog import Kind, kind_of
 from gongjian.materials.errors import MaterialClosed
 from gongjian.materials.models import Material, MaterialPage
-from gongjian.materials.queries import live_pages
+from gongjian.materials.queries import visible_pages
 from gongjian.portal import wizard
 from gongjian.portal.views.apply import open_draft
 
@@ -103,7 +103,7 @@ def _take_in(request: SignedIn, material: Material) -> list[tuple[str, str]]:
 def _lines(request: SignedIn, material: Material) -> list[dict[str, Any]]:
     """The pages with what may be done to each."""
     open_now = opening(request.user, material)
-    pages = live_pages(material)
+    pages = visible_pages(material, by=request.user)
     before, lines = 0, []
     for page in pages:
         lines.append({"page": page, "first_leaf": before + 1, "removable": _removable(request, page, open_now)})
