@@ -19,9 +19,7 @@ UNIT_LABELS: dict[Unit, str] = {
     "choice": "",
     "time of day": "",
 }
-PROVISIONAL = (
-    "{year}年的节假日安排尚未录入，该年的休息日暂按周末和放假办法固定的日子推算，结果为暂定；国务院办公厅公布安排并录入后应重新计算。"
-)
+PROVISIONAL = "{year}年的节假日安排尚未录入，该年的休息日暂按周末和放假办法固定的日子推算，结果为暂定；国务院办公厅公布安排并录入后应重新计算。"
 WEEKDAYS = "一二三四五六日"
 MIDNIGHT = "24:00"
 
