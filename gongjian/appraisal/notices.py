@@ -7,11 +7,11 @@ from typing import Any
 
 from gongjian.accounts.models import User
 from gongjian.appraisal.models import Application, SupplementNotice
+from gongjian.appraisal.reaching import applicant_side, tell_side
 from gongjian.appraisal.rules import CAPACITIES, Capacity
 from gongjian.cases.models import Case, CaseLimit
+from gongjian.cases.queries.sides import Side
 from gongjian.kernel import moment
-from gongjian.kernel.outbox.actions import send
-from gongjian.kernel.outbox.states import Channel
 from gongjian.law.parameters import parameter
 from gongjian.materials.catalog import Channel as Way
 from gongjian.materials.models import MaterialPage
@@ -26,6 +26,9 @@ from gongjian.papers.forms.intake import (
 )
 from gongjian.papers.forms.intake import SupplementNotice as SupplementPaper
 from gongjian.papers.models import Paper
+
+BOTH_SIDES = frozenset({"acceptance_notice", "extension_notice", "lapse_notice", "withdrawn"})
+"""What becomes of the application: told on both sides. The rest is between the office and who applied."""
 
 
 def give_receipt(case: Case, application: Application, pages: Sequence[MaterialPage], *, by: User) -> Paper:
@@ -112,20 +115,14 @@ def tell_extension(
 
 
 def tell(case: Case, template: str, paper: Paper | None = None, **facts: Any) -> None:
-    """Write a message about the case into every party's box, and a text message without details to the delivery telephone."""
+    """Write a message about the case to each side that it concerns: boxes, and a text message without details.
+
+    Law: 令55 art. 10 (what is missing is told to who applied; what becomes of the application concerns the appraisee as well, whoever applied).
+    """
     context = {"number": case.number, "office": case.office.name, **{name: _said(fact) for name, fact in facts.items()}}
-    about: dict[str, Any] = {
-        "template": f"appraisal.{template}",
-        "context": context,
-        "chain": case.chain,
-        "by_office": case.office.code,
-    }
-    key = f"{case.chain}/{template}"
-    evidence = paper.evidence if paper else None
-    for party in case.parties.select_related("user"):
-        send(key=f"{key}/inbox/{party.user_id}", channel=Channel.INBOX, user=party.user, evidence=evidence, **about)
-    if telephone := case.application.delivery_telephone:
-        send(key=f"{key}/sms", channel=Channel.SMS, to=telephone, **about)
+    sides = list(Side) if template in BOTH_SIDES else [applicant_side(case)]
+    for side in sides:
+        tell_side(case, side, key=template, template=f"appraisal.{template}", context=context, paper=paper)
 
 
 def _issued(case: Case, kind: str, form: Form, by: User | None, **facts: Any) -> Paper:

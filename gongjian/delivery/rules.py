@@ -8,7 +8,8 @@ from gongjian.delivery.methods import BY_HAND, FACTS, TABLE, TRIED_BEFORE_NOTICE
 
 TWO = 2
 TO_THE_APPLICANT = frozenset({"supplement_notice", "acceptance_notice", "extension_notice", "lapse_notice"})
-TO_THE_APPRAISEE = frozenset({"appearance_notice", "reschedule_notice", "termination_notice"})
+TO_THE_APPRAISEE = frozenset({"appearance_notice", "reschedule_notice"})
+TO_BOTH = frozenset({"termination_notice"})
 
 
 def check_proof(method: Method, facts: Mapping[str, str], *, files: int) -> None:
@@ -81,11 +82,13 @@ def next_method(tried: Collection[Method], *, consents: bool, has_address: bool)
 
 
 def notified(kind: str, *, applicant: str) -> set[str]:
-    """On which sides a notice is served: who applied, and whoever must come, or can come no more, as well. applicant: "worker" or "employer".
+    """On which sides a notice is served: whoever must come, who applied, or both. applicant: "worker" or "employer".
 
     Empty for papers that are no notices. Law: 令55 art. 10 (what to supplement, acceptance, extension, lapse), art. 12, 14 (the appraisee).
     """
     if kind in TO_THE_APPRAISEE:
+        return {"worker"}
+    if kind in TO_BOTH:
         return {applicant, "worker"}
     return {applicant} if kind in TO_THE_APPLICANT else set()
 

@@ -88,6 +88,28 @@ class AvailableTooEarly(RuleError):
     message = "可以到场的日期应当晚于原定日期{day:%Y-%m-%d}。能按原定日期到场的，不需要改期。"
 
 
+class AvailableTooLate(RuleError):
+    code = "sittings.available_too_late"
+    message = "可以到场的日期最晚填{last:%Y-%m-%d}。到时仍不能参加的，请在新安排的时间之前再次申请改期。"
+
+
+class ForTheOtherSide(NotAllowed):
+    """A party of the employer's side would say what is for the appraisee to say."""
+
+    code = "sittings.for_the_other_side"
+    message = "这一项由被鉴定人本人、其近亲属或者受其委托的代理人办理。单位了解的情况，请电话或者书面告知鉴定委员会。"
+
+
+class AskedByYourself(NotAllowed):
+    code = "sittings.asked_by_yourself"
+    message = "这份改期申请是您代为登记的，不能由您同意。请由另一位有权限的同事答复。"
+
+
+class HowItCameMissing(RuleError):
+    code = "sittings.how_it_came_missing"
+    message = "代为登记的，请选择当事人以何种方式提出：来电、来信或者当面。"
+
+
 class ReasonMissing(RuleError):
     code = "sittings.reason_missing"
     message = "请写明理由，理由会记入案卷。"
@@ -170,7 +192,7 @@ class NoShowsTooFew(RuleError):
 
 class NoticeNotGiven(RuleError):
     code = "sittings.notice_not_given"
-    message = "本次安排没有发出鉴定通知，不能以未到场终止当次鉴定。"
+    message = "没有在约定时间之前通知到被鉴定人一方的记录，不能以未到场终止当次鉴定。请另行安排，并通知到本人。"
 
 
 class FactsMissing(RuleError):

@@ -12,6 +12,7 @@ from gongjian.sittings.actions.planning import Plan
 from gongjian.sittings.assistance import ASSISTANCE
 from gongjian.sittings.models import Room, Slot, Venue
 from gongjian.sittings.rules import HEADS
+from gongjian.sittings.states import TAKEN_DOWN
 
 
 class TimeInput(forms.TimeInput):
@@ -111,6 +112,19 @@ class AskForm(forms.Form):
     )
     available_from = forms.DateField(label="最早哪一天可以参加", widget=DayInput)
     consent = forms.BooleanField(label="我知道并同意：改期后，作出鉴定结论的期限相应顺延")
+
+
+class TakenDownForm(AskForm):
+    """A request for another day that staff take down for somebody who has called, written or come."""
+
+    came_by = forms.ChoiceField(
+        label="当事人怎样提出",
+        choices=[(way.value, way.label) for way in TAKEN_DOWN],
+        widget=forms.RadioSelect,
+        help_text="登记的人不能同意这份申请，由另一位同事答复。",
+    )
+    consent = forms.BooleanField(label="当事人知道并同意：改期后，作出鉴定结论的期限相应顺延")
+    field_order = ("came_by", "reason", "available_from", "consent")
 
 
 class ReasonForm(forms.Form):

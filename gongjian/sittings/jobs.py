@@ -20,3 +20,9 @@ def send_notices() -> int:
 def revalidate_coming() -> int:
     """Look again at bookings after a late change."""
     return sweeping.revalidate_coming()
+
+
+@sweep("*/10 * * * *")
+def find_unreached() -> int:
+    """Whoever no message reached is told in person, before the day."""
+    return sweeping.find_unreached()

@@ -1,40 +1,73 @@
-"""Telling the parties of a case: a message in each box, a text message to the telephone. Never what the injury is."""
+"""Telling the sides of a case: a message in each box, a text message to the telephone. Never what the injury is."""
 
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
-from gongjian.appraisal.models import Application
+from gongjian.appraisal.reaching import agreed, tell_side
 from gongjian.cases.models import Case
+from gongjian.cases.queries.sides import Side
 from gongjian.kernel import moment
-from gongjian.kernel.outbox.actions import send
-from gongjian.kernel.outbox.states import Channel
+from gongjian.kernel.outbox.models import Message
+from gongjian.kernel.outbox.states import Channel, State
 from gongjian.papers.models import Paper
+from gongjian.sittings.models import Booking
 
-
-def tell(case: Case, template: str, *, key: str, paper: Paper | None = None, **facts: Any) -> int:
-    """Write a message about the case to everyone who takes part in it; how many ways there were. key: says which message this is."""
-    context = {"number": case.number, "office": case.office.name, **{name: said(fact) for name, fact in facts.items()}}
-    about: dict[str, Any] = {
-        "template": f"sittings.{template}",
-        "context": context,
-        "chain": case.chain,
-        "by_office": case.office.code,
-        "evidence": paper.evidence if paper else None,
+TO_THE_EMPLOYER = MappingProxyType(
+    {
+        "appearance": "employer_appearance",
+        "rescheduled": "employer_appearance",
+        "released": "employer_released",
+        "reschedule_approved": "employer_released",
+        "absence_noted": "employer_absence",
+        "terminated": "employer_terminated",
     }
-    ways = 0
-    for party in case.parties.select_related("user"):
-        send(key=f"{case.chain}/{key}/inbox/{party.user_id}", channel=Channel.INBOX, user=party.user, **about)
-        ways += 1
-    if telephone := telephone_of(case):
-        send(key=f"{case.chain}/{key}/sms", channel=Channel.SMS, to=telephone, **about)
-        ways += 1
-    return ways
+)
+"""What the employer is told of, in words of its own: day and place, no code and no cause."""
 
 
-def telephone_of(case: Case) -> str:
-    """The telephone given for delivery, else the person's own."""
-    given = Application.objects.filter(case=case).values_list("delivery_telephone", flat=True).first()
-    return given or case.person.telephone
+def tell(case: Case, template: str, *, key: str, paper: Paper | None = None, **facts: Any) -> bool:
+    """Write a message about the case to the side of whoever must appear, and separately to the employer's; whether the former is reached.
+
+    key: says which message this is. Law: 令55 art. 12 (the appraisee is told).
+    """
+    context = {"number": case.number, "office": case.office.name, **{name: said(fact) for name, fact in facts.items()}}
+    reached = tell_side(case, Side.WORKER, key=key, template=f"sittings.{template}", context=context, paper=paper)
+    if template in TO_THE_EMPLOYER:
+        own = f"sittings.{TO_THE_EMPLOYER[template]}"
+        tell_side(case, Side.EMPLOYER, key=key, template=own, context=context, paper=paper)
+    return reached
+
+
+def notice_key(booking: Booking) -> str:
+    """Which message the notice of a booking is."""
+    return f"notice/{booking.pk}"
+
+
+def was_told(booking: Booking) -> bool:
+    """Whether the side of whoever must appear was told of the appointment before its time, and not by messages alone that have failed since.
+
+    Law: 令55 art. 12, 14 (nothing follows from an absence nobody was told to avoid).
+    """
+    starts = booking.slot.starts_at
+    if booking.told_at is not None and booking.told_at <= starts:
+        return True
+    return booking.noticed_at is not None and booking.noticed_at <= starts and not came_to_nothing(booking)
+
+
+def came_to_nothing(booking: Booking) -> bool:
+    """Whether every message that was to tell the side of an appointment has failed; False where none was written."""
+    key = f"{booking.case.chain}/{notice_key(booking)}/{Side.WORKER.value}/"
+    messages = list(Message.objects.filter(key__startswith=key))
+    consented = agreed(booking.case, Side.WORKER)
+    return bool(messages) and not any(_counts(message, consented=consented) for message in messages)
+
+
+def _counts(message: Message, *, consented: bool) -> bool:
+    """A text message that has not failed; a message in a box that was opened, or whose owner agreed to this way."""
+    if message.channel == Channel.SMS:
+        return message.state != State.FAILED
+    return consented or message.state == State.OPENED
 
 
 def said(fact: Any) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongjian.kernel.fields import EncryptedTextField
-from gongjian.sittings.states import LIVE, AbsenceState, BookingState, QueueState, RequestState, SittingState
+from gongjian.sittings.states import LIVE, AbsenceState, BookingState, CameBy, QueueState, RequestState, SittingState
 
 LIVE_LIST = ", ".join(f"'{state.value}'" for state in LIVE)
 PLACES_COUNTED = """
@@ -149,6 +149,7 @@ class Booking(models.Model):
     """A case's place in a slot. exam_code: opaque, the only name under which experts know the case; ticket: what the hall calls.
 
     needs: specialty codes as they were when the place was checked last; assistance: special needs likewise; flags: what no longer fits.
+    noticed_at: since when the side of whoever must appear knows; told_at: since when that is on record apart from any message, and how.
     """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="bookings")
@@ -162,6 +163,9 @@ class Booking(models.Model):
     flags: "models.JSONField[Any, Any]" = models.JSONField(default=list)
     notice = models.ForeignKey("papers.Paper", models.PROTECT, null=True, related_name="+")
     noticed_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+    told_how = EncryptedTextField(blank=True, default="")
+    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     short_notice_consent = EncryptedTextField(blank=True, default="")
     booked_at = models.DateTimeField()
     booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -214,7 +218,7 @@ class Presence(models.Model):
 
 
 class Reschedule(models.Model):
-    """A request for another day: why, from when one can come, and the office's answer."""
+    """A request for another day: why, from when one can come, how the wish came, and the office's answer."""
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="reschedules")
     booking = models.ForeignKey(Booking, models.PROTECT, related_name="requests")
@@ -222,6 +226,7 @@ class Reschedule(models.Model):
     available_from = models.DateField()
     consent_at = models.DateTimeField(null=True)
     postpones = models.BooleanField(default=True)
+    came_by = models.CharField(max_length=10, choices=_choices(CameBy), default=CameBy.ONLINE.value)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=_choices(RequestState), default=RequestState.ASKED.value)

@@ -107,9 +107,10 @@ def live_booking(case: Case) -> Booking | None:
 
 
 def appointment_of(case: Case, *, by: User) -> Booking | None:
-    """The booking as a party or staff may see it: a party only once they have been told. The case is visible to `by` already."""
+    """The booking as a party or staff may see it: a party once its notice has gone out. The case is visible to `by` already."""
     booking = live_booking(case)
-    if booking and booking.noticed_at is None and is_party(by, case):
+    gone_out = booking is not None and (booking.notice_id or booking.noticed_at)
+    if booking and not gone_out and is_party(by, case):
         return None
     return booking
 

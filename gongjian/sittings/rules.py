@@ -7,12 +7,13 @@ from enum import StrEnum
 
 from gongjian.experts.specialties import SPECIALTIES, in_order, specialty_of_part
 from gongjian.grading.parts import RecognisedPart
-from gongjian.law.calendar import working_days_between
+from gongjian.law.calendar import working_day_after, working_days_between
 from gongjian.law.parameters import Parameter, parameter
 from gongjian.sittings.assistance import ASSISTANCE, NEEDS_STEP_FREE
 from gongjian.sittings.errors import (
     AbsenceNotEstablished,
     AvailableTooEarly,
+    AvailableTooLate,
     ConsentMissing,
     FactsMissing,
     HeadUnknown,
@@ -118,18 +119,41 @@ def notice_days(sent_on: date, day: date) -> int:
     return working_days_between(sent_on, day - timedelta(days=1))
 
 
-def check_request(*, reason: str, available_from: date, consent: bool, former: date) -> None:
-    """Refuse a request for another day without a reason, without a later day, or without consent to the longer limit.
+def check_request(
+    *, reason: str, available_from: date, consent: bool, former: date, on: date, region: str | None
+) -> None:
+    """Refuse a request for another day without a reason, without a later day, for a day too far off, or without consent to the longer limit.
 
     Law: 令55 art. 12 (cannot attend for cause; with consent another day; the limit is postponed accordingly).
-    Raises: ReasonMissing, AvailableTooEarly, ConsentMissing.
+    Raises: ReasonMissing, AvailableTooEarly, AvailableTooLate, ConsentMissing.
     """
     if not reason.strip():
         raise ReasonMissing
     if available_from <= former:
         raise AvailableTooEarly(day=former)
+    check_wait(available_from, former=former, on=on, region=region)
     if not consent:
         raise ConsentMissing
+
+
+def check_wait(available_from: date, *, former: date, on: date, region: str | None) -> None:
+    """Refuse to wait longer for a person than the locality lets one; nearer the day one may ask again.
+
+    Law: 令55 art. 12 (another day; how far off it may be is the locality's). Raises: AvailableTooLate.
+    """
+    last = former + timedelta(days=parameter("reschedule_wait_days", on=on, region=region).number)
+    if available_from > last:
+        raise AvailableTooLate(last=last)
+
+
+def postponed_until(available_from: date, *, day: date, on: date, region: str | None) -> date:
+    """The day up to which a granted request lets the days not count: what the person asked for, and the notice of the other day.
+
+    What passes beyond that before the other day is the office's own time. available_from: from when the person can come; day: the other sitting.
+    Law: 令55 art. 12 (the limit is postponed accordingly), art. 30.
+    """
+    lead = parameter("notice_lead_days", on=on, region=region).number
+    return min(day, working_day_after(available_from, lead))
 
 
 @dataclass(frozen=True)

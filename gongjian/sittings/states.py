@@ -82,6 +82,31 @@ class RequestState(StrEnum):
         return {"asked": "待答复", "approved": "已同意改期", "refused": "未同意改期"}[self.value]
 
 
+class CameBy(StrEnum):
+    """How the wish for another day came to the office."""
+
+    ONLINE = "online"
+    TELEPHONE = "telephone"
+    LETTER = "letter"
+    IN_PERSON = "in_person"
+    EXCUSE = "excuse"
+
+    @property
+    def label(self) -> str:
+        return CAME_BY_LABELS[self]
+
+
+CAME_BY_LABELS = {
+    CameBy.ONLINE: "网上提出",
+    CameBy.TELEPHONE: "来电",
+    CameBy.LETTER: "来信",
+    CameBy.IN_PERSON: "当面提出",
+    CameBy.EXCUSE: "未到场后认定",
+}
+TAKEN_DOWN = (CameBy.TELEPHONE, CameBy.LETTER, CameBy.IN_PERSON)
+"""The ways in which staff take a wish down for somebody else."""
+
+
 class AbsenceState(StrEnum):
     """What has been decided about an absence."""
 

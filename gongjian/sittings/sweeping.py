@@ -2,17 +2,21 @@
 
 import logging
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Concat
 
 from gongjian.accounts.roles import Role
 from gongjian.cases.actions.obligations import owe
 from gongjian.cases.models import Obligation
 from gongjian.kernel import moment
+from gongjian.kernel.outbox.models import Message
+from gongjian.kernel.outbox.states import State
 from gongjian.law.calendar import working_day_after
 from gongjian.law.errors import RuleError
 from gongjian.sittings.actions.absences import ARTICLE
 from gongjian.sittings.actions.needs import revalidate
-from gongjian.sittings.actions.notices import give_notice
+from gongjian.sittings.actions.notices import give_notice, owe_in_person
+from gongjian.sittings.messages import came_to_nothing
 from gongjian.sittings.models import Booking
 from gongjian.sittings.needs import assistance_of, specialties_of
 from gongjian.sittings.owes import DECIDE_ABSENCE
@@ -41,6 +45,20 @@ def send_notices() -> int:
     waiting = BOOKED.filter(notice=None, sitting__state=SittingState.PUBLISHED, sitting__ends_at__gt=moment.now())
     found = list(waiting.order_by("sitting__day", "id")[:MOST])
     return sum(_noticed(booking) for booking in found)
+
+
+def find_unreached() -> int:
+    """Whoever was told by messages that have all failed since is to be told in person, before the day; how many there are (L13)."""
+    failed = Message.objects.filter(
+        state=State.FAILED,
+        template__in=("sittings.appearance", "sittings.rescheduled"),
+        chain=Concat(Value("case:"), OuterRef("case__number")),
+    )
+    coming = BOOKED.filter(Exists(failed), told_at=None, slot__starts_at__gt=moment.now()).exclude(notice=None)
+    unreached = [booking for booking in coming if came_to_nothing(booking)]
+    for booking in unreached:
+        owe_in_person(booking)
+    return len(unreached)
 
 
 def _noticed(booking: Booking) -> bool:

@@ -67,7 +67,8 @@ def test_art_10_the_acceptance_notice_goes_out_with_number_and_message():
     paper = Paper.objects.get(case=case, kind="acceptance_notice")
     assert paper.number == "云溪劳鉴受〔2026〕1号"
     assert (
-        Message.objects.get(key=f"{case.chain}/acceptance_notice/inbox/{a_worker_user().pk}").evidence == paper.evidence
+        Message.objects.get(key=f"{case.chain}/acceptance_notice/worker/inbox/{a_worker_user().pk}").evidence
+        == paper.evidence
     )
 
 

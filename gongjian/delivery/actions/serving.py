@@ -16,6 +16,7 @@ from gongjian.delivery.owes import AGAIN, SEND_NOTICE
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.papers.actions import release
+from gongjian.sittings.actions.notices import note_served
 
 DELIVER, REAPPEAL = "LA-DELIVER", "LA-REAPPEAL"
 CONCLUSION = "conclusion"
@@ -82,6 +83,7 @@ def serve(attempt: Attempt, *, on: date, by: User | None, facts: dict[str, str] 
         raise ServedAlready(on=on)
     delivery.served_on, delivery.method = on, attempt.method
     case, paper = delivery.case, delivery.paper
+    note_served(paper, on=on)
     for kind in (AGAIN, SEND_NOTICE):
         fulfil(case, kind, about=about(delivery))
     told = {"paper": paper.number, "recipient": delivery.recipient, "method": attempt.method, "on": on}

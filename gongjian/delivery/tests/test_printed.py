@@ -86,15 +86,19 @@ def to_serve(case: Case) -> Delivery:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("applicant", [WORKER, EMPLOYER])
-def test_art_10_12_14_only_notices_are_served_and_who_applied_is_always_told(kind, applicant):
+def test_art_10_12_14_only_notices_are_served_each_on_somebody(kind, applicant):
     sides = notified(kind, applicant=applicant)
-    assert (applicant in sides) is (kind in NOTICES)
+    assert bool(sides) is (kind in NOTICES)
     assert sides <= {WORKER, EMPLOYER}
 
 
-@pytest.mark.parametrize("kind", ["appearance_notice", "reschedule_notice", "termination_notice"])
-def test_art_12_14_whoever_must_come_is_told_even_when_the_employer_applied(kind):
-    assert notified(kind, applicant=EMPLOYER) == {WORKER, EMPLOYER}
+@pytest.mark.parametrize("kind", ["appearance_notice", "reschedule_notice"])
+def test_art_12_the_notice_to_appear_with_its_code_is_for_whoever_must_come(kind):
+    assert notified(kind, applicant=EMPLOYER) == {WORKER}
+
+
+def test_art_14_the_end_of_an_appraisal_is_told_to_who_applied_as_well():
+    assert notified("termination_notice", applicant=EMPLOYER) == {WORKER, EMPLOYER}
 
 
 @pytest.mark.parametrize("kind", ["supplement_notice", "acceptance_notice", "extension_notice", "lapse_notice"])

@@ -6,14 +6,15 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
+from gongjian.appraisal.reaching import applicant_side
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
-from gongjian.cases.queries import is_party
+from gongjian.cases.queries.sides import Side
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import working_day_after
 from gongjian.law.parameters import parameter
-from gongjian.sittings.access import require
+from gongjian.sittings.access import require, require_appraisee
 from gongjian.sittings.actions.rescheduling import put_request
 from gongjian.sittings.errors import (
     AbsenceDecided,
@@ -27,7 +28,8 @@ from gongjian.sittings.messages import tell
 from gongjian.sittings.models import Absence, Booking
 from gongjian.sittings.owes import DECIDE_ABSENCE, EXPLAIN_ABSENCE
 from gongjian.sittings.queries import absence_of, unjustified_absences
-from gongjian.sittings.states import AbsenceState, BookingState
+from gongjian.sittings.rules import check_wait
+from gongjian.sittings.states import AbsenceState, BookingState, CameBy
 
 ARTICLE = "令55 第十四条"
 EXPLAIN_DAYS = 3
@@ -51,7 +53,7 @@ def note_absence(booking: Booking, *, by: User, explain_by: date | None = None) 
     absence = Absence.objects.create(booking=booking, noted_by=by, noted_at=moment.now(), explain_by=until)
     fulfil(booking.case, DECIDE_ABSENCE)  # found by the sweep with an earlier day
     owe(booking.case, DECIDE_ABSENCE, due=until, article=ARTICLE, role=Role.EXAM_STAFF)
-    owe(booking.case, EXPLAIN_ABSENCE, due=until, article=ARTICLE, party="applicant")
+    owe(booking.case, EXPLAIN_ABSENCE, due=until, article=ARTICLE, party=_who_explains(booking.case))
     record(booking.case.chain, "absence.noted", by=by, sitting=booking.sitting.number, explain_by=until)
     tell(booking.case, "absence_noted", key=f"absence/{booking.pk}", at=booking.slot.starts_at, by_day=until)
     return absence
@@ -59,12 +61,11 @@ def note_absence(booking: Booking, *, by: User, explain_by: date | None = None) 
 
 @transaction.atomic
 def explain_absence(case: Case, *, explanation: str, by: User) -> Absence:
-    """Keep what a person says about their absence: the party in the portal, or staff who took it down. The first word stays.
+    """Keep what a person says about their absence: their side in the portal, or staff who took it down. The first word stays.
 
-    Law: 令55 art. 14. Raises: SittingNotYours, BookingNotFound, AbsenceDecided, ReasonMissing.
+    Law: 令55 art. 14. Raises: ForTheOtherSide, SittingNotYours, BookingNotFound, AbsenceDecided, ReasonMissing.
     """
-    if not is_party(by, case):
-        require(by, "sittings.check_in", case.office_id)
+    require_appraisee(by, case, "sittings.check_in")
     if not explanation.strip():
         raise ReasonMissing
     absence = _open(case)
@@ -85,12 +86,15 @@ def decide_absence(
     Without an explanation nothing is held against the person before the day to explain is over. Where the locality allows more
     than one no-show, the case gets another day, and the lost days count.
     Law: 令55 art. 12, art. 14; the number of no-shows is the locality's. Raises: SittingNotYours, BookingNotFound, AbsenceDecided,
-    AbsenceOpen, ReasonMissing.
+    AbsenceOpen, AvailableTooLate, ReasonMissing.
     """
     require(by, "sittings.terminate", case.office_id)
     if not reason.strip():
         raise ReasonMissing
     absence = _open(case)
+    if available_from:
+        former = absence.booking.sitting.day
+        check_wait(available_from, former=former, on=moment.today(), region=case.office.region)
     if not justified and absence.explained_at is None and moment.today() <= absence.explain_by:
         raise AbsenceOpen(day=absence.explain_by)
     absence.state = AbsenceState.EXCUSED if justified else AbsenceState.UNJUSTIFIED
@@ -104,6 +108,7 @@ def decide_absence(
             reason=reason,
             available_from=available_from or working_day_after(moment.today(), 1),
             by=by,
+            came_by=CameBy.EXCUSE,
             postpones=justified,
         )
         fulfil(fulfil_after.case, DECIDE_ABSENCE)
@@ -114,6 +119,11 @@ def may_terminate(case: Case) -> bool:
     """Whether the case has as many unjustified absences as end an appraisal here. Law: 令55 art. 14 and the locality's number."""
     limit = parameter("no_show_limit", on=moment.today(), region=case.office.region).number
     return unjustified_absences(case) >= limit
+
+
+def _who_explains(case: Case) -> str:
+    """Whoever applied, where that is the side of the person who did not come; else the person."""
+    return "applicant" if applicant_side(case) is Side.WORKER else "worker"
 
 
 def _open(case: Case) -> Absence:

@@ -27,7 +27,7 @@ from gongjian.sittings.errors import (
 from gongjian.sittings.models import Booking, Reschedule, Sitting, Slot
 from gongjian.sittings.needs import assistance_of, specialties_of
 from gongjian.sittings.queries import live_booking, unsettled_request
-from gongjian.sittings.rules import Flag, check_notice, flags_for, missing_specialties
+from gongjian.sittings.rules import Flag, check_notice, flags_for, missing_specialties, postponed_until
 from gongjian.sittings.states import BOOKABLE, SittingState
 
 
@@ -128,9 +128,10 @@ def _check_needs(sitting: Sitting, needs: list[str], assistance: list[str]) -> N
 
 
 def _settle(request: Reschedule, booking: Booking, by: User) -> None:
-    """The promised other day has come about: the limit is postponed up to it."""
+    """The promised other day has come about: the limit is postponed by what the person asked for, not by the office's own time."""
     request.settled_by = booking
     request.save(update_fields=["settled_by"])
-    former = request.booking.sitting.day
-    if request.postpones and booking.sitting.day > former:
-        postpone(booking.case, first=former, until=booking.sitting.day, reason="经同意改期鉴定", by=by)
+    former, region = request.booking.sitting.day, booking.case.office.region
+    until = postponed_until(request.available_from, day=booking.sitting.day, on=moment.today(), region=region)
+    if request.postpones and until > former:
+        postpone(booking.case, first=former, until=until, reason="经同意改期鉴定", by=by)

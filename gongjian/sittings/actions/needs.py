@@ -8,11 +8,10 @@ from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
-from gongjian.cases.queries import is_party
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import working_day_after
-from gongjian.sittings.access import require
+from gongjian.sittings.access import require_appraisee
 from gongjian.sittings.models import Booking, SpecialNeeds
 from gongjian.sittings.needs import assistance_of, specialties_of
 from gongjian.sittings.owes import REBOOK
@@ -25,10 +24,10 @@ from gongjian.sittings.states import BookingState
 def set_assistance(case: Case, codes: Collection[str], *, note: str = "", by: User) -> SpecialNeeds:
     """Keep what the case's person needs in order to come; it travels with the person, and a booking already made is looked at again.
 
-    Law: 令55 art. 18 (accessible environment). Raises: NeedUnknown, SittingNotYours.
+    Told by the side of the appraisee, or taken down by staff. Law: 令55 art. 18 (accessible environment).
+    Raises: NeedUnknown, ForTheOtherSide, SittingNotYours.
     """
-    if not is_party(by, case):
-        require(by, "sittings.book", case.office_id)
+    require_appraisee(by, case, "sittings.book")
     kept, _ = SpecialNeeds.objects.update_or_create(
         person_id=case.person_id,
         defaults={

@@ -10,32 +10,43 @@ from gongjian.cases.actions.clock import postpone
 from gongjian.cases.actions.move import move
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
-from gongjian.cases.queries import is_party
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import working_day_after
-from gongjian.sittings.access import require
+from gongjian.sittings.access import require, require_appraisee
 from gongjian.sittings.actions.loose_ends import close_loose_ends
 from gongjian.sittings.actions.places import give_back
-from gongjian.sittings.errors import AskedAlready, BookingNotFound, ReasonMissing, RequestNotFound, TooLateToAsk
+from gongjian.sittings.errors import (
+    AskedAlready,
+    AskedByYourself,
+    BookingNotFound,
+    HowItCameMissing,
+    ReasonMissing,
+    RequestNotFound,
+    TooLateToAsk,
+)
 from gongjian.sittings.messages import tell
 from gongjian.sittings.models import Absence, Booking, Reschedule
 from gongjian.sittings.owes import DECIDE_ABSENCE, DECIDE_RESCHEDULE
 from gongjian.sittings.queries import live_booking, open_request
 from gongjian.sittings.rules import check_request
-from gongjian.sittings.states import AbsenceState, BookingState, RequestState
+from gongjian.sittings.states import TAKEN_DOWN, AbsenceState, BookingState, CameBy, RequestState
 
 ARTICLE = "令55 第十二条"
 
 
 @transaction.atomic
-def ask_reschedule(case: Case, *, reason: str, available_from: date, consent: bool, by: User) -> Reschedule:
-    """Ask for another day: the party in the portal, or staff for somebody who called.
+def ask_reschedule(
+    case: Case, *, reason: str, available_from: date, consent: bool, by: User, came_by: str = CameBy.ONLINE
+) -> Reschedule:
+    """Ask for another day: the side of whoever must appear in the portal, or staff who take it down; came_by: how it came to them.
 
-    Law: 令55 art. 12. Raises: SittingNotYours, BookingNotFound, TooLateToAsk, AskedAlready, ReasonMissing, AvailableTooEarly, ConsentMissing.
+    Law: 令55 art. 12. Raises: ForTheOtherSide, SittingNotYours, HowItCameMissing, BookingNotFound, TooLateToAsk, AskedAlready, ReasonMissing,
+    AvailableTooEarly, AvailableTooLate, ConsentMissing.
     """
-    if not is_party(by, case):
-        require(by, "sittings.reschedule", case.office_id)
+    require_appraisee(by, case, "sittings.reschedule")
+    if by.kind == User.Kind.STAFF and came_by not in TAKEN_DOWN:
+        raise HowItCameMissing
     Case.objects.select_for_update().get(pk=case.pk)
     booking = live_booking(case)
     if booking is None:
@@ -44,11 +55,21 @@ def ask_reschedule(case: Case, *, reason: str, available_from: date, consent: bo
         raise TooLateToAsk
     if open_request(case):
         raise AskedAlready
-    check_request(reason=reason, available_from=available_from, consent=consent, former=booking.sitting.day)
-    return put_request(booking, reason=reason, available_from=available_from, by=by)
+    check_request(
+        reason=reason,
+        available_from=available_from,
+        consent=consent,
+        former=booking.sitting.day,
+        on=moment.today(),
+        region=case.office.region,
+    )
+    way = CameBy(came_by) if by.kind == User.Kind.STAFF else CameBy.ONLINE
+    return put_request(booking, reason=reason, available_from=available_from, by=by, came_by=way)
 
 
-def put_request(booking: Booking, *, reason: str, available_from: date, by: User, postpones: bool = True) -> Reschedule:
+def put_request(
+    booking: Booking, *, reason: str, available_from: date, by: User, came_by: CameBy, postpones: bool = True
+) -> Reschedule:
     """Keep a request and make its answer the scheduler's task. postpones=False: the lost days count."""
     now = moment.now()
     request = Reschedule.objects.create(
@@ -58,13 +79,15 @@ def put_request(booking: Booking, *, reason: str, available_from: date, by: User
         available_from=available_from,
         consent_at=now if postpones else None,
         postpones=postpones,
+        came_by=came_by,
         asked_by=by,
         asked_at=now,
     )
     due = working_day_after(moment.today(), 1)
     due = min(due, booking.sitting.day) if booking.sitting.day >= moment.today() else due
     owe(booking.case, DECIDE_RESCHEDULE, due=due, article=ARTICLE, role=Role.SCHEDULER)
-    record(booking.case.chain, "reschedule.asked", by=by, available=available_from, postpones=postpones)
+    told = {"available": available_from, "postpones": postpones, "came_by": came_by.value}
+    record(booking.case.chain, "reschedule.asked", by=by, **told)
     return request
 
 
@@ -72,7 +95,8 @@ def put_request(booking: Booking, *, reason: str, available_from: date, by: User
 def decide_reschedule(request: Reschedule, *, approve: bool, reason: str, by: User) -> Reschedule:
     """Answer a request. Yes: the place is given back, the case waits for another sitting, the decision limit is postponed. No: with reason.
 
-    Law: 令55 art. 12. Raises: SittingNotYours, RequestNotFound, ReasonMissing, NotYours, MoveNotAllowed.
+    Whoever entered a request that stops the office's clock is not who grants it.
+    Law: 令55 art. 12, 30. Raises: SittingNotYours, RequestNotFound, AskedByYourself, ReasonMissing, NotYours, MoveNotAllowed.
     """
     require(by, "sittings.reschedule", request.case.office_id)
     locked = (
@@ -83,6 +107,8 @@ def decide_reschedule(request: Reschedule, *, approve: bool, reason: str, by: Us
     )
     if locked is None:
         raise RequestNotFound
+    if approve and locked.postpones and locked.asked_by_id == by.pk:
+        raise AskedByYourself
     if not approve and not reason.strip():
         raise ReasonMissing
     locked.state = RequestState.APPROVED if approve else RequestState.REFUSED
@@ -104,7 +130,7 @@ def release(booking: Booking, *, reason: str, by: User) -> Case:
     case = move(booking.case, "reschedule", by=by, sitting=booking.sitting.number, ours=True)
     give_back(booking, BookingState.MOVED)
     close_loose_ends(case, answer=reason.strip())
-    if booking.noticed_at:
+    if booking.notice_id or booking.noticed_at:
         tell(case, "released", key=f"released/{booking.pk}", at=booking.slot.starts_at)
     return case
 
@@ -116,7 +142,13 @@ def _approved(request: Reschedule, by: User) -> None:
     if request.postpones:
         postpone(case, first=booking.sitting.day, until=request.available_from, reason="经同意改期鉴定", by=by)
     close_loose_ends(case)
-    tell(case, "reschedule_approved", key=f"reschedule/{request.pk}", from_day=request.available_from)
+    tell(
+        case,
+        "reschedule_approved",
+        key=f"reschedule/{request.pk}",
+        from_day=request.available_from,
+        at=booking.slot.starts_at,
+    )
 
 
 def _refused(request: Reschedule, by: User) -> None:

@@ -15,7 +15,7 @@ from gongjian.sittings.actions.loose_ends import close_loose_ends
 from gongjian.sittings.actions.notices import letter
 from gongjian.sittings.actions.places import give_back
 from gongjian.sittings.errors import BookingNotFound
-from gongjian.sittings.messages import tell
+from gongjian.sittings.messages import tell, was_told
 from gongjian.sittings.models import Booking, QueueEntry, Termination
 from gongjian.sittings.queries import absence_of, live_booking, unjustified_absences
 from gongjian.sittings.rules import HEADS, NoShow, check_termination
@@ -73,6 +73,6 @@ def _no_show(booking: Booking) -> NoShow:
     absence = absence_of(booking.case)
     return NoShow(
         is_unjustified=absence is not None and absence.state == AbsenceState.UNJUSTIFIED,
-        was_noticed=booking.noticed_at is not None,
+        was_noticed=was_told(booking),
         count=unjustified_absences(booking.case),
     )

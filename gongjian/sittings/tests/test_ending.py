@@ -10,10 +10,12 @@ from gongjian.accounts.tests.builders import (
     a_clerk,
     a_scheduler,
     a_worker_user,
+    an_employer_user,
     an_exam_staff,
     an_outsider,
 )
 from gongjian.appraisal.states import State
+from gongjian.cases.actions.move import join_case
 from gongjian.cases.errors import MoveNotAllowed, NotYours
 from gongjian.cases.queries import open_obligations, worklist
 from gongjian.cases.tests.builders import put_in_state
@@ -35,8 +37,10 @@ from gongjian.sittings.errors import (
     AbsenceDecided,
     AbsenceNotEstablished,
     AbsenceOpen,
+    AvailableTooLate,
     BookingNotFound,
     FactsMissing,
+    ForTheOtherSide,
     HeadUnknown,
     NotExpected,
     NoticeNotGiven,
@@ -319,3 +323,28 @@ def test_the_absence_list_holds_who_did_not_come_in_one_query(django_assert_num_
     away = a_booking(an_accepted_case(2), sitting=sitting)
     with django_assert_num_queries(1):
         assert [row.case.person.name and row.pk for row in not_received(sitting)] == [away.pk]
+
+
+def test_art_14_what_the_employer_says_is_no_explanation_of_the_persons_and_ends_nothing_early():
+    case = an_absence().booking.case
+    join_case(case, an_employer_user(), capacity="employer")
+    with at(AFTER):
+        with pytest.raises(ForTheOtherSide):
+            explain_absence(case, explanation="他就是不想来", by=an_employer_user())
+        with pytest.raises(AbsenceOpen):
+            decide_absence(case, justified=False, reason="用人单位说明无正当理由", by=an_exam_staff())
+    assert "explain_absence" in [owed.kind for owed in open_obligations(case)]
+
+
+def test_art_12_an_excused_absence_too_waits_no_longer_than_the_locality_lets_one():
+    case = an_absence().booking.case
+    with at(AFTER), pytest.raises(AvailableTooLate):
+        decide_absence(case, justified=True, reason="住院", by=an_exam_staff(), available_from=date(2027, 1, 4))
+    assert Absence.objects.get().state == AbsenceState.OPEN
+
+
+def test_an_excused_absence_says_that_the_wish_came_from_its_decision():
+    case = an_absence().booking.case
+    with at(AFTER):
+        decide_absence(case, justified=True, reason="住院", by=an_exam_staff())
+    assert case.reschedules.get().came_by == "excuse"

@@ -4,7 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from gongjian.accounts.tests.builders import a_clerk, a_delivery_clerk, a_scheduler, a_worker_user, an_outsider
+from gongjian.accounts.tests.builders import (
+    a_clerk,
+    a_delivery_clerk,
+    a_scheduler,
+    a_worker_user,
+    an_employer_user,
+    an_outsider,
+)
+from gongjian.cases.actions.move import join_case
 from gongjian.cases.models import CaseParty
 from gongjian.cases.queries import open_obligations
 from gongjian.kernel import moment
@@ -23,7 +31,7 @@ from gongjian.sittings.actions import (
     revalidate,
     set_assistance,
 )
-from gongjian.sittings.errors import NeedUnknown, ReasonMissing, SittingNotYours
+from gongjian.sittings.errors import ForTheOtherSide, NeedUnknown, ReasonMissing, SittingNotYours
 from gongjian.sittings.messages import said
 from gongjian.sittings.models import Booking, SpecialNeeds
 from gongjian.sittings.queries import appointment_of
@@ -57,15 +65,15 @@ def test_art_28_the_notice_tells_of_the_right_to_ask_for_recusal():
 def test_a_text_message_names_nobody_and_no_injury():
     booking = a_booking(an_accepted_case(parts=["143:left"]), noticed=False)
     give_notice(booking, by=a_scheduler())
-    body = Message.objects.get(channel="sms").body
-    assert "林知远" not in body
-    assert "膝" not in body
+    texts = [message.body for message in Message.objects.filter(channel="sms")]
+    assert len(texts) == 2
+    assert not [text for text in texts if "林知远" in text or "膝" in text]
 
 
 def test_a_notice_is_given_once():
     booking = a_booking(noticed=False)
     assert give_notice(booking, by=a_scheduler()) == give_notice(booking, by=None)
-    assert (Paper.objects.count(), Message.objects.count()) == (1, 2)
+    assert (Paper.objects.count(), Message.objects.count()) == (1, 3)
 
 
 def test_a_booking_in_a_published_sitting_is_told_at_once():
@@ -184,6 +192,15 @@ def test_special_needs_are_told_by_the_person_or_the_scheduler_from_the_list():
     set_assistance(case, ["bed"], by=a_scheduler())
     set_assistance(case, [], by=a_worker_user())
     assert SpecialNeeds.objects.get().codes == []
+
+
+def test_an_employer_neither_tells_nor_changes_what_the_person_needs():
+    case = an_accepted_case()
+    set_assistance(case, ["wheelchair"], by=a_worker_user())
+    join_case(case, an_employer_user(), capacity="employer")
+    with pytest.raises(ForTheOtherSide):
+        set_assistance(case, [], by=an_employer_user())
+    assert SpecialNeeds.objects.get().codes == ["wheelchair"]
 
 
 def test_the_sweep_looks_at_many_bookings_with_few_queries(django_assert_num_queries):

@@ -1,33 +1,55 @@
 """Another day: asked for, granted, refused, settled; and given up by the office itself."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
-from gongjian.accounts.tests.builders import a_clerk, a_scheduler, a_worker_user, an_exam_staff, an_outsider
+from gongjian.accounts.models import Post, User
+from gongjian.accounts.tests.builders import (
+    a_clerk,
+    a_scheduler,
+    a_worker_user,
+    an_applicant,
+    an_employer_user,
+    an_exam_staff,
+    an_office,
+    an_outsider,
+)
 from gongjian.appraisal.states import State
-from gongjian.cases.actions.move import move
+from gongjian.cases.actions.move import join_case, move
 from gongjian.cases.errors import NotYours
-from gongjian.cases.models import LimitChange
+from gongjian.cases.models import Case, LimitChange
 from gongjian.cases.queries import open_obligations
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kernel.outbox.models import Message
-from gongjian.sittings.actions import ask_reschedule, book, book_oldest_first, decide_reschedule, release
+from gongjian.sittings.actions import (
+    ask_reschedule,
+    book,
+    book_oldest_first,
+    decide_reschedule,
+    release,
+    set_assistance,
+)
 from gongjian.sittings.errors import (
     AskedAlready,
+    AskedByYourself,
     AvailableTooEarly,
+    AvailableTooLate,
     BookingNotFound,
     ConsentMissing,
+    ForTheOtherSide,
+    HowItCameMissing,
     NotAvailableYet,
     ReasonMissing,
     RequestNotFound,
     SittingNotYours,
     TooLateToAsk,
 )
-from gongjian.sittings.models import Reschedule
+from gongjian.sittings.models import Booking, Reschedule
 from gongjian.sittings.queries import open_request, requests_waiting, unsettled_request
-from gongjian.sittings.states import BookingState, RequestState
+from gongjian.sittings.states import BookingState, RequestState, SittingState
 from gongjian.sittings.tests.builders import DAY, a_booking, a_sitting, an_accepted_case, at
 
 pytestmark = pytest.mark.django_db
@@ -55,10 +77,147 @@ def test_art_12_the_person_asks_and_the_scheduler_owes_an_answer():
     assert open_request(request.case) == request
 
 
-def test_staff_ask_for_somebody_who_has_called():
+def taken_down(by: User, came_by: str = "telephone", booking: Booking | None = None) -> Reschedule:
+    """A wish that somebody told the office by telephone, in a letter or at the desk."""
+    case = (booking or a_booking()).case
+    return ask_reschedule(case, reason="住院", available_from=FREE_FROM, consent=True, by=by, came_by=came_by)
+
+
+@pytest.mark.parametrize("came_by", ["telephone", "letter", "in_person"])
+def test_staff_ask_for_somebody_and_say_how_the_wish_came(came_by):
+    request = taken_down(a_scheduler(), came_by)
+    assert (request.asked_by, request.came_by) == (a_scheduler(), came_by)
+    assert LedgerEntry.objects.get(act="reschedule.asked").facts["came_by"] == came_by
+
+
+@pytest.mark.parametrize("came_by", ["online", "excuse", "", "梦见"])
+def test_a_wish_that_came_in_no_known_way_is_not_taken_down(came_by):
+    with pytest.raises(HowItCameMissing):
+        taken_down(a_scheduler(), came_by)
+    assert not Reschedule.objects.exists()
+
+
+def test_what_the_person_asks_in_the_portal_came_online_whatever_is_said():
     case = a_booking().case
-    request = ask_reschedule(case, reason="来电：住院", available_from=FREE_FROM, consent=True, by=a_scheduler())
-    assert request.asked_by == a_scheduler()
+    told = {"reason": "住院", "available_from": FREE_FROM, "consent": True, "came_by": "letter"}
+    assert ask_reschedule(case, **told, by=a_worker_user()).came_by == "online"
+
+
+def test_art_30_who_took_the_wish_down_is_not_who_grants_it():
+    request = taken_down(a_scheduler())
+    with pytest.raises(AskedByYourself):
+        decide_reschedule(request, approve=True, reason="", by=a_scheduler())
+    assert Reschedule.objects.get().state == RequestState.ASKED
+    decide_reschedule(request, approve=True, reason="", by=another_scheduler())
+    assert Reschedule.objects.get().decided_by == another_scheduler()
+
+
+def test_who_took_the_wish_down_may_say_no_to_it():
+    decide_reschedule(taken_down(a_scheduler()), approve=False, reason="原定日期可以参加", by=a_scheduler())
+    assert Reschedule.objects.get().state == RequestState.REFUSED
+
+
+def another_scheduler() -> User:
+    """A second member of staff who answers requests."""
+    other = User.objects.filter(username="scheduler-2").first() or User.objects.create_user(
+        "scheduler-2", name="另一人", kind=User.Kind.STAFF
+    )
+    Post.objects.get_or_create(user=other, office=an_office(), role="scheduler")
+    return other
+
+
+# The employer's side has no word in what is the person's to say.
+
+
+def an_employer_in(case: Case) -> User:
+    join_case(case, an_employer_user(), capacity="employer")
+    return an_employer_user()
+
+
+def test_art_12_an_employer_cannot_ask_for_another_day_for_the_worker():
+    case = a_booking().case
+    with pytest.raises(ForTheOtherSide):
+        ask_reschedule(case, reason="生产忙", available_from=FREE_FROM, consent=True, by=an_employer_in(case))
+    assert not Reschedule.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["ask", "explain", "needs"])
+def test_an_employer_is_shown_none_of_the_pages_that_are_the_persons(client, name):
+    case = a_booking().case
+    set_assistance(case, ["wheelchair"], by=a_worker_user())
+    client.force_login(an_employer_in(case))
+    answer = client.get(reverse(f"sittings:{name}", args=[case.number]))
+    assert answer.status_code == 403
+    assert "轮椅" not in answer.content.decode()
+    assert client.post(reverse(f"sittings:{name}", args=[case.number]), {"codes": "bed"}).status_code == 403
+
+
+def test_an_employer_sees_day_and_place_but_no_code_no_needs_and_no_cause(client):
+    booking = a_booking()
+    set_assistance(booking.case, ["wheelchair"], by=a_worker_user())
+    a_request(booking)
+    client.force_login(an_employer_in(booking.case))
+    page = client.get(reverse("sittings:portal_block", args=[booking.case.number])).content.decode()
+    assert "2026年3月24日" in page
+    assert "云溪市临江路8号三楼" in page
+    for word in (booking.exam_code[:4], "轮椅", "改期", "签到码", "需要的便利"):
+        assert word not in page
+
+
+def test_a_near_relative_and_an_agent_of_the_worker_ask_for_them():
+    case = a_booking().case
+    join_case(case, an_applicant("19900000009", "林素秋"), capacity="relative")
+    told = {"reason": "住院", "available_from": FREE_FROM, "consent": True}
+    assert ask_reschedule(case, **told, by=an_applicant("19900000009", "林素秋")).came_by == "online"
+
+
+# How far off another day may be.
+
+
+@pytest.mark.parametrize("days", [1, 90])
+def test_art_12_another_day_may_be_ninety_days_off(days):
+    case = a_booking().case
+    told = {"reason": "住院", "available_from": DAY + timedelta(days=days), "consent": True}
+    assert ask_reschedule(case, **told, by=a_worker_user()).pk
+
+
+@pytest.mark.parametrize("day", [DAY + timedelta(days=91), date(2029, 1, 1)])
+def test_art_12_for_a_day_further_off_one_asks_again_later(day):
+    case = a_booking().case
+    with pytest.raises(AvailableTooLate, match=r"2026-06-22.*再次申请改期"):
+        ask_reschedule(case, reason="住院", available_from=day, consent=True, by=a_worker_user())
+
+
+# Only what the person asked for is not counted.
+
+
+@pytest.mark.parametrize(
+    ("other", "due"),
+    [
+        (date(2026, 4, 7), date(2026, 5, 15)),
+        (date(2026, 4, 9), date(2026, 5, 17)),
+        (date(2026, 4, 10), date(2026, 5, 17)),
+        (date(2026, 6, 30), date(2026, 5, 17)),
+    ],
+)
+def test_art_12_the_limit_is_postponed_by_what_was_asked_and_the_notice_not_by_the_offices_own_time(other, due):
+    request = a_request()
+    decide_reschedule(request, approve=True, reason="", by=a_scheduler())
+    request.case.refresh_from_db()
+    booking = book(request.case, a_sitting(day=other, state=SittingState.PUBLISHED), by=a_scheduler())
+    assert booking.case.due_on == due
+    message = Message.objects.get(template="sittings.rescheduled", channel="inbox")
+    assert f"顺延至{due.year}年{due.month}月{due.day}日" in message.body
+
+
+def test_the_page_for_staff_asks_how_the_wish_came_and_the_answer_says_so(client):
+    case = a_booking().case
+    client.force_login(a_scheduler())
+    place = reverse("sittings:ask", args=[case.number])
+    told = {"reason": "住院", "available_from": "2026-04-03", "consent": "on"}
+    assert client.post(place, told).status_code == 422
+    assert client.post(place, {**told, "came_by": "letter"}).status_code == 302
+    assert "来信" in client.get(reverse("sittings:answer", args=[case.number])).content.decode()
 
 
 @pytest.mark.parametrize("person", [an_outsider, a_clerk, an_exam_staff])

@@ -12,6 +12,7 @@ from gongjian.sittings.assistance import told
 from gongjian.sittings.errors import (
     AbsenceNotEstablished,
     AvailableTooEarly,
+    AvailableTooLate,
     ConsentMissing,
     FactsMissing,
     HeadUnknown,
@@ -34,6 +35,7 @@ from gongjian.sittings.rules import (
     flags_for,
     missing_specialties,
     notice_days,
+    postponed_until,
     slot_times,
     specialties_for,
 )
@@ -146,6 +148,7 @@ def test_art_12_a_notice_has_a_lead_or_the_consent_of_the_person():
         ({"reason": " "}, ReasonMissing),
         ({"available_from": date(2026, 3, 24)}, AvailableTooEarly),
         ({"available_from": date(2026, 3, 1)}, AvailableTooEarly),
+        ({"available_from": date(2026, 6, 23)}, AvailableTooLate),
         ({"consent": False}, ConsentMissing),
     ],
 )
@@ -155,10 +158,26 @@ def test_art_12_another_day_takes_a_reason_a_later_day_and_consent(changes, refu
         "available_from": date(2026, 3, 25),
         "consent": True,
         "former": date(2026, 3, 24),
+        "on": date(2026, 3, 18),
+        "region": "990100",
     }
     check_request(**asked)
     with pytest.raises(refusal):
         check_request(**{**asked, **changes})
+
+
+@pytest.mark.parametrize(
+    ("available", "day", "until"),
+    [
+        (date(2026, 4, 3), date(2026, 4, 7), date(2026, 4, 7)),
+        (date(2026, 4, 3), date(2026, 4, 9), date(2026, 4, 9)),
+        (date(2026, 4, 3), date(2026, 4, 10), date(2026, 4, 9)),
+        (date(2026, 4, 3), date(2026, 8, 3), date(2026, 4, 9)),
+        (date(2026, 3, 25), date(2026, 3, 25), date(2026, 3, 25)),
+    ],
+)
+def test_art_12_the_days_asked_for_and_those_of_the_notice_do_not_count_the_offices_own_do(available, day, until):
+    assert postponed_until(available, day=day, on=date(2026, 3, 18), region="990100") == until
 
 
 @pytest.mark.parametrize("head", HEADS)

@@ -48,6 +48,7 @@ from gongjian.sittings.actions import (
     release,
     terminate,
 )
+from gongjian.sittings.errors import ForTheOtherSide
 from gongjian.sittings.models import Booking, Presence, Slot, Termination
 from gongjian.sittings.queries import live_booking, visible_sittings
 from gongjian.sittings.states import LIVE, BookingState, SittingState
@@ -241,14 +242,13 @@ def test_l08_who_is_not_staff_sees_no_sitting_in_any_list(person):
     assert list(visible_sittings(person())) == []
 
 
-def test_an_employer_who_is_a_party_may_ask_like_any_party():
+def test_an_employer_who_is_a_party_may_not_ask_in_the_persons_place():
     booking = a_booking()
     booking.case.parties.create(user=an_employer_user(), capacity="employer", since=PLANNED)
-    with at(PLANNED):
-        request = ask_reschedule(
+    with at(PLANNED), pytest.raises(ForTheOtherSide):
+        ask_reschedule(
             booking.case, reason="职工住院", available_from=date(2026, 4, 3), consent=True, by=an_employer_user()
         )
-    assert request.asked_by == an_employer_user()
 
 
 def test_the_whole_way_of_a_person_who_comes_leaves_a_ledger_that_holds():

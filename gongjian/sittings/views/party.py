@@ -10,13 +10,15 @@ from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.models import User
 from gongjian.cases.models import Case
 from gongjian.cases.queries import case_for
+from gongjian.cases.queries.sides import Side, speaks_for
 from gongjian.kernel import moment
 from gongjian.kernel.views import page_or_fragment
 from gongjian.sittings import actions, queries
+from gongjian.sittings.access import require_appraisee
 from gongjian.sittings.assistance import told
 from gongjian.sittings.codes import qr_text, shown
 from gongjian.sittings.errors import BookingNotFound
-from gongjian.sittings.forms import AskForm, NeedsForm, ReasonForm
+from gongjian.sittings.forms import AskForm, NeedsForm, ReasonForm, TakenDownForm
 from gongjian.sittings.models import Booking, SpecialNeeds
 from gongjian.sittings.rules import BRING
 from gongjian.sittings.states import AbsenceState, BookingState
@@ -28,8 +30,10 @@ NEEDED_IN = ("submitted", "supplement", "accepted", "scheduled")
 @require_GET
 @signed_in
 def block(request: SignedIn, number: str) -> HttpResponse:
-    """The appointment as a party sees it: when, where, what to bring, the code to show."""
+    """The appointment as a party sees it: when and where; the appraisee's side also the code, what to bring, and what is for it to say."""
     case = case_for(number, by=request.user)
+    if not speaks_for(request.user, case, Side.WORKER) and request.user.kind != User.Kind.STAFF:
+        return _for_the_employer(request, case)
     booking = queries.appointment_of(case, by=request.user)
     absence = queries.absence_of(case)
     needs = SpecialNeeds.objects.filter(person_id=case.person_id).values_list("codes", flat=True).first()
@@ -50,14 +54,22 @@ def block(request: SignedIn, number: str) -> HttpResponse:
     return page_or_fragment(request, "sittings/block.html", "sittings/_block.html", context)
 
 
+def _for_the_employer(request: SignedIn, case: Case) -> HttpResponse:
+    """Day and place, nothing else: no code, no needs, no cause."""
+    context = {"case": case, "booking": queries.appointment_of(case, by=request.user), "only_when": True}
+    return page_or_fragment(request, "sittings/block.html", "sittings/_block.html", context)
+
+
 @signed_in
 def ask(request: SignedIn, number: str) -> HttpResponse:
     """Ask for another day; staff do so for somebody who has called."""
     case = case_for(number, by=request.user)
+    require_appraisee(request.user, case, "sittings.reschedule")
     booking = queries.appointment_of(case, by=request.user)
     if booking is None:
         raise BookingNotFound
-    form = AskForm(request.POST if request.method == "POST" else None)
+    kind = TakenDownForm if request.user.kind == User.Kind.STAFF else AskForm
+    form = kind(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.ask_reschedule(case, by=request.user, **form.cleaned_data)
         messages.success(request, "改期申请已提交。答复之前，请仍按原定时间准备。")
@@ -70,6 +82,7 @@ def ask(request: SignedIn, number: str) -> HttpResponse:
 def explain(request: SignedIn, number: str) -> HttpResponse:
     """Say why one did not come."""
     case = case_for(number, by=request.user)
+    require_appraisee(request.user, case, "sittings.check_in")
     absence = queries.absence_of(case)
     if absence is None:
         raise BookingNotFound
@@ -86,6 +99,7 @@ def explain(request: SignedIn, number: str) -> HttpResponse:
 def needs(request: SignedIn, number: str) -> HttpResponse:
     """Say what one needs in order to come and be examined."""
     case = case_for(number, by=request.user)
+    require_appraisee(request.user, case, "sittings.book")
     known = SpecialNeeds.objects.filter(person_id=case.person_id).first()
     initial = {"codes": known.codes, "note": known.note} if known else None
     form = NeedsForm(request.POST if request.method == "POST" else None, initial=initial)
