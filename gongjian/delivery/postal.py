@@ -5,16 +5,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zipfile import BadZipFile
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl import Workbook
 
 from gongjian.delivery.errors import TableUnreadable
+from gongjian.kernel.sheets import SheetBroken, first_sheet, write_row
 
 COLUMNS = ("序号", "邮件号码", "签收日期", "签收人", "退回日期", "退回原因")
 MOST_ROWS = 2000
-LARGEST = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -46,12 +44,10 @@ def read_pasted(text: str) -> tuple[list[Result], list[RowError]]:
 
 def read_xlsx(content: bytes) -> tuple[list[Result], list[RowError]]:
     """The first sheet. Raises: TableUnreadable."""
-    if len(content) > LARGEST:
-        raise TableUnreadable
     try:
-        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
+        sheet = first_sheet(io.BytesIO(content), values=True)
         rows = [list(row) for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=len(COLUMNS), values_only=True)]
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError) as error:
+    except SheetBroken as error:
         raise TableUnreadable from error
     return _read(rows)
 
@@ -60,9 +56,8 @@ def write_xlsx(rows: Iterable[Sequence[object]]) -> bytes:
     """A table to be filled in: its heading and the rows that are known."""
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.append(list(COLUMNS))
-    for row in rows:
-        sheet.append(["" if value is None else str(value) for value in row])
+    for line, row in enumerate((COLUMNS, *rows), start=1):
+        write_row(sheet, line, ("" if value is None else str(value) for value in row))
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()

@@ -1,27 +1,22 @@
 """The pool as a spreadsheet: reading one row by row, and writing one in which no cell can act. Pure of the database."""
 
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from gongjian.experts.errors import SheetUnreadable
 from gongjian.experts.rules import check_qualification, check_term, check_training, last_day_of_term
 from gongjian.experts.specialties import code_of_label, labels
+from gongjian.kernel.sheets import ACTING, SheetBroken, first_sheet, write_row
 from gongjian.law.errors import RuleError
 
 MOST_ROWS = 2000
-MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 60 * 1024 * 1024
-ACTING = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""First signs by which a spreadsheet program takes a text for a formula."""
 LEVELS = {"正高级": "senior", "正高": "senior", "副高级": "associate", "副高": "associate"}
 LEVEL_LABELS = {"senior": "正高级", "associate": "副高级"}
 
@@ -91,18 +86,10 @@ def write_rows(rows: Iterable[Sequence[Any]]) -> bytes:
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.freeze_panes = "A2"
     for line, row in enumerate(rows, start=2):
-        for number, value in enumerate(row, start=1):
-            cell = sheet.cell(line, number, disarmed(value))
-            if isinstance(value, str):
-                cell.data_type = "s"
+        write_row(sheet, line, row)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def disarmed(value: Any) -> Any:
-    """A text that a spreadsheet program would take for a formula, with an apostrophe before it; anything else as it is."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(ACTING) else value
 
 
 def specialties_text(codes: Iterable[str]) -> str:
@@ -111,7 +98,10 @@ def specialties_text(codes: Iterable[str]) -> str:
 
 
 def _cells(stream: BinaryIO) -> list[tuple[int, tuple[Any, ...]]]:
-    sheet = _sheet(stream)
+    try:
+        sheet = first_sheet(stream)
+    except SheetBroken as error:
+        raise SheetUnreadable(what=str(error)) from error
     lines = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=len(COLUMNS))
     titles = [str(cell.value or "").strip() for cell in next(lines, ())]
     if titles != [column.title for column in COLUMNS]:
@@ -122,19 +112,6 @@ def _cells(stream: BinaryIO) -> list[tuple[int, tuple[Any, ...]]]:
     if len(filled) > MOST_ROWS:
         raise SheetUnreadable(what=f"一次最多导入{MOST_ROWS}行")
     return filled
-
-
-def _sheet(stream: BinaryIO) -> Any:
-    content = stream.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise SheetUnreadable(what="文件超过5MB")
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise SheetUnreadable(what="文件解开后过大")
-        return load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False).worksheets[0]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, IndexError, SyntaxError) as error:
-        raise SheetUnreadable(what="不是 .xlsx 表格") from error
 
 
 def _row(line: int, cells: dict[Column, Any], today: date, region: str | None) -> Row:

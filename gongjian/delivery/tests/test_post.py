@@ -186,7 +186,7 @@ def test_a_spreadsheet_is_read_with_its_dates_and_numbers():
     assert read_xlsx(made.getvalue()) == ([Result(2, 1, "EX1", date(2026, 4, 14), "林知远")], [])
 
 
-@pytest.mark.parametrize("content", [b"", b"no spreadsheet", b"PK\x03\x04 broken", b"x" * (2 * 1024 * 1024 + 1)])
+@pytest.mark.parametrize("content", [b"", b"no spreadsheet", b"PK\x03\x04 broken", b"x" * (5 * 1024 * 1024 + 1)])
 def test_what_is_no_spreadsheet_is_refused(content: bytes):
     with pytest.raises(TableUnreadable):
         read_xlsx(content)
@@ -196,6 +196,12 @@ def test_the_table_to_fill_in_holds_the_lines_that_are_known():
     sheet = load_workbook(io.BytesIO(write_xlsx([(1, "EX1", None, "")]))).worksheets[0]
     assert [cell.value for cell in sheet[1]] == list(COLUMNS)
     assert [cell.value for cell in sheet[2]][:2] == ["1", "EX1"]
+
+
+def test_no_cell_of_the_table_acts_when_it_is_opened():
+    sheet = load_workbook(io.BytesIO(write_xlsx([(1, '=HYPERLINK("http://x")', None, "-1+1")]))).worksheets[0]
+    assert [cell.value for cell in sheet[2]][1:4:2] == ['\'=HYPERLINK("http://x")', "'-1+1"]
+    assert {cell.data_type for cell in sheet[2] if cell.value} == {"s"}
 
 
 def test_an_address_is_set_right_before_the_service_only():

@@ -10,7 +10,6 @@ from openpyxl import Workbook, load_workbook
 from gongjian.experts.errors import SheetUnreadable
 from gongjian.experts.specialties import SPECIALTIES
 from gongjian.experts.spreadsheet import (
-    ACTING,
     COLUMNS,
     LEVELS,
     MOST_ROWS,
@@ -19,6 +18,7 @@ from gongjian.experts.spreadsheet import (
     specialties_text,
     write_rows,
 )
+from gongjian.kernel.sheets import ACTING
 
 TODAY = date(2026, 3, 10)
 GOOD: dict[str, Any] = {
