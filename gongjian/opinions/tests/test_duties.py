@@ -1,14 +1,17 @@
 """An expert's list of the day and the list of what was sealed."""
 
+from datetime import date
+
 import pytest
 
 from gongjian.accounts.tests.builders import PASSWORD, a_clerk, an_expert_user
 from gongjian.appraisal.states import State
+from gongjian.kernel import moment
 from gongjian.opinions.actions.declare import declare_no_conflict
 from gongjian.opinions.actions.draft import save_draft
 from gongjian.opinions.actions.seal import seal_opinion
 from gongjian.opinions.queries.access import Stage
-from gongjian.opinions.queries.duties import sealed_by, todays_lines
+from gongjian.opinions.queries.duties import Service, sealed_by, service_of, todays_lines
 from gongjian.opinions.tests.builders import an_examining_case, an_opinion_of, the_experts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("exam_day")]
@@ -51,3 +54,12 @@ def test_what_was_sealed_is_listed_newest_first_and_for_its_author_only(seated):
         sealed(code)
     assert [each.assignment.exam_code for each in sealed_by(the_experts(1)[0])] == codes[::-1]
     assert not sealed_by(the_experts(2)[1]).exists()
+
+
+def test_art_26_the_service_of_each_year_is_proved_by_days_and_cases(seated):
+    days = [date(2026, 12, 31), date(2026, 12, 31), date(2027, 1, 4)]
+    for day in days:
+        with moment.fixed(moment.at(day, 9)):
+            sealed(seated.seat(an_examining_case()).exam_code)
+    assert service_of(the_experts(1)[0]) == [Service(2027, days=1, cases=1), Service(2026, days=1, cases=2)]
+    assert service_of(the_experts(2)[1]) == []

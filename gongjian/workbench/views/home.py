@@ -17,7 +17,7 @@ from gongjian.kernel.views import page_or_fragment
 from gongjian.opinions.actions.declare import declare_conflict, declare_no_conflict
 from gongjian.opinions.errors import TextMissing
 from gongjian.opinions.queries.access import Stage, duty_for
-from gongjian.opinions.queries.duties import sealed_by, todays_lines
+from gongjian.opinions.queries.duties import sealed_by, service_of, todays_lines
 from gongjian.sittings.queries import sittings_asking
 from gongjian.workbench.access import expert_page
 from gongjian.workbench.errors import SittingNotAsked
@@ -99,5 +99,6 @@ def sittings(request: SignedIn) -> HttpResponse:
 @require_GET
 @expert_page
 def history(request: SignedIn) -> HttpResponse:
-    """What this expert has sealed: dates and codes."""
-    return render(request, "workbench/history.html", {"opinions": sealed_by(request.user)[:SHOWN], "shown": SHOWN})
+    """What this expert has sealed: dates and codes, and how much it was in each year."""
+    context = {"service": service_of(request.user), "opinions": sealed_by(request.user)[:SHOWN], "shown": SHOWN}
+    return render(request, "workbench/history.html", context)
