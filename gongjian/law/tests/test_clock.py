@@ -462,3 +462,9 @@ def test_a_last_day_ends_at_midnight_unless_the_locality_closes_earlier(
 )
 def test_the_due_day_of_the_limits_of_recognition_devices_service_and_records(limit: str, start: str, due: str) -> None:
     assert deadline(limit, day(start)).due == day(due)
+
+
+@pytest.mark.parametrize("limit", ["LA-REVIEW", "LA-DECIDE", "LA-DELIVER", "LA-REAPPEAL"])
+def test_art_22_before_the_province_a_second_appraisal_runs_by_the_limits_of_the_first(limit: str) -> None:
+    first, second = (deadline(limit, day("2026-03-02"), region=region) for region in ("990100", "990000"))
+    assert (second.due, second.article) == (first.due, first.article)
