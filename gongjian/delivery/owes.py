@@ -2,6 +2,8 @@
 
 from gongjian.cases.labels import named
 
+AWAIT_POST = named("await_post", "再次鉴定期限已届满，等候期限内寄出的申请到达后登记生效")
+AWAIT_YEAR = named("await_year", "相关年份的节假日安排尚未录入，再次鉴定期限可能变动，暂缓登记生效")
 AGAIN = named("deliver_again", "换一种方式再次送达")
 REACH = named("reach_party", "设法通知到当事人")
 SEND_COPY = named("send_copy", "抄送结论书")

@@ -25,7 +25,7 @@ from tests.journeys.people import PHONE, TABLET, Clock, Invite, sign_in_by_passw
 
 APPLIED, ACCEPTED, PLANNED, EXAMINED = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4), date(2026, 3, 18)
 REVIEWED, SIGNED, POSTED, SIGNED_FOR = date(2026, 3, 20), date(2026, 3, 23), date(2026, 3, 24), date(2026, 3, 26)
-LAPSED = date(2026, 4, 14)
+LAPSED = date(2026, 4, 20)  # the last day was 10 April; then five working days for the post
 """Fifteen days after the employer signed for it, a weekend, and one more day."""
 
 

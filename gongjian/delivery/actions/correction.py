@@ -9,6 +9,7 @@ from gongjian.appraisal.states import State
 from gongjian.cases.actions.clock import restart
 from gongjian.cases.errors import ReasonMissing
 from gongjian.cases.models import CaseLimit
+from gongjian.delivery.actions.effect import wait_for_remedies
 from gongjian.delivery.actions.serving import CONCLUSION, DELIVER, REAPPEAL, last_served_day, locked, must_deliver
 from gongjian.delivery.errors import CaseClosed, NotServedYet
 from gongjian.delivery.models import Correction, Delivery
@@ -52,3 +53,4 @@ def _count_anew(delivery: Delivery, on: date, by: User) -> None:
     if last is not None:
         restart(case, REAPPEAL, start=last, reason=WHY, article=ARTICLE, by=by)
         CaseLimit.objects.filter(case=case, limit=DELIVER, about="").update(met_on=last)
+        wait_for_remedies(case)

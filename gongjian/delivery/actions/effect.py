@@ -1,24 +1,38 @@
 """When every recipient's time for a second appraisal is over, the conclusion takes effect; a second appraisal stops that."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from gongjian.accounts.models import User
+from gongjian.accounts.roles import Role
 from gongjian.appraisal.states import State
-from gongjian.cases.models import Case, CaseLimit
+from gongjian.cases.actions.obligations import fulfil, owe
+from gongjian.cases.models import Case, CaseLimit, Obligation
+from gongjian.cases.queries import last_day_of, limits_of, waits_until
 from gongjian.conclusions.actions import put_in_effect
 from gongjian.delivery.actions.serving import REAPPEAL, locked, must_deliver
 from gongjian.delivery.errors import NoRemedyRunning
 from gongjian.delivery.models import Delivery, SecondAppraisal
+from gongjian.delivery.owes import AWAIT_POST, AWAIT_YEAR
 from gongjian.delivery.rules import check_reappeal, have_lapsed
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
+from gongjian.law.calendar import working_day_after
+from gongjian.law.parameters import parameter
+
+REMEDIES, ARTICLE = "remedies", "令55 第十九条"
+WAITS = {AWAIT_POST: "令55 第十九条、民诉法 第八十五条", AWAIT_YEAR: "令55 第十九条、民法典 第二百零三条"}
+"""What is waited for between a last day and the effect → its article."""
 
 
 def take_effect_due() -> int:
-    """Put in effect every conclusion whose remedies have all lapsed; how many. Twice does no harm. Law: 令55 art. 19."""
+    """Put in effect every conclusion whose remedies have all lapsed some days ago (`quiet_until`); how many. Twice does no harm.
+
+    The day of effect is the day after the last day all the same. Law: 令55 art. 19; 民诉法 art. 85.
+    """
     today = moment.today()
     running = CaseLimit.objects.filter(case=OuterRef("pk"), limit=REAPPEAL, due_on__gte=today)
     appealed = SecondAppraisal.objects.filter(delivery__case=OuterRef("pk"))
@@ -30,14 +44,19 @@ def take_effect_due() -> int:
 def note_second_appraisal(delivery: Delivery, *, on: date, by: User) -> SecondAppraisal:
     """Note that this recipient has applied to the province: the conclusion does not take effect by lapse of time.
 
-    on: the day of the application, a posted one counts from the post. Law: 令55 art. 19. Raises: NotADeliverer, NoRemedyRunning, ReappealTooLate.
+    on: the day of the application, a posted one counts from the post. While the year's holidays are not known, nobody is told to be late
+    by a day that may still move. Law: 令55 art. 19; 民诉法 art. 85. Raises: NotADeliverer, NoRemedyRunning, ReappealTooLate.
     """
     delivery = locked(delivery)
     must_deliver(delivery, by)
-    remedy = CaseLimit.objects.filter(case=delivery.case, limit=REAPPEAL, about=delivery.recipient).first()
+    remedy = (
+        CaseLimit.objects.select_related("case__office")
+        .filter(case=delivery.case, limit=REAPPEAL, about=delivery.recipient)
+        .first()
+    )
     if remedy is None or not delivery.is_of_conclusion:
         raise NoRemedyRunning
-    check_reappeal(on, remedy.due_on)
+    check_reappeal(on, waits_until(remedy))
     told = {"applied_on": on, "noted_by": by, "noted_at": moment.now()}
     row, made = SecondAppraisal.objects.get_or_create(delivery=delivery, defaults=told)
     if made:
@@ -48,8 +67,45 @@ def note_second_appraisal(delivery: Delivery, *, on: date, by: User) -> SecondAp
 @transaction.atomic
 def _take_effect(pk: int, today: date) -> bool:
     case = Case.objects.select_for_update(of=("self",)).select_related("office").get(pk=pk)
-    ends = list(CaseLimit.objects.filter(case=case, limit=REAPPEAL).exclude(about="").values_list("due_on", flat=True))
+    rows = _remedies(case)
+    ends = [last_day_of(row) for row in rows]
     if case.state != State.DELIVERED or not have_lapsed(ends, today):
+        return False
+    wait, until = quiet_until(rows)
+    if today <= until:
+        _wait(case, wait, until)
         return False
     put_in_effect(case, remedy_ends=ends)
     return True
+
+
+def quiet_until(rows: Sequence[CaseLimit]) -> tuple[str, date]:
+    """Why, and through what day, nothing takes effect although these remedies have ended: posted applications may be on their way,
+    and where a year's holidays are not known yet, a last day may still move.
+
+    Law: 令55 art. 19; 民诉法 art. 85 (who posts in time is in time); 民法典 art. 203. Both numbers of days are local defaults.
+    """
+    last = max(last_day_of(row) for row in rows)
+    grace = parameter("post_grace_days", on=last, region=rows[0].case.office.region).number
+    posted, arranged = working_day_after(last, grace), max(waits_until(row) for row in rows)
+    return (AWAIT_POST, posted) if posted >= arranged else (AWAIT_YEAR, arranged)
+
+
+def _remedies(case: Case) -> list[CaseLimit]:
+    return list(limits_of(case).filter(limit=REAPPEAL).exclude(about=""))
+
+
+def _wait(case: Case, kind: str, until: date) -> None:
+    """Say what is waited for, once; it follows when the day moves."""
+    if not Obligation.objects.filter(case=case, kind=kind, due_on=until, fulfilled_at=None).exists():
+        for each in (REMEDIES, *WAITS):
+            fulfil(case, each)
+        owe(case, kind, due=until, article=WAITS[kind], role=Role.DELIVERY_CLERK, state=case.state)
+
+
+def wait_for_remedies(case: Case) -> None:
+    """A remedy runs again: what was waited for after its end is not waited for now."""
+    row = CaseLimit.objects.get(case=case, limit=REAPPEAL, about="")
+    if sum(fulfil(case, each) for each in WAITS):
+        clerk = Role.DELIVERY_CLERK
+        owe(case, REMEDIES, due=row.due_on, article=ARTICLE, role=clerk, limit=row, state=case.state)

@@ -85,7 +85,7 @@ def test_whatever_the_ways_the_conclusion_takes_effect_after_both_times(
     employer_way(employer)
     assert state_of(conclusion.case) == State.DELIVERED
     assert set(remedy_ends(conclusion.case).values()) == {date(2026, 4, 28)}
-    with on(date(2026, 4, 29)):
+    with on(date(2026, 5, 9)):  # five working days for the post
         assert take_effect_due() == 1
     conclusion.refresh_from_db()
     assert conclusion.effective_on == date(2026, 4, 29)
@@ -96,7 +96,7 @@ def test_article_16_no_grade_reached_is_delivered_and_takes_effect_like_any_othe
     conclusion = a_concluded_case(no_grade(), **NO_CONSENT)
     for delivery in deliveries_of(conclusion):
         by_hand(delivery)
-    with on(date(2026, 4, 29)):
+    with on(date(2026, 5, 9)):
         take_effect_due()
     assert state_of(conclusion.case) == State.EFFECTIVE
 
@@ -113,9 +113,9 @@ def test_from_a_lost_address_to_the_effect_by_public_notice():
         publish_notice(worker, reason="邮寄、上门均未送到", whereabouts_unknown=False, by=clerk)
     with on(date(2026, 5, 18)):
         assert complete_notices() == 1
-    with on(date(2026, 6, 1)):
+    with on(date(2026, 6, 8)):
         assert take_effect_due() == 0
-    with on(date(2026, 6, 2)):
+    with on(date(2026, 6, 9)):
         assert take_effect_due() == 1
     assert Conclusion.objects.get(pk=conclusion.pk).effective_on == date(2026, 6, 2)
 
@@ -128,7 +128,7 @@ def test_an_open_case_always_owes_something_on_the_whole_way():
     owed.append(owed_kinds(conclusion.case))
     by_hand(employer)
     owed.append(owed_kinds(conclusion.case))
-    with on(date(2026, 4, 29)):
+    with on(date(2026, 5, 9)):
         take_effect_due()
     owed.append(owed_kinds(conclusion.case))
     assert owed == [{"deliver"}, {"deliver"}, {"remedies"}, {"archive"}]
