@@ -87,13 +87,15 @@ def tell_supplement(case: Case, application: Application, notice: SupplementNoti
 
 
 def tell_lapse(case: Case, application: Application, notice: SupplementNotice, *, by: User | None) -> Paper:
-    """The application counts as given up; a new one may be made. Law: 令55 art. 10."""
+    """The application counts as given up, and why: nothing came, or what came left it incomplete. A new one may be made. Law: 令55 art. 10."""
     form = partial(
         LapseNotice,
         **_letter(case, application),
         received_on=_received_on(case),
         supplement_number=notice.paper.number if notice.paper else "—",
         supplement_due_on=notice.last_day,
+        supplemented_on=notice.supplemented_on,
+        still_missing=application.end_reason if notice.supplemented_on else "",
     )
     return _issued(case, "lapse_notice", form, by)
 

@@ -79,12 +79,17 @@ class AcceptanceNotice(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class LapseNotice(Letter):
-    """Law: 令55 art. 10: nothing was supplied in time without good reason, so the application counts as given up."""
+    """Law: 令55 art. 10: nothing came in time without good reason, or what came was still incomplete; so it counts as given up.
+
+    supplemented_on: the day on which papers came; None: none came. still_missing: what was lacking then, in the office's words.
+    """
 
     kind: ClassVar[str] = "lapse_notice"
     received_on: Annotated[date, "收到申请日期"]
     supplement_number: Annotated[str, "补正材料告知书编号"]
     supplement_due_on: Annotated[date, "补正期限"]
+    supplemented_on: Annotated[date | None, "收到补正材料日期"] = None
+    still_missing: Annotated[str, "补正后仍不齐全之处"] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
