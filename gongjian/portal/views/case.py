@@ -21,6 +21,7 @@ from gongjian.law.errors import NotFound, RuleError
 from gongjian.materials.queries import in_catalogue_order, materials_of, visible_materials
 from gongjian.papers.queries import visible_papers
 from gongjian.portal import following
+from gongjian.portal.limits import shown_to, told_to
 from gongjian.portal.readers import readings_for
 from gongjian.portal.views.papers import kinds_of
 
@@ -32,6 +33,7 @@ def case(request: SignedIn, number: str) -> HttpResponse:
     case = _read(request, number, "案件进度页")
     application = application_of(case)
     own = list(case.parties.filter(user=request.user))
+    limits = shown_to(case, by=request.user)
     context = {
         "case": case,
         "application": application,
@@ -40,8 +42,8 @@ def case(request: SignedIn, number: str) -> HttpResponse:
         "state": following.state_label(case),
         "state_kind": following.state_kind(case),
         "promise": following.promise(case),
-        "owed": following.owed_now(case),
-        "limits": following.running_limits(case),
+        "owed": told_to(following.owed_now(case), limits),
+        "limits": limits,
         "events": following.events(case),
         "moves": following.my_moves(case, by=request.user, own=own, applied_as=application.applicant_kind),
         "papers": visible_papers(case, by=request.user),
