@@ -21,10 +21,11 @@ from gongjian.sittings.errors import (
     AbsenceOpen,
     BookingNotFound,
     NotExpected,
+    NoticeNotGiven,
     ReasonMissing,
     StillExpected,
 )
-from gongjian.sittings.messages import tell
+from gongjian.sittings.messages import tell, was_told
 from gongjian.sittings.models import Absence, Booking
 from gongjian.sittings.owes import DECIDE_ABSENCE, EXPLAIN_ABSENCE
 from gongjian.sittings.queries import absence_of, unjustified_absences
@@ -83,10 +84,10 @@ def decide_absence(
 ) -> Absence:
     """Decide about an absence. A good reason: the scheduler is asked for another day. None: this appraisal can be ended.
 
-    Without an explanation nothing is held against the person before the day to explain is over. Where the locality allows more
+    Who was not told of the day has a good reason, and the lost days are the office's own. Without an explanation nothing is held against the person before the day to explain is over. Where the locality allows more
     than one no-show, the case gets another day, and the lost days count.
     Law: 令55 art. 12, art. 14; the number of no-shows is the locality's. Raises: SittingNotYours, BookingNotFound, AbsenceDecided,
-    AbsenceOpen, AvailableTooLate, ReasonMissing.
+    AbsenceOpen, NoticeNotGiven, AvailableTooLate, ReasonMissing.
     """
     require(by, "sittings.terminate", case.office_id)
     if not reason.strip():
@@ -97,6 +98,9 @@ def decide_absence(
         check_wait(available_from, former=former, on=moment.today(), region=case.office.region)
     if not justified and absence.explained_at is None and moment.today() <= absence.explain_by:
         raise AbsenceOpen(day=absence.explain_by)
+    told = was_told(absence.booking)
+    if not justified and not told:
+        raise NoticeNotGiven
     absence.state = AbsenceState.EXCUSED if justified else AbsenceState.UNJUSTIFIED
     absence.decision, absence.decided_by, absence.decided_at = reason.strip(), by, moment.now()
     absence.save(update_fields=["state", "decision", "decided_by", "decided_at"])
@@ -109,7 +113,7 @@ def decide_absence(
             available_from=available_from or working_day_after(moment.today(), 1),
             by=by,
             came_by=CameBy.EXCUSE,
-            postpones=justified,
+            postpones=justified and told,
         )
         fulfil(fulfil_after.case, DECIDE_ABSENCE)
     return absence

@@ -229,12 +229,22 @@ def test_art_14_absence_is_not_a_head_before_it_was_decided():
     assert not Termination.objects.exists()
 
 
-def test_art_14_who_was_never_told_is_not_ended_for_absence():
-    absence = an_absence(a_booking(noticed=False))
+def test_art_14_who_was_never_told_is_not_held_to_have_stayed_away_and_gets_a_day_that_postpones_nothing():
+    case = an_absence(a_booking(noticed=False)).booking.case
     with at(LATER):
-        decide_absence(absence.booking.case, justified=False, reason="未说明", by=an_exam_staff())
         with pytest.raises(NoticeNotGiven):
-            terminate(absence.booking.case, 1, FACTS, an_exam_staff(), proof=PROOF)
+            decide_absence(case, justified=False, reason="未说明", by=an_exam_staff())
+        decide_absence(case, justified=True, reason="没有通知到本人", by=an_exam_staff())
+        decide_reschedule(case.reschedules.get(), approve=True, reason="", by=a_scheduler())
+    case.refresh_from_db()
+    assert (case.state, case.due_on) == (State.ACCEPTED, date(2026, 5, 1))
+
+
+def test_art_14_a_notice_that_proves_untold_after_the_decision_ends_nothing():
+    absence = an_unjustified()
+    Booking.objects.filter(pk=absence.booking_id).update(noticed_at=None)
+    with at(LATER), pytest.raises(NoticeNotGiven):
+        terminate(absence.booking.case, 1, FACTS, an_exam_staff(), proof=PROOF)
 
 
 @pytest.mark.parametrize(

@@ -91,11 +91,11 @@ def refused(booking: Booking) -> bool:
     with at(AFTER):
         note_absence(booking, by=an_exam_staff())
     with at(LATER):
-        decide_absence(booking.case, justified=False, reason="未作说明", by=an_exam_staff())
         try:
-            terminate(booking.case, 1, "未到场", an_exam_staff(), proof="签到表")
+            decide_absence(booking.case, justified=False, reason="未作说明", by=an_exam_staff())
         except NoticeNotGiven:
             return True
+        terminate(booking.case, 1, "未到场", an_exam_staff(), proof="签到表")
     return False
 
 
