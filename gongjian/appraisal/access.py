@@ -1,17 +1,14 @@
-"""What this room opens of `materials`: the writer of a draft, and the parties and the window while papers are checked."""
+"""What this room opens of `materials`: the writer of a draft, and the side that applied and the window while papers are checked."""
 
 from gongjian.accounts.models import User
 from gongjian.appraisal.models import Draft
-from gongjian.appraisal.queries import ENTER, notice_of, owns
+from gongjian.appraisal.queries import ENTER, acts_for_applicant, notice_of, owns
 from gongjian.appraisal.states import State
 from gongjian.cases.actions.move import allowed_moves
 from gongjian.cases.models import Case
 from gongjian.cases.queries import visible_to
 from gongjian.materials.access import Opening, allow, allow_change
 from gongjian.materials.models import Material
-
-OPENED_BY = frozenset({"supplement", "receive_supplement"})
-"""Moves whose mover may add papers until the move is made."""
 
 
 def writer_sees(user: User, material: Material) -> bool:
@@ -26,13 +23,18 @@ def open_to_writer(user: User, material: Material) -> Opening | None:
 
 
 def open_while_checked(user: User, material: Material) -> Opening | None:
-    """Parties and the window may add papers during the supplement, the window also before; what was handed in stays."""
+    """The side that applied and the window may add papers during the supplement, the window also before; what was handed in stays."""
     case = material.case
     if case is None or not visible_to(user).filter(pk=case.pk).exists():
         return None
-    if OPENED_BY & {step.act for step in allowed_moves(case, by=user)} and (notice := notice_of(case)):
+    if _may_supplement(user, case) and (notice := notice_of(case)):
         return Opening(since=notice.sent_at)
     return Opening(since=case.received_at) if _scans(user, case) else None
+
+
+def _may_supplement(user: User, case: Case) -> bool:
+    acts = {step.act for step in allowed_moves(case, by=user)}
+    return "receive_supplement" in acts or ("supplement" in acts and acts_for_applicant(user, case))
 
 
 def _scans(user: User, case: Case) -> bool:

@@ -30,9 +30,43 @@ class StepUnknown(NotFound):
     message = "申请里没有这一步。请从申请的第一步重新进入。"
 
 
-class NameAndNumberDiffer(RuleError):
-    code = "appraisal.name_and_number_differ"
-    message = "姓名与证件号码对不上。请对照证件原件核对；确实无误的，请带证件原件到受理窗口办理。"
+class NameNotCompared(RuleError):
+    code = "appraisal.name_not_compared"
+    message = (
+        "本件填写的姓名与平台上同一证件号码的姓名不一致。请先核对证件原件，在“核对姓名”页写明证件上的姓名，再受理。"
+    )
+
+
+class AccountNotFound(RuleError):
+    code = "appraisal.account_not_found"
+    message = (
+        "这个手机号还没有登录过本平台，不能关联。请让本人先用这个手机号登录一次，或者不填手机号、只解除原来的关联。"
+    )
+
+
+class NameMissing(RuleError):
+    code = "appraisal.name_missing"
+    message = "请按证件原件填写姓名，最多60个字。"
+
+
+class InjuryInHand(RuleError):
+    """Another case of the same person with the same recognition decision came first. `number` is that case's."""
+
+    code = "appraisal.injury_in_hand"
+    message = (
+        "同一工伤认定决定已有在先的案件{number}，同一伤情只作一次初次鉴定，本件不能受理。"
+        "请告知申请人撤回本件（可在窗口凭书面撤回申请办理），并用“查找为我申请的案件”加入在先的案件。"
+    )
+
+
+class NothingToExtend(RuleError):
+    code = "appraisal.nothing_to_extend"
+    message = "案件现在是“{state}”，作出结论的期限已经不在进行，没有期限可以延长。"
+
+
+class MandateNotFound(NotFound):
+    code = "appraisal.mandate_not_found"
+    message = "没有找到您可以取消的这份委托：它可能已经取消，或者不是您给出的。请返回案件查看。"
 
 
 class WindowOnly(NotAllowed):
@@ -99,4 +133,4 @@ class NoNoticeYet(RuleError):
 
 class NotTheApplicant(NotAllowed):
     code = "appraisal.not_the_applicant"
-    message = "只有申请人，或者由他人代为申请的被鉴定人本人，可以撤回申请。"
+    message = "只有申请的一方可以这样做：申请人，或者由他人代为申请的被鉴定人本人。您不是申请的一方，请联系申请人办理。"

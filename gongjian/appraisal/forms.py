@@ -87,6 +87,27 @@ class ApplicantForm(StepForm):
             help_text="近亲属代为申请时选择。",
         )
     )
+    unable_reason = _optional(
+        _text(
+            "被鉴定人不能亲自申请的原因",
+            200,
+            "近亲属代为申请时填写，例如“住院治疗，行动不便”。",
+        )
+    )
+    acts_for = _optional(
+        forms.ChoiceField(
+            label="您受谁委托",
+            choices=[("", "不是委托代理人，不用选"), *rules.GIVERS.items()],
+            help_text="委托代理人办理时选择，并上传授权委托书。",
+        )
+    )
+    mandate_until = _optional(_day("委托到哪一天为止", "照授权委托书填写；写明到本次鉴定办结为止的，不用填。"))
+    mandate_receives = _optional(
+        forms.BooleanField(
+            label="授权委托书写明：可以代收文书",
+            help_text="没有写明的，通知和结论送给委托人本人，不送给代理人。",
+        )
+    )
 
 
 class PersonForm(StepForm):

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from gongjian.appraisal.rules import CAPACITIES, last_day
+from gongjian.appraisal.rules import CAPACITIES, Capacity, last_day
+from gongjian.cases.queries.sides import Side
 from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
 
 CHANNELS = [("online", "网上申请"), ("window", "窗口受理")]
@@ -59,6 +60,8 @@ class Application(models.Model):
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="applications")
     applicant_name = models.CharField(max_length=60)
     relation = models.CharField(max_length=20, blank=True)
+    unable_reason = EncryptedTextField(blank=True)
+    mandate = models.ForeignKey("parties.Mandate", models.PROTECT, null=True, related_name="+")
     ground = models.CharField(max_length=20)
     recognition_number = models.CharField(max_length=60)
     recognition_on = models.DateField()
@@ -83,6 +86,8 @@ class Application(models.Model):
     received_reason = models.CharField(max_length=200, blank=True)
     complete_on = models.DateField(null=True)
     end_reason = EncryptedTextField(blank=True)
+    identity_reason = EncryptedTextField(blank=True)
+    end_evidence = models.ForeignKey("kernel.Evidence", models.PROTECT, null=True, related_name="+")
     receipt = models.ForeignKey("papers.Paper", models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -98,6 +103,17 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}:{self.applicant_kind}"
+
+    @property
+    def side(self) -> Side:
+        """On whose side it was made: an agent's is the side of who gave the mandate."""
+        by_employer = self.applicant_kind == Capacity.EMPLOYER or bool(self.mandate and self.mandate.employer_id)
+        return Side.EMPLOYER if by_employer else Side.WORKER
+
+    @property
+    def may_receive(self) -> bool:
+        """Whether what was told of delivery binds that side: an agent's word does only with the written power to receive papers."""
+        return self.applicant_kind != Capacity.AGENT or bool(self.mandate and self.mandate.may_receive)
 
 
 class SupplementNotice(models.Model):

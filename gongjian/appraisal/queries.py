@@ -6,10 +6,12 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from gongjian.accounts.models import Office, User
-from gongjian.appraisal.errors import DraftNotFound
+from gongjian.appraisal.errors import DraftNotFound, NotTheApplicant
 from gongjian.appraisal.models import Application, Draft, SupplementNotice
-from gongjian.appraisal.rules import Capacity
+from gongjian.appraisal.rules import Capacity, normal_number
+from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
+from gongjian.cases.queries import speaks_for
 from gongjian.grading.parts import RecognisedPart, recognised_part
 from gongjian.kernel.fields import blind_index
 from gongjian.law.errors import RuleError
@@ -19,6 +21,8 @@ from gongjian.materials.queries import held_kinds, missing_kinds
 from gongjian.parties.models import Person
 
 ENTER = "appraisal.enter"
+ENDED = (State.ABANDONED, State.WITHDRAWN, State.TERMINATED)
+UNDER_CHECK = (State.SUBMITTED, State.SUPPLEMENT)
 
 
 def drafts_of(user: User) -> QuerySet[Draft]:
@@ -44,12 +48,26 @@ def owns(user: User, draft: Draft) -> bool:
 
 def application_of(case: Case) -> Application:
     """What was applied for. Raises: Application.DoesNotExist for a case of another procedure."""
-    return Application.objects.select_related("receipt").get(case=case)
+    return Application.objects.select_related("receipt", "mandate").get(case=case)
 
 
 def notice_of(case: Case) -> SupplementNotice | None:
     """The one notice of what is missing, if there was one."""
     return SupplementNotice.objects.select_related("paper").filter(case=case).first()
+
+
+def acts_for_applicant(user: User, case: Case) -> bool:
+    """Whether `user` stands on the side that applied: who applied, and the worker for whom a relative or an agent did (令55 art. 8, 10)."""
+    application = Application.objects.select_related("mandate").filter(case=case).first()
+    if application is None:  # a case of another procedure: who is written down as its applicant
+        return case.parties.filter(user=user, is_applicant=True).exists()
+    return speaks_for(user, case, application.side)
+
+
+def must_act_for_applicant(case: Case, *, by: User) -> None:
+    """Refuse whoever is not on the side that applied. Raises: NotTheApplicant."""
+    if not acts_for_applicant(by, case):
+        raise NotTheApplicant
 
 
 def treating(case: Case) -> tuple[str, str]:
@@ -67,6 +85,24 @@ def recognised_parts(case: Case) -> list[RecognisedPart]:
 def parts_told(told: list[str]) -> list[RecognisedPart]:
     """Parts from their written form "code" or "code:side"."""
     return [recognised_part(code, side) for code, _, side in (each.partition(":") for each in told)]
+
+
+def same_injury(case: Case) -> Case | None:
+    """An earlier case of the same person on the same recognition decision that is still open or was concluded, if there is one.
+
+    Of two that are open, the one received first is the earlier one; what was withdrawn, given up or terminated stands in nobody's way.
+    Law: 令55 art. 5, 7 (one first appraisal); 条例 art. 23.
+    """
+    number = normal_number(application_of(case).recognition_number)
+    others = Case.objects.filter(person__id_index=case.person.id_index, procedure=case.procedure).exclude(pk=case.pk)
+    told = others.exclude(passages__end__in=ENDED).select_related("application", "office").order_by("received_at", "id")
+    same = [other for other in told if normal_number(other.application.recognition_number) == number]
+    beyond = [other for other in same if other.state not in UNDER_CHECK or _first(other, case)]
+    return beyond[0] if beyond else None
+
+
+def _first(other: Case, case: Case) -> bool:
+    return (other.received_at, other.pk) < (case.received_at, case.pk)
 
 
 def missing_papers(case: Case) -> list[Kind]:
@@ -90,13 +126,14 @@ def held_about(draft: Draft) -> set[str]:
 
 
 def person_told(told: dict[str, dict[str, Any]]) -> Person | None:
-    """The known person whose document number a draft names."""
+    """The known person whose document number and name a draft names."""
     answers = told.get("person", {})
     try:
         number = check_document(IdType(answers.get("id_type", "")), str(answers.get("id_number", "")))
     except (RuleError, ValueError):
         return None
-    return Person.objects.filter(id_index=blind_index(number, "id_number")).first()
+    same = Person.objects.filter(id_index=blind_index(number, "id_number"), name=str(answers.get("name", "")).strip())
+    return same.order_by("provisional").first()
 
 
 def committees() -> QuerySet[Office]:

@@ -49,17 +49,19 @@ def telephone_of(case: Case, side: Side) -> str:
 
 def applicant_side(case: Case) -> Side:
     """On whose side the application was made."""
+    told = Application.objects.select_related("mandate").filter(case=case).first()
+    if told is not None:
+        return told.side
     who = case.parties.filter(is_applicant=True).select_related("mandate").order_by("pk").first()
     if who is not None:
         return side_of_party(who)
-    kind = Application.objects.filter(case=case).values_list("applicant_kind", flat=True).first()
-    return Side.EMPLOYER if kind == Side.EMPLOYER else Side.WORKER
+    return Side.WORKER
 
 
 def agreed(case: Case, side: Side) -> bool:
-    """Whether a side agreed to electronic delivery when it applied."""
-    told = Application.objects.filter(case=case).values_list("electronic_consent", flat=True).first()
-    return bool(told) and applicant_side(case) is side
+    """Whether a side agreed to electronic delivery when it applied; an agent's word counts only with the power to receive."""
+    told = Application.objects.select_related("mandate").filter(case=case).first()
+    return told is not None and told.electronic_consent and told.may_receive and told.side is side
 
 
 def _workers(case: Case) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What the law and the office ask of an application, of its supplement and of its end: plain values in and out."""
 
-from collections.abc import Callable, Collection, Mapping
+import unicodedata
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -9,7 +10,6 @@ from typing import Any
 from gongjian.appraisal.errors import (
     HandedInDayWrong,
     LaterDayWrong,
-    NotTheApplicant,
     ReceivedDayWithoutReason,
     ReceivedDayWrong,
     SupplementLate,
@@ -47,6 +47,8 @@ CAPACITIES = MappingProxyType(
 )
 RELATIONS = ("配偶", "父亲", "母亲", "儿子", "女儿", "兄弟姐妹", "祖父母或外祖父母", "孙子女或外孙子女")
 """Near relatives. Law: 民法典 art. 1045."""
+GIVERS = MappingProxyType({"worker": "工伤职工", "employer": "用人单位"})
+"""Who may have given an agent the power to act."""
 GROUNDS = MappingProxyType(
     {
         "stable": "经治疗伤情相对稳定，存在残疾、影响劳动能力",
@@ -67,8 +69,22 @@ def faults(step: Step, told: Mapping[str, Any], *, on: date) -> dict[str, str]:
     for field, check in CHECKS.get(step.code, {}).items():
         if field not in found and told.get(field):
             _try(found, field, lambda check=check: check(told, on))  # type: ignore[misc]
-    if step.code == "applicant" and told.get("capacity") == Capacity.RELATIVE and told.get("relation") not in RELATIONS:
-        found["relation"] = "近亲属代为申请的，要选择与被鉴定人的关系。"
+    return found | (_on_behalf(told, on) if step.code == "applicant" else {})
+
+
+def _on_behalf(told: Mapping[str, Any], on: date) -> dict[str, str]:
+    """What is missing of a relative's or an agent's answers. Law: 令55 art. 8; 民法典 art. 165."""
+    found = {}
+    if told.get("capacity") == Capacity.RELATIVE:
+        if told.get("relation") not in RELATIONS:
+            found["relation"] = "近亲属代为申请的，要选择与被鉴定人的关系。"
+        if not told.get("unable_reason"):
+            found["unable_reason"] = "近亲属代为申请的，要写明被鉴定人不能亲自申请的原因。"
+    if told.get("capacity") == Capacity.AGENT:
+        if told.get("acts_for") not in GIVERS:
+            found["acts_for"] = "委托代理人要选择受谁委托。"
+        if told.get("mandate_until") and ((day := day_of(told["mandate_until"])) is None or day < on):
+            found["mandate_until"] = "委托期限应当是今天或者今天以后的日期。请对照授权委托书核对。"
     return found
 
 
@@ -223,12 +239,10 @@ def check_later_day(until: date, *, due: date, today: date) -> None:
         raise LaterDayWrong(due=due)
 
 
-def check_withdrawer(capacities: Collection[str], *, is_applicant: bool, applied_as: str) -> None:
-    """Who applied may withdraw; so may the worker for whom a relative or an agent applied, but not where the employer applied.
+def normal_number(text: str) -> str:
+    """The number of a recognition decision as it is compared: without spaces, brackets of any kind alike, "第" and "号" left out.
 
-    capacities: those of the person who acts. applied_as: capacity of the applicant.
-    Law: 令55 art. 7, 8. Raises: NotTheApplicant.
+    Law: 条例 art. 23 (the appraisal follows a recognition decision).
     """
-    on_their_behalf = applied_as in (Capacity.RELATIVE, Capacity.AGENT) and Capacity.WORKER in capacities
-    if not is_applicant and not on_their_behalf:
-        raise NotTheApplicant
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in plain if sign.isalnum() and sign not in "第号").upper()

@@ -68,6 +68,11 @@ MOVES = (
     Move("withdraw", S.SUBMITTED, S.WITHDRAWN, PARTY, "令55 第七条", "撤回申请"),
     Move("withdraw", S.SUPPLEMENT, S.WITHDRAWN, PARTY, "令55 第七条", "撤回申请"),
     Move("withdraw", S.ACCEPTED, S.WITHDRAWN, PARTY, "令55 第七条", "撤回申请"),
+    Move("withdraw", S.SCHEDULED, S.WITHDRAWN, PARTY, "令55 第七条", "撤回申请"),
+    *(
+        Move("receive_withdrawal", state, S.WITHDRAWN, "appraisal.withdraw", "令55 第七条", "窗口收取撤回申请")
+        for state in (S.SUBMITTED, S.SUPPLEMENT, S.ACCEPTED, S.SCHEDULED)
+    ),
     Move("book", S.ACCEPTED, S.SCHEDULED, "sittings.book", "令55 第十二条", "安排场次"),
     Move("reschedule", S.SCHEDULED, S.ACCEPTED, "sittings.reschedule", "令55 第十二条", "同意改期"),
     Move(
@@ -97,6 +102,11 @@ MOVES = (
     Move("archive", S.WITHDRAWN, S.ARCHIVED, "archives.archive", "令55 第二十三条", "归档"),
     Move("archive", S.TERMINATED, S.ARCHIVED, "archives.archive", "令55 第二十三条", "归档"),
 )
+
+DECIDING = frozenset(
+    {S.SUBMITTED, S.SUPPLEMENT, S.ACCEPTED, S.SCHEDULED, S.PRESENT, S.GROUPED, S.EXAMINING, S.DELIBERATING}
+) | {S.OPINED, S.REVIEWED}
+"""Where the limit of the decision runs."""
 
 OWED = {
     S.SUBMITTED: (Owed("check_papers", "审查材料", "令55 第十条", role=Role.WINDOW_CLERK, limit="LA-REVIEW"),),

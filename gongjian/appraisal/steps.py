@@ -29,9 +29,13 @@ STEPS = (
         "applicant",
         "申请人身份",
         required=("capacity", "applicant_name"),
-        optional=("relation",),
+        optional=("relation", "unable_reason", "acts_for", "mandate_until", "mandate_receives"),
         basis=MappingProxyType(
             {
+                "unable_reason": "令55 第八条（因身体等原因不能申请的，由近亲属代为申请）",
+                "acts_for": "民法典 第一百六十二条",
+                "mandate_until": "民法典 第一百六十五条（授权委托书载明权限和期限）",
+                "mandate_receives": "民法典 第一百六十五条、民诉法 第八十八条（参照）",
                 "capacity": "令55 第七条、第八条",
                 "applicant_name": "令55 第九条",
                 "relation": "令55 第八条、条例 第二十三条",

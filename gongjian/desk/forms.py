@@ -55,3 +55,31 @@ class HandedInForm(forms.Form):
     """The day on which a supplement came to the window."""
 
     handed_in_on = forms.DateField(label="收到补正材料的日期", widget=DayInput)
+
+
+class NameForm(ReasonForm):
+    """The name on the document."""
+
+    name = forms.CharField(label="证件原件上的姓名", max_length=60)
+    field_order = ["name", "reason"]
+
+
+class AccountForm(ReasonForm):
+    """The telephone by which the person themself signs in."""
+
+    telephone = forms.CharField(
+        label="本人登录用的手机号",
+        max_length=20,
+        required=False,
+        help_text="本人先用这个手机号登录一次。不填的，只解除原来的关联。",
+    )
+    field_order = ["telephone", "reason"]
+
+
+class WishForm(forms.Form):
+    """A signed wish to withdraw."""
+
+    wish = forms.FileField(label="申请人签名的撤回申请", help_text="扫描件或照片，会存入案卷。")
+    reason = forms.CharField(
+        label="撤回的原因", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -14,6 +14,7 @@ BY_CASE = {
     "ask_supplement": "desk:check",
     "receive_supplement": "desk:supplement",
     "give_up": "desk:give_up",
+    "receive_withdrawal": "desk:withdrawal",
     "book": "sittings:book",
     "rebook": "sittings:release",
     "reschedule": "sittings:answer",

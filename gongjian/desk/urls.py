@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.desk.views import case, papers, regroup, worklist
+from gongjian.desk.views import case, papers, regroup, window, worklist
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("cases/<str:number>/", case.case, name="case"),
     path("cases/<str:number>/extend", case.extend, name="extend"),
     path("cases/<str:number>/regroup", regroup.regroup, name="regroup"),
+    path("cases/<str:number>/name", window.name, name="name"),
+    path("cases/<str:number>/account", window.account, name="account"),
+    path("cases/<str:number>/withdrawal", window.withdrawal, name="withdrawal"),
     path("cases/<str:number>/check", papers.check, name="check"),
     path("cases/<str:number>/accept", papers.accept, name="accept"),
     path("cases/<str:number>/supplement", papers.supplement, name="supplement"),

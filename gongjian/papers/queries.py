@@ -13,6 +13,7 @@ from gongjian.cases.models import Case
 from gongjian.cases.queries import parties_of, visible_to
 from gongjian.cases.queries.sides import side_of_party
 from gongjian.kernel import moment
+from gongjian.kernel.evidence.models import Evidence
 from gongjian.papers.actions import authority_folder
 from gongjian.papers.authority import load
 from gongjian.papers.check import read_check_code
@@ -68,6 +69,12 @@ def _may_read(paper: Paper, by: User) -> bool:
     if paper.case is None:
         return by.kind == User.Kind.STAFF and paper.office_id in offices_where(by, SEE)
     return visible_papers(paper.case, by=by).filter(pk=paper.pk).exists()
+
+
+def may_read_evidence(evidence: Evidence, *, by: User) -> bool:
+    """Whether `by` may read a file: if it is a paper's, as the paper may be read; what is no paper is for whom it was sent to."""
+    paper = Paper.objects.select_related("case", "office").filter(evidence=evidence).first()
+    return paper is None or _may_read(paper, by)
 
 
 def paper_of_code(typed: str) -> Paper | None:

@@ -2,18 +2,23 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from gongjian.kernel.fields import EncryptedTextField
 
 
 class Person(models.Model):
-    """A natural person, known once by identity number."""
+    """A natural person, known once by identity number.
+
+    provisional: told online under another name than the one known for this document number, kept apart until the window has compared.
+    """
 
     name = models.CharField(max_length=60, db_index=True)
     pinyin_initials = models.CharField(max_length=30, blank=True)
     id_type = models.CharField(max_length=20, default="resident_id")
     id_number = EncryptedTextField()
-    id_index = models.CharField(max_length=64, unique=True)
+    id_index = models.CharField(max_length=64, db_index=True)
+    provisional = models.BooleanField(default=False)
     born_on = models.DateField(null=True)
     sex = models.CharField(max_length=10, blank=True)
     telephone = EncryptedTextField(blank=True)
@@ -22,6 +27,12 @@ class Person(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="persons")
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["id_index"], condition=Q(provisional=False), name="person_once_by_number"),
+            models.UniqueConstraint(
+                fields=["id_index", "name"], condition=Q(provisional=True), name="provisional_person_once_by_name"
+            ),
+        ]
         indexes = [
             models.Index(fields=["name", "id"], name="person_by_name", opclasses=["varchar_pattern_ops", "int8_ops"]),
             models.Index(fields=["pinyin_initials"], name="person_by_initials", opclasses=["varchar_pattern_ops"]),
@@ -44,7 +55,7 @@ class Employer(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["name"], condition=models.Q(credit_code=None), name="employer_without_code_once_by_name"
+                fields=["name"], condition=Q(credit_code=None), name="employer_without_code_once_by_name"
             )
         ]
 
@@ -53,22 +64,28 @@ class Employer(models.Model):
 
 
 class Mandate(models.Model):
-    """A power given by a person or an employer to the user who acts for them."""
+    """A power given by a person or an employer to who acts for them: until when, and whether papers may be served on the agent.
+
+    Without a last day it lasts until the matter is settled. The agent of a paper application may have no account.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="mandates")
     employer = models.ForeignKey(Employer, models.PROTECT, null=True, blank=True, related_name="mandates")
-    agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mandates_held")
+    agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="mandates_held")
+    agent_name = models.CharField(max_length=60, blank=True)
     capacity = models.CharField(max_length=20, choices=[("relative", "近亲属"), ("agent", "委托代理人")])
     relation = models.CharField(max_length=30, blank=True)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
+    may_receive = models.BooleanField(default=False)
     evidence = models.ForeignKey("kernel.Evidence", models.PROTECT, null=True, blank=True, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(person__isnull=False) ^ models.Q(employer__isnull=False), name="mandate_of_one_giver"
+                condition=Q(person__isnull=False) ^ Q(employer__isnull=False), name="mandate_of_one_giver"
             )
         ]
 

@@ -7,16 +7,18 @@ from django.urls import NoReverseMatch, reverse
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import LABELS, Role
+from gongjian.appraisal.actions.mandates import revocable
+from gongjian.appraisal.queries import acts_for_applicant
 from gongjian.cases.actions.move import allowed_moves
 from gongjian.cases.labels import label_of
-from gongjian.cases.models import Case, CaseLimit, CaseParty, Obligation
+from gongjian.cases.models import Case, CaseLimit, Obligation
 from gongjian.cases.procedures import procedure_of
 from gongjian.cases.queries import deadline_of, limits_of, open_obligations
 from gongjian.kernel import moment
 from gongjian.law.clock import Deadline
+from gongjian.portal.readers import SYSTEM, known_as
 
 PARTIES = {"applicant": "您（申请人）", "experts": "医疗卫生专家组", "worker": "被鉴定人", "employer": "用人单位"}
-from gongjian.portal.readers import SYSTEM, known_as
 KINDS_OF_STATE = {
     "supplement": "warn",
     "abandoned": "bad",
@@ -109,9 +111,9 @@ def events(case: Case) -> list[Event]:
     table = procedure_of(case.procedure)
     labels = {(move.act, move.start): move.label for move in table.moves}
     passages = list(case.passages.select_related("by").order_by("id"))
+    names = known_as(case, [each.by for each in passages if each.by])
     happened = [
         Event(
-    names = known_as(case, [each.by for each in passages if each.by])
             on=each.at.astimezone(moment.ZONE).date(),
             title=labels.get((each.act, each.start), "提交申请" if each.act == "submit" else each.act),
             by=names.get(each.by_id or 0, SYSTEM),
@@ -137,15 +139,16 @@ def _to_come(case: Case, acts: set[str]) -> list[Event]:
     ]
 
 
-def my_moves(case: Case, *, by: User, own: list[CaseParty], applied_as: str) -> list[tuple[str, str]]:
+def my_moves(case: Case, *, by: User) -> list[tuple[str, str]]:
     """(label, address) of what this person can do now."""
-    acts = {move.act for move in allowed_moves(case, by=by)}
+    acts = {move.act for move in allowed_moves(case, by=by)} if acts_for_applicant(by, case) else set()
     found: list[tuple[str, str]] = []
     if "supplement" in acts:
         found.append(("补交材料", reverse("portal:supplement", args=[case.number])))
-    on_behalf = applied_as in ("relative", "agent") and any(each.capacity == "worker" for each in own)
-    if "withdraw" in acts and (on_behalf or any(each.is_applicant for each in own)):
+    if "withdraw" in acts:
         found.append(("撤回申请", reverse("portal:withdraw", args=[case.number])))
+    if revocable(case, by=by):
+        found.append(("取消委托", reverse("portal:mandates", args=[case.number])))
     return found
 
 

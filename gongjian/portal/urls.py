@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.portal.views import apply, case, home, inbox, papers, submitting, window
+from gongjian.portal.views import apply, case, home, inbox, mandates, papers, submitting, window
 
 app_name = "portal"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("case/<str:number>/supplement/", case.supplement, name="supplement"),
     path("case/<str:number>/supplement/<slug:kind>/", papers.supplement_paper, name="supplement_paper"),
     path("case/<str:number>/withdraw/", case.withdraw, name="withdraw"),
+    path("case/<str:number>/agent/", mandates.mandates, name="mandates"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<int:pk>/", inbox.message, name="message"),
     path("inbox/<int:pk>/file", inbox.file, name="message_file"),

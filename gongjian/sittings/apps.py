@@ -1,4 +1,6 @@
-"""The room as a Django app."""
+"""The room as a Django app; it follows each withdrawal."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -7,3 +9,6 @@ class SittingsConfig(AppConfig):
     """The room."""
 
     name = "gongjian.sittings"
+
+    def ready(self) -> None:
+        import_module("gongjian.sittings.following").begin()  # models may be loaded only now

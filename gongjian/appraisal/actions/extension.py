@@ -4,7 +4,9 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.appraisal import notices
+from gongjian.appraisal.errors import NothingToExtend
 from gongjian.appraisal.queries import application_of
+from gongjian.appraisal.states import DECIDING, LABELS, State
 from gongjian.cases.actions.clock import DECIDE, extend
 from gongjian.cases.actions.move import require_version
 from gongjian.cases.errors import NotYours
@@ -19,12 +21,15 @@ def extend_decision(case: Case, *, reason: str, version: int, by: User) -> Paper
     """Give the decision 30 more days, once, before it is due, and tell the applicant.
 
     version: of the case as `by` saw it. Law: 令55 art. 10 (complex conditions, many specialties).
-    Raises: NotYours, ChangedMeanwhile, ReasonMissing, ExtendedAlready, ExtensionTooLate.
+    Raises: NotYours, ChangedMeanwhile, NothingToExtend, ReasonMissing, ExtendedAlready, ExtensionTooLate.
     """
     if not by.holds(EXTEND, case.office_id):
         raise NotYours(act="延长鉴定期限")
     case = Case.objects.select_for_update(of=("self",)).select_related("office", "person", "employer").get(pk=case.pk)
     require_version(case, version)
-    former = CaseLimit.objects.get(case=case, limit=DECIDE, about="").due_on
+    running = CaseLimit.objects.get(case=case, limit=DECIDE, about="")
+    if running.met_on or case.state not in DECIDING:
+        raise NothingToExtend(state=LABELS[State(case.state)])
+    former = running.due_on
     limit = extend(case, reason=reason, by=by)
     return notices.tell_extension(case, application_of(case), limit, former=former, reason=reason, by=by)

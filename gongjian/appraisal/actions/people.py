@@ -1,19 +1,21 @@
 """Whom an application is about and who takes part in its case. What a stranger types never overwrites what is known."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 
 from gongjian.accounts.models import User
-from gongjian.appraisal.errors import NameAndNumberDiffer
 from gongjian.appraisal.models import Application
-from gongjian.appraisal.rules import Capacity
+from gongjian.appraisal.rules import Capacity, day_of
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.kernel.fields import blind_index
 from gongjian.law.identity import IdType, check_document, check_mobile, normalise_credit_code
-from gongjian.parties.actions import keep_employer, keep_person, link_user
+from gongjian.materials.catalog import MANDATE
+from gongjian.materials.models import MaterialPage
+from gongjian.parties.actions import give_mandate, keep_employer, keep_person, link_user
 from gongjian.parties.models import Employer, Person
 
 
@@ -21,12 +23,15 @@ from gongjian.parties.models import Employer, Person
 def keep_worker(told: dict[str, Any], *, by: User, capacity: str) -> Person:
     """The person an application names. Known ones are brought up to date only by themselves or by the window.
 
-    Raises: IdNumberWrong, DocumentNumberWrong, MobileWrong, NameAndNumberDiffer.
+    Another name than the one known for the number is kept apart, without a word to who typed it, until the window has seen the document:
+    a stranger's error keeps nobody from applying, and nobody learns whether a number is known.
+    Law: 令55 art. 7, 9. Raises: IdNumberWrong, DocumentNumberWrong, MobileWrong.
     """
     number = check_document(IdType(told["id_type"]), told["id_number"], on=moment.today())
-    known = Person.objects.filter(id_index=blind_index(number, "id_number")).first()
-    if known and known.name != told["name"].strip():
-        raise NameAndNumberDiffer
+    same = Person.objects.filter(id_index=blind_index(number, "id_number"))
+    settled = same.filter(provisional=False).first()
+    apart = settled is not None and settled.name != told["name"].strip()
+    known = same.filter(provisional=True, name=told["name"].strip()).first() if apart else settled
     if known and by.kind != User.Kind.STAFF and known.user_id != by.pk:
         return known
     person = keep_person(
@@ -36,6 +41,7 @@ def keep_worker(told: dict[str, Any], *, by: User, capacity: str) -> Person:
         address=told["address"],
         id_type=told["id_type"],
         on=moment.today(),
+        provisional=apart,
     )
     if capacity == Capacity.WORKER and by.kind == User.Kind.APPLICANT:
         link_user(person, by)
@@ -60,6 +66,27 @@ def employer_told(told: dict[str, Any], *, by: User) -> Employer:
 
 
 @transaction.atomic
+def keep_mandate(application: Application, told: dict[str, Any], pages: Sequence[MaterialPage]) -> None:
+    """Keep whom an agent acts for, until when, and whether papers may be served on them; the power itself is among the papers.
+
+    Law: 民法典 art. 162, 165.
+    """
+    if application.applicant_kind != Capacity.AGENT:
+        return
+    case, scans = application.case, [page.evidence for page in pages if page.material.kind == MANDATE]
+    giver = case.employer if told["acts_for"] == "employer" and case.employer else case.person
+    application.mandate = give_mandate(
+        giver,
+        agent=application.applicant,
+        name=application.applicant_name,
+        until=day_of(told.get("mandate_until")),
+        may_receive=bool(told.get("mandate_receives")),
+        evidence=scans[0] if scans else None,
+    )
+    application.save(update_fields=["mandate"])
+
+
+@transaction.atomic
 def join_parties(case: Case, application: Application, *, stated_telephone: str) -> None:
     """Let the applicant, the worker and the employer's own accounts take part in the case.
 
@@ -67,7 +94,8 @@ def join_parties(case: Case, application: Application, *, stated_telephone: str)
     """
     if application.applicant:
         User.objects.filter(pk=application.applicant.pk, name="").update(name=application.applicant_name)
-        join_case(case, application.applicant, capacity=application.applicant_kind, is_applicant=True)
+        kind, mandate = application.applicant_kind, application.mandate
+        join_case(case, application.applicant, capacity=kind, is_applicant=True, mandate=mandate)
     worker = case.person.user
     if worker and worker.telephone_index == blind_index(check_mobile(stated_telephone), "telephone"):
         join_case(case, worker, capacity=Capacity.WORKER, is_applicant=worker.pk == application.applicant_id)
@@ -82,12 +110,17 @@ def claim_cases(*, name: str, id_type: str, id_number: str, by: User) -> list[Ca
     Nothing found answers with an empty list, whatever did not agree. Raises: IdNumberWrong, DocumentNumberWrong.
     """
     number = check_document(IdType(id_type), id_number, on=moment.today())
-    person = Person.objects.filter(id_index=blind_index(number, "id_number"), name=name.strip()).first()
+    person = (
+        Person.objects.filter(id_index=blind_index(number, "id_number"), name=name.strip())
+        .order_by("provisional")
+        .first()
+    )
     if person is None or not by.telephone_index or person.user_id not in (None, by.pk):
         return []
     stated = [case for case in person.cases.select_related("application") if _names_telephone(case, by)]
     for case in stated:
-        join_case(case, by, capacity=Capacity.WORKER)
+        own = case.application.applicant_id is None and case.application.applicant_kind == Capacity.WORKER
+        join_case(case, by, capacity=Capacity.WORKER, is_applicant=own)
     if stated:
         link_user(person, by)
     return stated

@@ -7,9 +7,16 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.appraisal import notices
-from gongjian.appraisal.errors import NoNoticeYet, NothingToAsk, PapersMissing, SecondNoticeRefused
+from gongjian.appraisal.errors import (
+    InjuryInHand,
+    NameNotCompared,
+    NoNoticeYet,
+    NothingToAsk,
+    PapersMissing,
+    SecondNoticeRefused,
+)
 from gongjian.appraisal.models import SupplementNotice
-from gongjian.appraisal.queries import application_of, missing_papers, notice_of
+from gongjian.appraisal.queries import application_of, missing_papers, notice_of, same_injury
 from gongjian.cases.actions.clock import meet_limit
 from gongjian.cases.actions.duties import take_duty
 from gongjian.cases.actions.move import allowed_move, move
@@ -40,10 +47,14 @@ class Item:
 def accept(case: Case, *, by: User) -> Paper:
     """Accept an application whose papers are complete; the acceptor may not review, draw or sign later.
 
-    Law: 令55 art. 10. Raises: MoveNotAllowed, NotYours, PapersMissing, DutyConflict.
+    Law: 令55 art. 10. Raises: MoveNotAllowed, NotYours, NameNotCompared, InjuryInHand, PapersMissing, DutyConflict.
     """
     case = _locked(case)
     allowed_move(case, "accept", by=by)
+    if case.person.provisional:
+        raise NameNotCompared
+    if former := same_injury(case):
+        raise InjuryInHand(number=former.number)
     if missing := missing_papers(case):
         raise PapersMissing(what="、".join(kind.title for kind in missing))
     take_duty(case, CaseDuty.Duty.ACCEPTOR, by=by)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.appraisal import notices
-from gongjian.appraisal.actions.people import employer_told, join_parties, keep_worker
+from gongjian.appraisal.actions.people import employer_told, join_parties, keep_mandate, keep_worker
 from gongjian.appraisal.errors import DraftIncomplete, DraftNotFound, WindowOnly
 from gongjian.appraisal.models import Application, Draft
 from gongjian.appraisal.queries import ENTER, owns
@@ -38,7 +38,7 @@ def submit(draft: Draft, *, by: User, truthful: bool) -> Case:
     """Make the case of a draft, with its receipt. Sent again, or twice at once, it answers with the same case.
 
     truthful: whether the applicant declares that everything is true (令55 art. 14).
-    Law: 令55 art. 7, 8, 9. Raises: DraftNotFound, DraftIncomplete, NameAndNumberDiffer, EvidenceUnreadable.
+    Law: 令55 art. 7, 8, 9. Raises: DraftNotFound, DraftIncomplete, EvidenceUnreadable.
     """
     return _submitted(draft, by=by, truthful=truthful, receipt=Receipt(moment.now()))
 
@@ -47,7 +47,7 @@ def submit(draft: Draft, *, by: User, truthful: bool) -> Case:
 def enter_at_window(draft: Draft, *, by: User, received_on: date, reason: str = "") -> Case:
     """Make the case of a paper application that the window has typed in; its limits run from the day it came.
 
-    Law: 令55 art. 9, 10. Raises: WindowOnly, ReceivedDayWrong, ReceivedDayWithoutReason, DraftIncomplete, NameAndNumberDiffer.
+    Law: 令55 art. 9, 10. Raises: WindowOnly, ReceivedDayWrong, ReceivedDayWithoutReason, DraftIncomplete.
     """
     if draft.channel != "window" or not by.holds(ENTER, draft.office_id):
         raise WindowOnly
@@ -74,8 +74,9 @@ def _submitted(draft: Draft, *, by: User, truthful: bool, receipt: Receipt) -> C
         channel=locked.channel,
     )  # fmt: skip
     application = _application(case, locked, by=by, receipt=receipt)
-    join_parties(case, application, stated_telephone=told["person"]["telephone"])
     pages = hand_over(locked.pk, case, person)
+    keep_mandate(application, told["applicant"], pages)
+    join_parties(case, application, stated_telephone=told["person"]["telephone"])
     _require_readable(pages)
     record(case.chain, "materials.received", by=by, pages=[[page.pk, page.evidence.sha256] for page in pages])
     locked.case = case
@@ -114,6 +115,7 @@ def _application(case: Case, draft: Draft, *, by: User, receipt: Receipt) -> App
         applicant=by if draft.channel == "online" else None,
         applicant_name=told["applicant"]["applicant_name"],
         relation=told["applicant"].get("relation", ""),
+        unable_reason=told["applicant"].get("unable_reason", ""),
         injury_state=told["injury"]["injury_state"],
         ground=told["injury"]["ground"],
         recognised_parts=list(told["injury"]["parts"]),

@@ -9,7 +9,7 @@ from gongjian.accounts.models import User
 from gongjian.appraisal import notices
 from gongjian.appraisal.errors import LaterDayGranted, NothingSupplemented
 from gongjian.appraisal.models import SupplementNotice
-from gongjian.appraisal.queries import application_of
+from gongjian.appraisal.queries import application_of, must_act_for_applicant
 from gongjian.appraisal.rules import check_handed_in, check_later_day, is_lapsed
 from gongjian.appraisal.states import State
 from gongjian.cases.actions.clock import meet_limit, restart
@@ -31,8 +31,11 @@ PAPERS_CAME = "补正材料已收到，重新审查"
 def supplement(case: Case, *, by: User) -> Case:
     """A party hands in what was missing; the papers were uploaded before.
 
-    Law: 令55 art. 10. Raises: MoveNotAllowed, NotYours, SupplementLate, NothingSupplemented.
+    Only the side that applied may: to it the notice was given, and a page from the other side would use up its one period.
+    Law: 令55 art. 10. Raises: MoveNotAllowed, NotYours, NotTheApplicant, SupplementLate, NothingSupplemented.
     """
+    allowed_move(case, "supplement", by=by)
+    must_act_for_applicant(case, by=by)
     return _handed_in(case, "supplement", by=by, on=moment.today())
 
 

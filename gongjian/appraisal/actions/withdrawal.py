@@ -1,32 +1,55 @@
-"""Taking an application back."""
+"""Taking an application back: by the side that applied, or at the window on its signed wish."""
+
+from typing import BinaryIO
 
 from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.appraisal import notices
-from gongjian.appraisal.queries import application_of
-from gongjian.appraisal.rules import check_withdrawer
+from gongjian.appraisal.after import tell_withdrawal
+from gongjian.appraisal.queries import application_of, must_act_for_applicant
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.models import Case
+from gongjian.kernel.evidence.actions import store
+from gongjian.kernel.evidence.models import Evidence
 
 
 @transaction.atomic
 def withdraw(case: Case, *, by: User, reason: str = "") -> Case:
-    """The applicant takes the application back; it may be made again.
+    """The side that applied takes the application back; it may be made again. A booked place is given back.
 
     Law: 令55 art. 7 (who may apply). Raises: MoveNotAllowed, NotYours, NotTheApplicant.
     """
-    case = Case.objects.select_for_update(of=("self",)).select_related("office", "person").get(pk=case.pk)
+    case = _locked(case)
     allowed_move(case, "withdraw", by=by)
+    must_act_for_applicant(case, by=by)
+    return _withdrawn(case, "withdraw", by=by, reason=reason, wish=None)
+
+
+def receive_withdrawal(case: Case, *, wish: BinaryIO, name: str, by: User, reason: str = "") -> Case:
+    """The window takes in the applicant's signed wish and ends the application on it.
+
+    The wish is stored before anything changes: dying between the two leaves a file nobody names, never an end without its wish.
+    Law: 令55 art. 7. Raises: MoveNotAllowed, NotYours, EvidenceTooLarge, KindNotAllowed, NotStored.
+    """
+    allowed_move(case, "receive_withdrawal", by=by)
+    evidence = store(wish, name=name, by=by)
+    with transaction.atomic():
+        case = _locked(case)
+        allowed_move(case, "receive_withdrawal", by=by)
+        return _withdrawn(case, "receive_withdrawal", by=by, reason=reason, wish=evidence)
+
+
+def _withdrawn(case: Case, act: str, *, by: User, reason: str, wish: Evidence | None) -> Case:
     application = application_of(case)
-    own = list(case.parties.filter(user=by))
-    check_withdrawer(
-        {party.capacity for party in own},
-        is_applicant=any(party.is_applicant for party in own),
-        applied_as=application.applicant_kind,
-    )
-    application.end_reason = reason.strip()
-    application.save(update_fields=["end_reason"])
-    move(case, "withdraw", by=by)
+    application.end_reason, application.end_evidence = reason.strip(), wish
+    application.save(update_fields=["end_reason", "end_evidence"])
+    facts = {"sha256": wish.sha256} if wish else {}
+    move(case, act, by=by, **facts)
+    tell_withdrawal(case, by=by)
     notices.tell(case, "withdrawn")
     return case
+
+
+def _locked(case: Case) -> Case:
+    return Case.objects.select_for_update(of=("self",)).select_related("office", "person").get(pk=case.pk)

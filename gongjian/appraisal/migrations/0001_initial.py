@@ -16,7 +16,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ('cases', '0001_initial'),
+        ('kernel', '0001_initial'),
         ('papers', '0001_initial'),
+        ('parties', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -62,6 +64,7 @@ class Migration(migrations.Migration):
                 ('applicant_kind', models.CharField(choices=[('worker', '工伤职工本人'), ('relative', '工伤职工的近亲属'), ('employer', '用人单位'), ('agent', '委托代理人')], max_length=10)),
                 ('applicant_name', models.CharField(max_length=60)),
                 ('relation', models.CharField(blank=True, max_length=20)),
+                ('unable_reason', gongjian.kernel.fields.EncryptedTextField(blank=True)),
                 ('ground', models.CharField(max_length=20)),
                 ('recognition_number', models.CharField(max_length=60)),
                 ('recognition_on', models.DateField()),
@@ -85,9 +88,12 @@ class Migration(migrations.Migration):
                 ('entered_at', models.DateTimeField()),
                 ('received_reason', models.CharField(blank=True, max_length=200)),
                 ('complete_on', models.DateField(null=True)),
+                ('identity_reason', gongjian.kernel.fields.EncryptedTextField(blank=True)),
                 ('end_reason', gongjian.kernel.fields.EncryptedTextField(blank=True)),
                 ('applicant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to=settings.AUTH_USER_MODEL)),
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='application', to='cases.case')),
+                ('end_evidence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.evidence')),
+                ('mandate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.mandate')),
                 ('receipt', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.paper')),
             ],
             options={

@@ -24,7 +24,15 @@ PAPERS = ("diagnosis", "medical_records", "identity")
 def answers(**changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Complete answers of a worker who applies for himself; a change replaces fields of its step."""
     told: dict[str, dict[str, Any]] = {
-        "applicant": {"capacity": "worker", "applicant_name": "林知远", "relation": ""},
+        "applicant": {
+            "capacity": "worker",
+            "applicant_name": "林知远",
+            "relation": "",
+            "unable_reason": "",
+            "acts_for": "",
+            "mandate_until": "",
+            "mandate_receives": False,
+        },
         "person": {
             "name": "林知远",
             "id_type": "resident_id",
@@ -73,8 +81,8 @@ def a_submitted_case(*, by: User | None = None, at: datetime = MONDAY, **changes
 
 
 def an_accepted_case() -> Case:
-    """An application received and accepted on MONDAY."""
-    case = a_submitted_case()
+    """An application received and accepted on MONDAY; each further one is about another recognition decision."""
+    case = a_submitted_case(recognition={"recognition_number": f"云溪人社工认〔2025〕{31 + Case.objects.count()}号"})
     with moment.fixed(MONDAY):
         accept(case, by=a_clerk())
     case.refresh_from_db()

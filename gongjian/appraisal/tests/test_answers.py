@@ -103,7 +103,8 @@ def test_a_relation_is_kept_short_whoever_applies(relation):
 
 @pytest.mark.parametrize("capacity", list(CAPACITIES))
 def test_art_07_and_08_who_may_apply(capacity):
-    assert wrong("applicant", capacity=capacity.value, relation="配偶") == {}
+    behalf = {"relation": "配偶", "unable_reason": "住院治疗", "acts_for": "employer"}
+    assert wrong("applicant", capacity=capacity.value, **behalf) == {}
 
 
 @pytest.mark.parametrize("capacity", ["Worker", "worker ", "friend", "员工", "0", "None"])
@@ -113,12 +114,20 @@ def test_art_08_nobody_else_applies(capacity):
 
 @pytest.mark.parametrize("relation", RELATIONS)
 def test_art_08_each_near_relative_applies(relation):
-    assert wrong("applicant", capacity="relative", relation=relation) == {}
+    assert wrong("applicant", capacity="relative", relation=relation, unable_reason="住院治疗") == {}
+
+
+def test_art_08_a_relative_says_why_the_person_cannot_apply():
+    assert set(wrong("applicant", capacity="relative", relation="配偶")) == {"unable_reason"}
+
+
+def test_an_agent_says_who_gave_the_power():
+    assert set(wrong("applicant", capacity="agent")) == {"acts_for"}
 
 
 @pytest.mark.parametrize("relation", ["", "朋友", "同事", "配偶 ", "叔叔", "表兄"])
 def test_art_08_who_is_none_is_asked_for_the_relation(relation):
-    assert set(wrong("applicant", capacity="relative", relation=relation)) == {"relation"}
+    assert set(wrong("applicant", capacity="relative", relation=relation, unable_reason="住院")) == {"relation"}
 
 
 @pytest.mark.parametrize(

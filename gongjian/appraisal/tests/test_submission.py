@@ -24,7 +24,6 @@ from gongjian.appraisal.actions.people import claim_cases
 from gongjian.appraisal.errors import (
     DraftIncomplete,
     DraftNotFound,
-    NameAndNumberDiffer,
     ReceivedDayWithoutReason,
     ReceivedDayWrong,
     WindowOnly,
@@ -62,7 +61,7 @@ def test_art_07_an_employer_applies_for_its_worker():
 
 def test_art_08_a_near_relative_applies_and_says_how_they_are_related():
     by = an_applicant("19900000003", "林素秋")
-    applicant = {"capacity": "relative", "applicant_name": "林素秋", "relation": "女儿"}
+    applicant = {"capacity": "relative", "applicant_name": "林素秋", "relation": "女儿", "unable_reason": "住院治疗"}
     case = a_submitted_case(by=by, applicant=applicant)
     assert (application_of(case).applicant_kind, application_of(case).relation) == ("relative", "女儿")
 
@@ -227,11 +226,11 @@ def test_a_known_person_is_not_rewritten_by_who_is_not_that_person():
     assert (known.telephone, known.user) == ("19900000001", None)
 
 
-def test_a_name_that_is_not_the_numbers_is_refused():
-    a_person()
-    draft = a_draft(person={"name": "林至远"})
-    with pytest.raises(NameAndNumberDiffer):
-        submit(draft, by=draft.user, truthful=True)
+def test_another_name_than_the_known_one_is_taken_in_and_kept_apart():
+    known = a_person()
+    case = a_submitted_case(person={"name": "林至远"})
+    assert (case.person.name, case.person.provisional) == ("林至远", True)
+    assert case.person_id != known.pk
 
 
 def test_a_known_employer_keeps_its_telephone_whatever_a_stranger_types():

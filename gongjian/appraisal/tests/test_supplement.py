@@ -230,7 +230,7 @@ def test_the_applicant_withdraws_until_a_place_is_booked(make):
 
 
 def test_the_worker_withdraws_what_a_relative_applied_for_on_his_behalf():
-    applicant = {"capacity": "relative", "applicant_name": "林素秋", "relation": "女儿"}
+    applicant = {"capacity": "relative", "applicant_name": "林素秋", "relation": "女儿", "unable_reason": "住院治疗"}
     relative = an_applicant("19900000003", "林素秋")
     case = a_submitted_case(by=relative, applicant=applicant)
     case.parties.create(user=a_worker_user(), capacity="worker", since=MONDAY)

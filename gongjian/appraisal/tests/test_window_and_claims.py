@@ -32,7 +32,6 @@ from gongjian.appraisal.actions.review import Item, ask_supplement
 from gongjian.appraisal.errors import (
     DraftChanged,
     DraftNotFound,
-    NameAndNumberDiffer,
     NothingToAsk,
     ReceivedDayWithoutReason,
     ReceivedDayWrong,
@@ -254,11 +253,13 @@ def test_the_window_brings_a_known_person_up_to_date():
 
 
 @pytest.mark.parametrize("person", [an_outsider, a_clerk, a_worker_user])
-def test_a_number_under_another_name_is_refused_to_everybody(person):
-    a_person()
-    with pytest.raises(NameAndNumberDiffer):
-        keep_worker(person_answers(name="林素秋"), by=person(), capacity="worker")
-    assert Person.objects.get().name == "林知远"
+def test_a_number_under_another_name_is_kept_apart_for_everybody(person):
+    known = a_person()
+    apart = keep_worker(person_answers(name="林素秋"), by=person(), capacity="worker")
+    known.refresh_from_db()
+    assert (known.name, known.user, apart.name, apart.provisional) == ("林知远", None, "林素秋", True)
+    again = keep_worker(person_answers(name="林素秋"), by=person(), capacity="worker")
+    assert (again.pk, Person.objects.count()) == (apart.pk, 2)
 
 
 @pytest.mark.parametrize(

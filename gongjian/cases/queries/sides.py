@@ -18,9 +18,10 @@ class Side(StrEnum):
 
 
 def in_force(on: date) -> Q:
-    """The condition on parties: those in their own right, and those whose mandate is valid on the day and not revoked."""
+    """The condition on parties: those in their own right, and those whose mandate is valid on the day and not revoked. No agent is without one."""
     begun = Q(mandate__valid_from__lte=on, mandate__revoked_at=None)
-    return Q(mandate=None) | (begun & (Q(mandate__valid_until=None) | Q(mandate__valid_until__gte=on)))
+    own_right = Q(mandate=None) & ~Q(capacity=CaseParty.Capacity.AGENT)
+    return own_right | (begun & (Q(mandate__valid_until=None) | Q(mandate__valid_until__gte=on)))
 
 
 def parties_of(case: Case, side: Side | None = None) -> list[CaseParty]:

@@ -168,7 +168,7 @@ def test_joining_twice_is_joining_once_and_another_capacity_is_another_part():
     case, user = a_case(), an_employer_user()
     first = join_case(case, user, capacity="employer")
     assert join_case(case, user, capacity="employer", is_applicant=True).pk == first.pk
-    join_case(case, user, capacity="agent")
+    join_case(case, user, capacity="relative")
     assert CaseParty.objects.filter(case=case, user=user).count() == 2
     assert is_party(user, case)
     assert not is_party(an_outsider(), case)

@@ -11,7 +11,7 @@ from gongjian.cases.models import Case, CaseLimit
 from gongjian.delivery.actions.serving import about
 from gongjian.delivery.models import Delivery
 from gongjian.delivery.owes import SEND_NOTICE
-from gongjian.delivery.queries.sides import account_of, addressed, consents, side_of_applicant
+from gongjian.delivery.queries.sides import account_of, addressed, consents
 from gongjian.delivery.rules import TO_THE_APPRAISEE, next_method, notified
 from gongjian.kernel import moment
 from gongjian.law.calendar import working_day_after
@@ -34,10 +34,10 @@ def print_for(paper: Paper) -> list[Delivery]:
     Called in the transaction that issues the paper; a second time changes nothing. Law: 令55 art. 10, 12, 14; 民诉法 art. 90.
     """
     case = paper.case
-    told = Application.objects.filter(case=case).first() if case else None
+    told = Application.objects.select_related("mandate").filter(case=case).first() if case else None
     if case is None or told is None:
         return []
-    sides = notified(paper.kind, applicant=side_of_applicant(told.applicant_kind))
+    sides = notified(paper.kind, applicant=told.side.value)
     return [_printed(case, paper, side) for side in sorted(sides) if not _is_reached(case, side)]
 
 

@@ -11,8 +11,9 @@ FIRST = [CaseParty.Capacity.WORKER, CaseParty.Capacity.EMPLOYER, CaseParty.Capac
 
 
 def account_of(case: Case, recipient: str) -> User | None:
-    """The account in whose box a side receives: its own before a relative's or an agent's."""
+    """The account in whose box a side receives: its own before a relative's, and an agent's only with the written power to receive."""
     rows = parties_of(case, Side(recipient)) if recipient in set(Side) else []
+    rows = [row for row in rows if row.mandate is None or row.mandate.may_receive]
     rows.sort(key=lambda row: (FIRST.index(CaseParty.Capacity(row.capacity)), row.pk))
     return rows[0].user if rows else None
 
@@ -29,35 +30,30 @@ def consents(case: Case, recipient: str) -> bool:
     )
     if word is not None:
         return word
-    told = Application.objects.filter(case=case).values_list("applicant_kind", "electronic_consent").first()
-    return told is not None and told[1] and side_of_applicant(told[0]) == recipient
-
-
-def side_of_applicant(applicant_kind: str) -> str:
-    """On whose side an application was made."""
-    return EMPLOYER if applicant_kind == EMPLOYER else WORKER
+    told = Application.objects.select_related("mandate").filter(case=case).first()
+    return told is not None and told.electronic_consent and told.may_receive and told.side == recipient
 
 
 def addressed(case: Case, recipient: str) -> dict[str, str]:
-    """Name, telephone and address of a side. The address of delivery is the applicant's: the worker's own when the employer did not apply."""
+    """Name, telephone and address of a side. The address of delivery is that of the side that applied; one told by an agent counts only with the power to receive."""
     return _employer(case) if recipient == EMPLOYER else _worker(case)
 
 
 def _worker(case: Case) -> dict[str, str]:
     told = application_of(case)
-    by_employer = told.applicant_kind == EMPLOYER
+    theirs = told.side == WORKER and told.may_receive
     return {
         "recipient": WORKER,
         "name": case.person.name,
-        "telephone": ("" if by_employer else told.delivery_telephone) or case.person.telephone,
-        "address": ("" if by_employer else told.delivery_address) or case.person.address,
+        "telephone": (told.delivery_telephone if theirs else "") or case.person.telephone,
+        "address": (told.delivery_address if theirs else "") or case.person.address,
     }
 
 
 def _employer(case: Case) -> dict[str, str]:
     told, employer = application_of(case), case.employer
     assert employer is not None
-    applied = told.applicant_kind == EMPLOYER
+    applied = told.side == EMPLOYER and told.may_receive
     return {
         "recipient": EMPLOYER,
         "name": employer.name,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.appraisal.actions import review, supplementing
-from gongjian.appraisal.queries import missing_papers, notice_of
+from gongjian.appraisal.queries import missing_papers, notice_of, same_injury
 from gongjian.desk.forms import HandedInForm, LaterDayForm, ReasonForm, SupplementForm
 from gongjian.desk.queries.case import case_view
 from gongjian.desk.views.case import staff_case
@@ -28,6 +28,7 @@ def check(request: SignedIn, number: str) -> HttpResponse:
         return redirect("desk:case", number)
     record_reading(found.chain, by=request.user, what="审查材料")
     context = {"case": found, "view": case_view(found, by=request.user), "missing": missing}
+    context |= {"same": same_injury(found)}
     return form_page(request, "desk/check.html", form, context)
 
 

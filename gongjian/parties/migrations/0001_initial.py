@@ -36,7 +36,8 @@ class Migration(migrations.Migration):
                 ('pinyin_initials', models.CharField(blank=True, max_length=30)),
                 ('id_type', models.CharField(default='resident_id', max_length=20)),
                 ('id_number', gongjian.kernel.fields.EncryptedTextField()),
-                ('id_index', models.CharField(max_length=64, unique=True)),
+                ('id_index', models.CharField(db_index=True, max_length=64)),
+                ('provisional', models.BooleanField(default=False)),
                 ('born_on', models.DateField(null=True)),
                 ('sex', models.CharField(blank=True, max_length=10)),
                 ('telephone', gongjian.kernel.fields.EncryptedTextField(blank=True)),
@@ -49,15 +50,18 @@ class Migration(migrations.Migration):
             name='Mandate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('agent_name', models.CharField(blank=True, max_length=60)),
                 ('capacity', models.CharField(choices=[('relative', '近亲属'), ('agent', '委托代理人')], max_length=20)),
                 ('relation', models.CharField(blank=True, max_length=30)),
                 ('valid_from', models.DateField()),
                 ('valid_until', models.DateField(blank=True, null=True)),
+                ('may_receive', models.BooleanField(default=False)),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('agent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates_held', to=settings.AUTH_USER_MODEL)),
+                ('agent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mandates_held', to=settings.AUTH_USER_MODEL)),
                 ('employer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='parties.employer')),
                 ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.evidence')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='parties.person')),
+                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.AddConstraint(
@@ -71,6 +75,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='person',
             index=models.Index(fields=['pinyin_initials'], name='person_by_initials', opclasses=['varchar_pattern_ops']),
+        ),
+        migrations.AddConstraint(
+            model_name='person',
+            constraint=models.UniqueConstraint(condition=models.Q(('provisional', False)), fields=('id_index',), name='person_once_by_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='person',
+            constraint=models.UniqueConstraint(condition=models.Q(('provisional', True)), fields=('id_index', 'name'), name='provisional_person_once_by_name'),
         ),
         migrations.AddConstraint(
             model_name='mandate',

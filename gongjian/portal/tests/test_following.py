@@ -66,9 +66,7 @@ def test_every_state_has_words_a_colour_and_a_promise(state):
 
 
 def moves_of(case, user) -> list[str]:
-    own = list(case.parties.filter(user=user))
-    applied_as = case.application.applicant_kind
-    return [label for label, _ in following.my_moves(case, by=user, own=own, applied_as=applied_as)]
+    return [label for label, _ in following.my_moves(case, by=user)]
 
 
 def test_a_worker_can_withdraw_and_when_asked_supplement():

@@ -10,7 +10,7 @@ from gongjian.accounts.models import User
 from gongjian.appraisal import actions
 from gongjian.appraisal.errors import NoNoticeYet
 from gongjian.appraisal.forms import WithdrawForm
-from gongjian.appraisal.queries import application_of, notice_of, recognised_parts
+from gongjian.appraisal.queries import application_of, must_act_for_applicant, notice_of, recognised_parts
 from gongjian.appraisal.rules import CAPACITIES, Capacity
 from gongjian.cases.actions.move import allowed_move
 from gongjian.cases.models import Case
@@ -18,7 +18,7 @@ from gongjian.cases.queries import case_for, deadline_of
 from gongjian.draws.actions.recusal import OPEN
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.law.errors import NotFound, RuleError
-from gongjian.materials.queries import in_catalogue_order, materials_of, visible_materials
+from gongjian.materials.queries import visible_materials
 from gongjian.papers.queries import visible_papers
 from gongjian.portal import following
 from gongjian.portal.limits import shown_to, told_to
@@ -45,7 +45,7 @@ def case(request: SignedIn, number: str) -> HttpResponse:
         "owed": told_to(following.owed_now(case), limits),
         "limits": limits,
         "events": following.events(case),
-        "moves": following.my_moves(case, by=request.user, own=own, applied_as=application.applicant_kind),
+        "moves": following.my_moves(case, by=request.user),
         "papers": visible_papers(case, by=request.user),
         "materials": visible_materials(case, by=request.user),
         "notice": notice_of(case),
@@ -86,6 +86,7 @@ def supplement(request: SignedIn, number: str) -> HttpResponse:
     """Everything that is missing, item by item, and handing it in."""
     case = _read(request, number, "补正页")
     allowed_move(case, "supplement", by=request.user)
+    must_act_for_applicant(case, by=request.user)
     notice = notice_of(case)
     if notice is None:
         raise NoNoticeYet
@@ -102,7 +103,7 @@ def supplement(request: SignedIn, number: str) -> HttpResponse:
             return redirect("portal:case", number)
     new = {
         material.kind: [page for page in material.pages.all() if page.added_at >= notice.sent_at]
-        for material in in_catalogue_order(materials_of(case))
+        for material in visible_materials(case, by=request.user)
     }
     lines = [
         (kind, [item["what"] for item in notice.items if item["kind"] == kind.code], new.get(kind.code, []))
@@ -124,6 +125,7 @@ def withdraw(request: SignedIn, number: str) -> HttpResponse:
         messages.success(request, "申请已撤回。需要时可以重新申请。")
         return redirect("portal:case", number)
     allowed_move(case, "withdraw", by=request.user)
+    must_act_for_applicant(case, by=request.user)
     return render(request, "portal/withdraw.html", {"case": case, "form": form})
 
 

@@ -10,6 +10,7 @@ from gongjian.kernel.evidence.responses import evidence_response
 from gongjian.kernel.outbox.actions import mark_opened
 from gongjian.kernel.outbox.errors import MessageNotFound
 from gongjian.kernel.outbox.queries import inbox_of, message_for
+from gongjian.papers.queries import may_read_evidence
 
 A_PAGE = 30
 
@@ -34,9 +35,9 @@ def message(request: SignedIn, pk: int) -> HttpResponse:
 @require_GET
 @signed_in
 def file(request: SignedIn, pk: int) -> FileResponse:
-    """The paper that came with a message."""
+    """The paper that came with a message, while one may read it: an agent's power may have ended since."""
     found = message_for(pk, by=request.user)
-    if found.evidence is None:
+    if found.evidence is None or not may_read_evidence(found.evidence, by=request.user):
         raise MessageNotFound
     mark_opened(pk, by=request.user)
     return evidence_response(found.evidence, download_name=found.title)

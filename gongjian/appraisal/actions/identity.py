@@ -1,0 +1,94 @@
+"""What the window does about who somebody is, with the document in hand: the name, and the account that stands for the person."""
+
+from django.db import transaction
+
+from gongjian.accounts.models import User
+from gongjian.appraisal.errors import AccountNotFound, NameMissing
+from gongjian.appraisal.queries import ENTER, application_of
+from gongjian.cases.actions.move import join_case
+from gongjian.cases.errors import NotYours, ReasonMissing
+from gongjian.cases.models import Case, CaseParty
+from gongjian.kernel.fields import blind_index
+from gongjian.kernel.ledger.actions import record
+from gongjian.law.identity import check_mobile
+from gongjian.materials.models import Material
+from gongjian.parties.actions import initials
+from gongjian.parties.models import Mandate, Person
+
+LONGEST_NAME = 60
+
+
+@transaction.atomic
+def settle_name(case: Case, *, name: str, reason: str, by: User) -> Person:
+    """Write down the name that stands on the document; a case that was kept apart comes to the one person with this number.
+
+    Law: 令55 art. 9; 个保法 art. 46 (correction). Raises: NotYours, NameMissing, ReasonMissing.
+    """
+    case = _locked(case, by, reason, "核对姓名")
+    name = name.strip()
+    if not name or len(name) > LONGEST_NAME:
+        raise NameMissing
+    former = case.person
+    person = Person.objects.select_for_update().get(id_index=former.id_index, provisional=False)
+    renamed = person.name != name
+    if renamed:
+        person.name, person.pinyin_initials = name, initials(name)
+        person.save(update_fields=["name", "pinyin_initials"])
+    if former.pk != person.pk:
+        _bring_together(case, former, person)
+    record(case.chain, "person.name_settled", by=by, person=person.pk, former=former.pk, renamed=renamed)
+    return person
+
+
+@transaction.atomic
+def change_account(case: Case, *, telephone: str, reason: str, by: User) -> Person:
+    """Take the person's account away, and let the account of another telephone stand for the person; "" leaves none.
+
+    The account taken away is no longer the appraisee in any case of the person.
+    Law: 令55 art. 9; 个保法 art. 46. Raises: NotYours, ReasonMissing, MobileWrong, AccountNotFound.
+    """
+    case = _locked(case, by, reason, "更换账户")
+    person = Person.objects.select_for_update().get(pk=case.person_id)
+    account = _account(telephone)
+    former = person.user_id
+    if former and former != (account.pk if account else None):
+        CaseParty.objects.filter(case__person=person, user_id=former, capacity=CaseParty.Capacity.WORKER).delete()
+    person.user = account
+    person.save(update_fields=["user"])
+    if account:
+        own = application_of(case)
+        join_case(case, account, capacity=CaseParty.Capacity.WORKER, is_applicant=own.applicant_kind == "worker")
+    record(case.chain, "person.account_changed", by=by, person=person.pk, former=former, now=person.user_id)
+    return person
+
+
+def _account(telephone: str) -> User | None:
+    if not telephone.strip():
+        return None
+    index = blind_index(check_mobile(telephone), "telephone")
+    found = User.objects.filter(kind=User.Kind.APPLICANT, telephone_index=index, is_active=True).first()
+    if found is None:
+        raise AccountNotFound
+    return found
+
+
+def _bring_together(case: Case, former: Person, person: Person) -> None:
+    case.person = person
+    case.save(update_fields=["person"])
+    Material.objects.filter(case=case).update(person=person)
+    Mandate.objects.filter(pk=application_of(case).mandate_id or 0, person=former).update(person=person)
+    if person.user_id is None and former.user_id:
+        person.user = former.user
+        person.save(update_fields=["user"])
+
+
+def _locked(case: Case, by: User, reason: str, act: str) -> Case:
+    if not by.holds(ENTER, case.office_id):
+        raise NotYours(act=act)
+    if not reason.strip():
+        raise ReasonMissing
+    locked = Case.objects.select_for_update(of=("self",)).select_related("office", "person").get(pk=case.pk)
+    application = application_of(locked)
+    application.identity_reason = reason.strip()
+    application.save(update_fields=["identity_reason"])
+    return locked
