@@ -5,7 +5,7 @@ from typing import Any
 
 from gongjian.appraisal.models import Application
 from gongjian.cases.models import Case
-from gongjian.cases.queries.sides import Side, parties_of, side_of_party
+from gongjian.cases.queries.sides import Side, parties_of
 from gongjian.kernel.outbox.actions import send
 from gongjian.kernel.outbox.states import Channel
 from gongjian.law.errors import RuleError
@@ -48,25 +48,24 @@ def telephone_of(case: Case, side: Side) -> str:
 
 
 def applicant_side(case: Case) -> Side:
-    """On whose side the application was made."""
-    told = Application.objects.select_related("mandate").filter(case=case).first()
-    if told is not None:
-        return told.side
-    who = case.parties.filter(is_applicant=True).select_related("mandate").order_by("pk").first()
-    if who is not None:
-        return side_of_party(who)
-    return Side.WORKER
+    """On whose side the application was made; a case without one is the worker's."""
+    told = _application(case)
+    return told.side if told else Side.WORKER
 
 
 def agreed(case: Case, side: Side) -> bool:
     """Whether a side agreed to electronic delivery when it applied; an agent's word counts only with the power to receive."""
-    told = Application.objects.select_related("mandate").filter(case=case).first()
-    return told is not None and told.electronic_consent and told.may_receive and told.side is side
+    told = _application(case)
+    return told is not None and told.side is side and told.electronic_consent and told.may_receive
+
+
+def _application(case: Case) -> Application | None:
+    return Application.objects.select_related("mandate").filter(case=case).first()
 
 
 def _workers(case: Case) -> Iterator[str]:
-    told = Application.objects.filter(case=case).first()
-    if told and applicant_side(case) is Side.WORKER:
+    told = _application(case)
+    if told and told.side is Side.WORKER and told.may_receive:
         yield from _mobile(told.delivery_telephone)
     if told:
         yield from _mobile(told.telephone)
@@ -76,8 +75,8 @@ def _workers(case: Case) -> Iterator[str]:
 
 
 def _employers(case: Case) -> Iterator[str]:
-    told = Application.objects.filter(case=case).first()
-    if told and applicant_side(case) is Side.EMPLOYER:
+    told = _application(case)
+    if told and told.side is Side.EMPLOYER:
         yield from _mobile(told.delivery_telephone)
     if told:
         yield from _mobile(told.employer_telephone)
