@@ -76,7 +76,8 @@ def test_everybody_at_the_desk_has_something_to_do(told, role):
     assert worklist(cast.staff(role)).rows
 
 
-def test_the_whole_cast_can_be_played(told):
+def test_the_whole_cast_can_be_played(told, settings):
+    settings.DEMO = True
     kinds = {user.kind for user in cast_of_the_demo()}
     assert kinds == {User.Kind.STAFF, User.Kind.EXPERT, User.Kind.APPLICANT}
     assert Expert.objects.filter(user__isnull=False).count() == len(cast.DOCTORS)
