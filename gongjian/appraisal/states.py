@@ -97,6 +97,7 @@ MOVES = (
     Move("conclude", S.REVIEWED, S.CONCLUDED, "conclusions.sign", "令55 第十六条", "签发结论"),
     Move("served", S.CONCLUDED, S.DELIVERED, SYSTEM, "令55 第十七条", "全部送达"),
     Move("take_effect", S.DELIVERED, S.EFFECTIVE, SYSTEM, "令55 第十九条", "期满生效"),
+    Move("take_back", S.EFFECTIVE, S.DELIVERED, "delivery.deliver", "令55 第十九条", "撤回生效登记"),
     Move("archive", S.EFFECTIVE, S.ARCHIVED, "archives.archive", "令55 第二十三条", "归档"),
     Move("archive", S.ABANDONED, S.ARCHIVED, "archives.archive", "令55 第二十三条", "归档"),
     Move("archive", S.WITHDRAWN, S.ARCHIVED, "archives.archive", "令55 第二十三条", "归档"),

@@ -49,7 +49,7 @@ class Review(models.Model):
 
 
 class Conclusion(models.Model):
-    """The conclusion of a case. Only the day it takes effect is added later, once."""
+    """The conclusion of a case. Only the day it takes effect is added later; it is never changed to another, only taken back as a whole."""
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="conclusion")
     grade = models.IntegerField(null=True)
@@ -81,7 +81,7 @@ class Conclusion(models.Model):
             pgtrigger.Protect(
                 name="in_effect_once",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__effective_on__isnull=False),
+                condition=pgtrigger.Q(old__effective_on__isnull=False, new__effective_on__isnull=False),
             ),
         ]
 

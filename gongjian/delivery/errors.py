@@ -100,4 +100,4 @@ class TableUnreadable(RuleError):
 
 class CaseClosed(RuleError):
     code = "delivery.case_closed"
-    message = "结论已经生效或者案卷已经归档，送达日期不能再更正。请按纠正结论的程序办理。"
+    message = "案卷已经归档，不能再更正送达日期，也不能再登记再次鉴定申请。请把情况书面告知省级劳动能力鉴定委员会和社会保险经办机构。"

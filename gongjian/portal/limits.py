@@ -47,8 +47,10 @@ def shown_to(case: Case, *, by: User) -> list[Shown]:
 
     Who stands on no side, as the staff, sees both sides'. Law: 令55 art. 19 (each party's time runs from its own receipt).
     """
-    sides = sides_of(by, case)
-    return [_shown(case, row) for row in limits_of(case) if _concerns(row, frozenset(map(str, sides)))]
+    sides = frozenset(map(str, sides_of(by, case)))
+    rows = list(limits_of(case))
+    by_side = any(row.limit == REMEDY and row.about for row in rows)
+    return [_shown(case, row) for row in rows if _concerns(row, sides, by_side=by_side)]
 
 
 def told_to(owed: list[Owed], limits: list[Shown]) -> list[Owed]:
@@ -66,8 +68,8 @@ def _about_me(owed: Owed, limits: list[Shown]) -> Owed:
     return OwedToMe(**vars(plain), sentence="".join(told) or "送达以后，各方的再次鉴定期限分别起算。")
 
 
-def _concerns(row: CaseLimit, sides: frozenset[str]) -> bool:
-    if row.limit == REMEDY and not row.about:
+def _concerns(row: CaseLimit, sides: frozenset[str], *, by_side: bool) -> bool:
+    if by_side and row.limit == REMEDY and not row.about:
         return False  # the last of both: nobody's own
     return row.about not in WHOSE or not sides or row.about in sides
 

@@ -71,6 +71,7 @@ WALK = (
     ("conclude", "reviewed", "concluded", ("signer",)),
     ("served", "concluded", "delivered", (CLOCK,)),
     ("take_effect", "delivered", "effective", (CLOCK,)),
+    ("take_back", "effective", "delivered", ("delivery_clerk",)),
     ("archive", "effective", "archived", ("archivist",)),
     ("archive", "abandoned", "archived", ("archivist",)),
     ("archive", "withdrawn", "archived", ("archivist",)),

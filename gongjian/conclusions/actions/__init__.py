@@ -1,8 +1,8 @@
-"""All writing of the room: reviewing, signing, signing many, and taking effect."""
+"""All writing of the room: reviewing, signing, signing many, taking effect and taking that back."""
 
 from gongjian.conclusions.actions.batch import advance, start_batch
-from gongjian.conclusions.actions.effect import put_in_effect
+from gongjian.conclusions.actions.effect import put_in_effect, take_back_effect
 from gongjian.conclusions.actions.review import review
 from gongjian.conclusions.actions.signing import conclude, send_back
 
-__all__ = ["advance", "conclude", "put_in_effect", "review", "send_back", "start_batch"]
+__all__ = ["advance", "conclude", "put_in_effect", "review", "send_back", "start_batch", "take_back_effect"]

@@ -9,6 +9,7 @@ from gongjian.appraisal.states import State
 from gongjian.cases.actions.clock import restart
 from gongjian.cases.errors import ReasonMissing
 from gongjian.cases.models import CaseLimit
+from gongjian.conclusions.actions import take_back_effect
 from gongjian.delivery.actions.effect import wait_for_remedies
 from gongjian.delivery.actions.serving import CONCLUSION, DELIVER, REAPPEAL, last_served_day, locked, must_deliver
 from gongjian.delivery.errors import CaseClosed, NotServedYet
@@ -17,7 +18,7 @@ from gongjian.delivery.rules import check_day
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 
-STILL_OPEN = {State.CONCLUDED.value, State.DELIVERED.value}
+STILL_OPEN = {State.CONCLUDED.value, State.DELIVERED.value, State.EFFECTIVE.value}
 WHY = "更正送达日期"
 ARTICLE = "令55 第十九条"
 
@@ -25,6 +26,8 @@ ARTICLE = "令55 第十九条"
 @transaction.atomic
 def correct(delivery: Delivery, *, on: date, reason: str, by: User) -> Correction:
     """Set a served day right. What was written first stays; the recipient's remedy is counted from the right day.
+
+    A conclusion that had taken effect by the wrong day is not in effect any more; it takes effect anew when the right day has come.
 
     Law: 令55 art. 17, 19. Raises: NotADeliverer, NotServedYet, CaseClosed, ReasonMissing, DayImpossible.
     """
@@ -42,6 +45,8 @@ def correct(delivery: Delivery, *, on: date, reason: str, by: User) -> Correctio
     row = Correction.objects.create(delivery=delivery, **told)
     record(case.chain, "delivery.corrected", by=by, delivery=delivery.pk, former=former, on=on)
     if delivery.paper.kind == CONCLUSION:
+        if case.state == State.EFFECTIVE:
+            take_back_effect(case, by=by, reason="served_day_corrected")
         _count_anew(delivery, on, by)
     return row
 

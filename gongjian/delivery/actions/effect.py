@@ -12,20 +12,22 @@ from gongjian.appraisal.states import State
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case, CaseLimit, Obligation
 from gongjian.cases.queries import last_day_of, limits_of, waits_until
-from gongjian.conclusions.actions import put_in_effect
+from gongjian.conclusions.actions import put_in_effect, take_back_effect
 from gongjian.delivery.actions.serving import REAPPEAL, locked, must_deliver
-from gongjian.delivery.errors import NoRemedyRunning
+from gongjian.delivery.errors import CaseClosed, NoRemedyRunning
 from gongjian.delivery.models import Delivery, SecondAppraisal
-from gongjian.delivery.owes import AWAIT_POST, AWAIT_YEAR
+from gongjian.delivery.owes import AWAIT_POST, AWAIT_SECOND, AWAIT_YEAR
 from gongjian.delivery.rules import check_reappeal, have_lapsed
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import working_day_after
+from gongjian.law.clock import deadline
 from gongjian.law.parameters import parameter
 
 REMEDIES, ARTICLE = "remedies", "令55 第十九条"
-WAITS = {AWAIT_POST: "令55 第十九条、民诉法 第八十五条", AWAIT_YEAR: "令55 第十九条、民法典 第二百零三条"}
-"""What is waited for between a last day and the effect → its article."""
+ON_THE_POST, ON_THE_YEAR = "令55 第十九条、民诉法 第八十五条", "令55 第十九条、民法典 第二百零三条"
+WAITS = (AWAIT_POST, AWAIT_YEAR)
+"""What is waited for between a last day and the effect."""
 
 
 def take_effect_due() -> int:
@@ -45,7 +47,8 @@ def note_second_appraisal(delivery: Delivery, *, on: date, by: User) -> SecondAp
     """Note that this recipient has applied to the province: the conclusion does not take effect by lapse of time.
 
     on: the day of the application, a posted one counts from the post. While the year's holidays are not known, nobody is told to be late
-    by a day that may still move. Law: 令55 art. 19; 民诉法 art. 85. Raises: NotADeliverer, NoRemedyRunning, ReappealTooLate.
+    by a day that may still move. Where the conclusion had taken effect before the post came, that is taken back.
+    Law: 令55 art. 19; 民诉法 art. 85. Raises: NotADeliverer, NoRemedyRunning, ReappealTooLate, CaseClosed once archived.
     """
     delivery = locked(delivery)
     must_deliver(delivery, by)
@@ -56,10 +59,13 @@ def note_second_appraisal(delivery: Delivery, *, on: date, by: User) -> SecondAp
     )
     if remedy is None or not delivery.is_of_conclusion:
         raise NoRemedyRunning
+    if delivery.case.state == State.ARCHIVED:
+        raise CaseClosed
     check_reappeal(on, waits_until(remedy))
     told = {"applied_on": on, "noted_by": by, "noted_at": moment.now()}
     row, made = SecondAppraisal.objects.get_or_create(delivery=delivery, defaults=told)
     if made:
+        _wait_for_the_province(delivery.case, on, by)
         record(delivery.case.chain, "second_appraisal.noted", by=by, recipient=delivery.recipient, on=on)
     return row
 
@@ -91,6 +97,17 @@ def quiet_until(rows: Sequence[CaseLimit]) -> tuple[str, date]:
     return (AWAIT_POST, posted) if posted >= arranged else (AWAIT_YEAR, arranged)
 
 
+def _wait_for_the_province(case: Case, applied_on: date, by: User) -> None:
+    """The conclusion is not in effect, and what is waited for now is the second appraisal."""
+    if case.state == State.EFFECTIVE:
+        take_back_effect(case, by=by, reason="second_appraisal")
+    if case.state == State.DELIVERED:
+        for each in (REMEDIES, *WAITS):
+            fulfil(case, each)
+        due = deadline("LA-DECIDE", applied_on, region=case.office.region).due
+        owe(case, AWAIT_SECOND, due=due, article=ARTICLE, role=Role.DELIVERY_CLERK, state=case.state)
+
+
 def _remedies(case: Case) -> list[CaseLimit]:
     return list(limits_of(case).filter(limit=REAPPEAL).exclude(about=""))
 
@@ -100,12 +117,14 @@ def _wait(case: Case, kind: str, until: date) -> None:
     if not Obligation.objects.filter(case=case, kind=kind, due_on=until, fulfilled_at=None).exists():
         for each in (REMEDIES, *WAITS):
             fulfil(case, each)
-        owe(case, kind, due=until, article=WAITS[kind], role=Role.DELIVERY_CLERK, state=case.state)
+        if kind == AWAIT_YEAR:
+            owe(case, AWAIT_YEAR, due=until, article=ON_THE_YEAR, role=Role.DELIVERY_CLERK, state=case.state)
+        else:
+            owe(case, AWAIT_POST, due=until, article=ON_THE_POST, role=Role.DELIVERY_CLERK, state=case.state)
 
 
 def wait_for_remedies(case: Case) -> None:
     """A remedy runs again: what was waited for after its end is not waited for now."""
     row = CaseLimit.objects.get(case=case, limit=REAPPEAL, about="")
     if sum(fulfil(case, each) for each in WAITS):
-        clerk = Role.DELIVERY_CLERK
-        owe(case, REMEDIES, due=row.due_on, article=ARTICLE, role=clerk, limit=row, state=case.state)
+        owe(case, REMEDIES, due=row.due_on, article=ARTICLE, role=Role.DELIVERY_CLERK, limit=row, state=case.state)

@@ -209,11 +209,10 @@ def test_what_is_not_served_has_no_day_to_correct():
         corrected(worker.case, "worker", date(2026, 4, 15))
 
 
-def test_article_31_after_the_effect_a_day_is_not_corrected_here():
+def test_once_the_file_is_closed_a_day_is_not_corrected_here():
     case = both_served(date(2026, 4, 13), date(2026, 4, 14))
-    with on(date(2026, 5, 20)):
-        take_effect_due()
-    with pytest.raises(CaseClosed, match="纠正结论的程序"):
+    Case.objects.filter(pk=case.pk).update(state=State.ARCHIVED)
+    with pytest.raises(CaseClosed, match="已经归档"):
         corrected(case, "worker", date(2026, 4, 15), at=date(2026, 5, 21))
 
 
