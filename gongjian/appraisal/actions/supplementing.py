@@ -16,7 +16,8 @@ from gongjian.cases.actions.clock import meet_limit, restart
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.errors import ReasonMissing
-from gongjian.cases.models import Case
+from gongjian.cases.models import Case, CaseLimit
+from gongjian.cases.queries import waits_until
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.receipt import decision_start
@@ -87,17 +88,32 @@ def _lapse(case_id: int) -> int:
     if case is None:
         return 0
     notice = SupplementNotice.objects.select_related("paper").get(case=case)
-    if not is_lapsed(notice.due_on, notice.granted_until, today=moment.today()):
+    if not is_lapsed(last_day_to_supplement(case, notice), notice.granted_until, today=moment.today()):
         return 0
     move(case, "lapse", by=None, due=notice.last_day)
     notices.tell_lapse(case, application_of(case), notice, by=None)
     return 1
 
 
+def last_day_to_supplement(case: Case, notice: SupplementNotice) -> date:
+    """The last day to hand in: the one told, and where it rests on a year whose holidays are not known yet, some days more.
+
+    Law: 令55 art. 10; 民法典 art. 203.
+    """
+    limit = CaseLimit.objects.select_related("case__office").filter(case=case, limit=SUPPLEMENT).first()
+    return max(notice.due_on, waits_until(limit)) if limit else notice.due_on
+
+
 def _handed_in(case: Case, act: str, *, by: User, on: date) -> Case:
     case, notice = _locked(case, act, by)
     sent_on = notice.sent_at.astimezone(moment.ZONE).date()
-    check_handed_in(on, sent_on=sent_on, due=notice.due_on, granted=notice.granted_until, today=moment.today())
+    check_handed_in(
+        on,
+        sent_on=sent_on,
+        due=last_day_to_supplement(case, notice),
+        granted=notice.granted_until,
+        today=moment.today(),
+    )
     new = MaterialPage.objects.filter(material__case=case, removed_at=None, added_at__gte=notice.sent_at)
     if not new.exists():
         raise NothingSupplemented

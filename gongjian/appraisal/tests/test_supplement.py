@@ -146,6 +146,18 @@ def test_art_10_a_period_that_ends_on_a_rest_day_goes_on_to_the_next_working_day
         assert lapse_due() == 1
 
 
+def test_l21_no_application_lapses_on_a_day_that_may_still_move():
+    case, notice = a_case_to_supplement(at=moment.at(date(2026, 12, 22)))  # ten days: New Year's day
+    assert notice.due_on == date(2027, 1, 4)
+    for day in (date(2027, 1, 2), date(2027, 1, 5), date(2027, 1, 19)):
+        with moment.fixed(moment.at(day)):
+            assert lapse_due() == 0
+    with moment.fixed(moment.at(date(2027, 1, 20))):
+        assert lapse_due() == 1
+    case.refresh_from_db()
+    assert case.state == State.ABANDONED
+
+
 def test_art_10_a_good_reason_gives_a_later_day_and_the_sweep_waits_for_it():
     case, _ = a_case_to_supplement()
     with moment.fixed(on(3, 12)):
