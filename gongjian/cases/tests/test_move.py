@@ -104,7 +104,12 @@ def test_the_second_of_two_who_move_from_the_same_sight_is_refused():
 
 
 def test_buttons_are_the_moves_of_the_state_that_the_person_may_take():
-    assert {step.act for step in allowed_moves(a_case(), by=a_clerk())} == {"accept", "ask_supplement", "give_up"}
+    assert {step.act for step in allowed_moves(a_case(), by=a_clerk())} == {
+        "accept",
+        "ask_supplement",
+        "give_up",
+        "receive_withdrawal",
+    }
     assert allowed_moves(a_case(), by=an_outsider()) == []
 
 

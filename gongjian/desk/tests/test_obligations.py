@@ -44,6 +44,7 @@ class Made(NamedTuple):
     kind: str
     role: str
     party: str
+    """The word, or the expression that finds it."""
 
 
 def source() -> list[Path]:
@@ -65,7 +66,7 @@ def told(path: Path, call: ast.Call) -> Made:
         place=f"{path.name}:{call.lineno}",
         kind=kind,
         role=Role[role.attr].value if isinstance(role, ast.Attribute) and role.attr.isupper() else "",
-        party=party.value if isinstance(party, ast.Constant) and isinstance(party.value, str) else "",
+        party=ast.unparse(party).strip("'") if party else "",
     )
 
 

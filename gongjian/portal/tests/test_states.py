@@ -59,7 +59,7 @@ STANDS = {
     State.SUBMITTED: Stand("", "审查材料", f"{COMMITTEE}（窗口受理）", "受理", ("撤回申请",)),
     State.SUPPLEMENT: Stand("ask_supplement", "补正材料", "您（申请人）", "受理", ("补交材料", "撤回申请")),
     State.ACCEPTED: Stand("accept", "安排鉴定场次", f"{COMMITTEE}（场次安排）", "安排鉴定时间和地点", ("撤回申请",)),
-    State.SCHEDULED: Stand("accept book", "现场报到与核验", f"{COMMITTEE}（现场工作人员）", "现场鉴定"),
+    State.SCHEDULED: Stand("accept book", "现场报到与核验", f"{COMMITTEE}（现场工作人员）", "现场鉴定", ("撤回申请",)),
     State.PRESENT: Stand("accept book check_in", "现场抽取专家组", f"{COMMITTEE}（现场工作人员）", "现场鉴定"),
     State.GROUPED: Stand("accept book check_in group", "叫号检查", f"{COMMITTEE}（现场工作人员）", "现场鉴定"),
     State.EXAMINING: Stand(TO_THE_ROOM, "专家检查并封存意见", "医疗卫生专家组", "作出结论"),
@@ -213,7 +213,7 @@ def test_in_no_state_a_stranger_learns_that_there_is_a_case(state, person):
     assert pages == [404, 404]
 
 
-@pytest.mark.parametrize("state", [State.SCHEDULED, State.EXAMINING, State.CONCLUDED, State.WITHDRAWN, State.ARCHIVED])
+@pytest.mark.parametrize("state", [State.PRESENT, State.EXAMINING, State.CONCLUDED, State.WITHDRAWN, State.ARCHIVED])
 @pytest.mark.parametrize("name", ["withdraw", "supplement"])
 def test_what_a_state_does_not_offer_is_refused_with_a_sentence_when_asked_for_by_address(state, name):
     case = a_walked_case(state)
