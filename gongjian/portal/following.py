@@ -44,7 +44,10 @@ BLOCKS = ("sittings:portal_block", "delivery:mine")
 
 @dataclass(frozen=True)
 class Owed:
-    """One thing that is owed now: what, by whom, until when with its working, on which article."""
+    """One thing that is owed now: what, by whom, until when with its working, on which article.
+
+    sentence: told instead of the day, where the day is not this person's own.
+    """
 
     what: str
     who: str
@@ -52,6 +55,7 @@ class Owed:
     deadline: Deadline | None
     article: str
     mine: bool
+    sentence: str = ""
 
 
 @dataclass(frozen=True)

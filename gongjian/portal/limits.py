@@ -35,13 +35,6 @@ class Shown:
         return self.deadline.title
 
 
-@dataclass(frozen=True)
-class OwedToMe(Owed):
-    """Something owed, told with a sentence about this person's own day instead of a day that is another's."""
-
-    sentence: str = ""
-
-
 def shown_to(case: Case, *, by: User) -> list[Shown]:
     """The office's limits, and of the limits that run for each side those of the sides for which `by` speaks.
 
@@ -64,8 +57,7 @@ def _about_me(owed: Owed, limits: list[Shown]) -> Owed:
     told = [
         f"{each.whose}申请再次鉴定：{each.ended or f'最后一日为{written(last_day_of(each.row))}'}。" for each in own
     ]
-    plain = replace(owed, deadline=None)
-    return OwedToMe(**vars(plain), sentence="".join(told) or "送达以后，各方的再次鉴定期限分别起算。")
+    return replace(owed, deadline=None, sentence="".join(told) or "送达以后，各方的再次鉴定期限分别起算。")
 
 
 def _concerns(row: CaseLimit, sides: frozenset[str], *, by_side: bool) -> bool:
