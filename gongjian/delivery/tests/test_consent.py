@@ -84,12 +84,14 @@ def test_nobody_consents_for_another(stranger: type[User]):
     assert not Consent.objects.exists()
 
 
-def test_an_agent_receives_for_the_side_that_gave_the_mandate():
+@pytest.mark.parametrize("may_receive", [True, False])
+def test_an_agent_receives_for_the_side_that_gave_the_power_to_receive(may_receive: bool):
     worker, _ = two_deliveries(employer_takes_part=False)
     agent = an_applicant("19900000005", "何律")
-    mandate = Mandate.objects.create(employer=an_employer(), agent=agent, capacity="agent", valid_from=DAY)
+    power = {"capacity": "agent", "valid_from": DAY, "may_receive": may_receive}
+    mandate = Mandate.objects.create(employer=an_employer(), agent=agent, **power)
     join_case(worker.case, agent, capacity="agent", mandate=mandate)
-    assert account_of(worker.case, EMPLOYER) == agent
+    assert account_of(worker.case, EMPLOYER) == (agent if may_receive else None)
     assert account_of(worker.case, WORKER) == a_worker_user()
 
 
