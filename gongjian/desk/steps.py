@@ -31,6 +31,7 @@ BY_CASE = {
     "return": "conclusions:sign",
     "deliver": "delivery:case",
     "remedies": "delivery:case",
+    "take_back": "delivery:case",
     "await_post": "delivery:case",
     "await_year": "delivery:case",
     "await_second": "delivery:case",
