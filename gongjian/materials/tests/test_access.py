@@ -265,9 +265,9 @@ def test_before_acceptance_only_the_window_adds_papers_and_what_came_in_stays():
     assert openings(State.SUBMITTED) == {**NOBODY, "clerk": RECEIVED}
 
 
-def test_during_the_supplement_parties_and_window_add_papers_and_what_came_before_the_notice_stays():
+def test_during_the_supplement_who_applied_and_the_window_add_papers_and_what_came_before_the_notice_stays():
     sent = RECEIVED + timedelta(minutes=30)
-    assert openings(State.SUPPLEMENT, noticed=True) == {**NOBODY, "clerk": sent, "worker": sent, "employer": sent}
+    assert openings(State.SUPPLEMENT, noticed=True) == {**NOBODY, "clerk": sent, "worker": sent}
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - {State.SUBMITTED, State.SUPPLEMENT, State.ARCHIVED}))
