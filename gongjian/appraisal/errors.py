@@ -94,6 +94,11 @@ class NothingToAsk(RuleError):
     message = "请至少写明一项需要补正的材料和补正要求。告知书只能发一次，请把所有需要补正的材料一次写全。"
 
 
+class NoticeIncomplete(RuleError):
+    code = "appraisal.notice_incomplete"
+    message = "材料清单中还缺：{what}，告知书里没有列明。依规定只能告知一次，请把缺少的材料全部列明后再告知。"
+
+
 class SecondNoticeRefused(RuleError):
     code = "appraisal.second_notice_refused"
     message = (

@@ -12,6 +12,7 @@ from gongjian.appraisal.errors import (
     NameNotCompared,
     NoNoticeYet,
     NothingToAsk,
+    NoticeIncomplete,
     PapersMissing,
     SecondNoticeRefused,
 )
@@ -71,7 +72,8 @@ def accept(case: Case, *, by: User) -> Paper:
 def ask_supplement(case: Case, items: list[Item], *, by: User) -> SupplementNotice:
     """Tell the applicant, once, everything that is missing, with a reasonable period. A second notice is refused.
 
-    Law: 令55 art. 10. Raises: MoveNotAllowed, NotYours, SecondNoticeRefused, NothingToAsk, KindNotListed.
+    So what the checklist lacks must be among it: who was never asked for a paper cannot lose the application for it.
+    Law: 令55 art. 10. Raises: MoveNotAllowed, NotYours, SecondNoticeRefused, NothingToAsk, NoticeIncomplete, KindNotListed.
     """
     case = _locked(case)
     allowed_move(case, "ask_supplement", by=by)
@@ -80,6 +82,9 @@ def ask_supplement(case: Case, items: list[Item], *, by: User) -> SupplementNoti
     wanted = [item.said() for item in items if item.what.strip()]
     if not wanted:
         raise NothingToAsk
+    listed = {item["kind"] for item in wanted}
+    if forgotten := [kind for kind in missing_papers(case) if kind.code not in listed]:
+        raise NoticeIncomplete(what="、".join(kind.title for kind in forgotten))
     today = moment.today()
     due = deadline(SUPPLEMENT, today, region=case.office.region).due
     notice = SupplementNotice.objects.create(case=case, items=wanted, sent_at=moment.now(), sent_by=by, due_on=due)

@@ -25,6 +25,7 @@ from gongjian.appraisal.actions import (
 from gongjian.appraisal.actions.review import Item
 from gongjian.appraisal.errors import (
     NothingToAsk,
+    NoticeIncomplete,
     PapersMissing,
     SecondNoticeRefused,
 )
@@ -189,6 +190,25 @@ def test_two_clerks_at_once_send_one_notice():
 def test_a_notice_that_asks_for_nothing_is_refused():
     with pytest.raises(NothingToAsk):
         ask_supplement(a_submitted_case(), [Item("medical_records", "  ")], by=a_clerk())
+
+
+def test_art_10_a_notice_that_forgets_a_missing_paper_is_refused_and_names_it():
+    case = a_submitted_case(papers=("diagnosis",))
+    with pytest.raises(NoticeIncomplete, match="身份证件"):
+        ask_supplement(case, [Item("medical_records", "请补交住院病历")], by=a_clerk())
+    case.refresh_from_db()
+    assert (case.state, SupplementNotice.objects.count()) == (State.SUBMITTED, 0)
+    everything = [Item("medical_records", "请补交住院病历"), Item("identity", "请补交身份证件")]
+    assert len(ask_supplement(case, everything, by=a_clerk()).items) == 2
+
+
+def test_a_notice_may_ask_for_more_than_the_checklist_lacks():
+    case = a_submitted_case(papers=("diagnosis", "identity"))
+    asked = [Item("medical_records", "请补交住院病历"), Item("diagnosis", "诊断证明未盖章，请重新提交")]
+    assert [item["kind"] for item in ask_supplement(case, asked, by=a_clerk()).items] == [
+        "medical_records",
+        "diagnosis",
+    ]
 
 
 def test_a_notice_that_cannot_be_printed_leaves_the_case_as_it_was(monkeypatch):
