@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
-from gongjian.papers.errors import PaperFieldWrong
-from gongjian.papers.forms.base import Filled, IssuedPaper
+from gongjian.papers.errors import PaperFieldMissing, PaperFieldWrong
+from gongjian.papers.forms.base import Filled, IssuedPaper, label
 from gongjian.papers.forms.letters import Letter
 
 _HEX = frozenset("0123456789abcdef")
@@ -90,6 +90,11 @@ class LapseNotice(Letter):
     supplement_due_on: Annotated[date, "补正期限"]
     supplemented_on: Annotated[date | None, "收到补正材料日期"] = None
     still_missing: Annotated[str, "补正后仍不齐全之处"] = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.supplemented_on and not self.still_missing:
+            raise PaperFieldMissing(field=label(type(self), "still_missing"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -162,14 +162,15 @@ def an_acceptance_notice() -> AcceptanceNotice:
     )
 
 
-def a_lapse_notice() -> LapseNotice:
+def a_lapse_notice(**changes: Any) -> LapseNotice:
     """Nothing was supplied."""
-    return LapseNotice(
+    paper = LapseNotice(
         **a_letter("lapse_notice"),
         received_on=date(2026, 1, 8),
         supplement_number="云溪劳鉴补〔2026〕4号",
         supplement_due_on=date(2026, 1, 30),
     )
+    return replace(paper, **changes)
 
 
 def an_extension_notice(**changes: Any) -> ExtensionNotice:
@@ -321,7 +322,7 @@ def every_paper() -> dict[str, Paper]:
         a_receipt(),
         a_supplement_notice(),
         an_acceptance_notice(),
-        a_lapse_notice(),
+        a_lapse_notice(supplemented_on=date(2026, 1, 28), still_missing="住院病历仍缺出院记录"),
         an_extension_notice(),
         an_appearance_notice(),
         a_reschedule_notice(),

@@ -278,12 +278,12 @@ def test_an_offices_mark_comes_from_its_name(name: str, mark: str):
 def test_l10_two_hundred_parallel_issues_with_failures_leave_no_gap():
     office, by = an_office(), the_signer()
     signature_of(office)
-    broken = partial(without_imprint(a_receipt()), applicant="林𪜶远")
+    broken = without_imprint(a_supplement_notice(recipient="林𪜶远"))
 
     def issue_one(place: int) -> int | None:
         try:
-            form = broken if place % 10 == 0 else without_imprint(a_receipt(case_number=f"YX-{place}"))
-            return issue("application_receipt", case=None, office=office, form=form, by=by).sequence
+            form = broken if place % 10 == 0 else without_imprint(a_supplement_notice(case_number=f"YX-{place}"))
+            return issue("supplement_notice", case=None, office=office, form=form, by=by).sequence
         except GlyphMissing:
             return None
         finally:
@@ -293,4 +293,4 @@ def test_l10_two_hundred_parallel_issues_with_failures_leave_no_gap():
         taken = [number for number in pool.map(issue_one, range(200)) if number]
     assert sorted(taken) == list(range(1, 181))
     assert Paper.objects.values("check_code").distinct().count() == 180
-    assert NumberSeries.objects.get(series="paper.application_receipt").last == 180
+    assert NumberSeries.objects.get(series="paper.supplement_notice").last == 180
