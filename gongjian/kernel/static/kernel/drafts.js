@@ -100,8 +100,9 @@
     return input.value;
   }
 
+  let signsOut = false;
   function keep(form) {
-    if (!kept(form) || !form.isConnected) return;
+    if (signsOut || !kept(form) || !form.isConnected) return;
     write(keyOf(form), { id: draftId(form), at: Date.now(), base: bases.get(form), values: values(form) });
   }
 
@@ -129,8 +130,10 @@
   });
   document.addEventListener("submit", (event) => {
     const leaves = !event.defaultPrevented && !event.target.matches("[hx-post],[hx-put],[hx-patch],[hx-get]");
-    if (event.target.matches("[data-signs-out]")) forget(() => true);
-    else dirty.forEach(keep);
+    if (event.target.matches("[data-signs-out]")) {
+      signsOut = true; // what was typed a moment ago is not kept after all, while the answer is on its way
+      forget(() => true);
+    } else dirty.forEach(keep);
     if (leaves) dirty.clear();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
