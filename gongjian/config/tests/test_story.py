@@ -8,7 +8,7 @@ from gongjian.accounts.models import Office, Post, User
 from gongjian.accounts.queries import cast_of_the_demo
 from gongjian.accounts.roles import Role
 from gongjian.appraisal.states import State
-from gongjian.cases.models import Case
+from gongjian.cases.models import Case, Obligation
 from gongjian.cases.queries import worklist
 from gongjian.config.checks import run_checks
 from gongjian.config.demo import cast
@@ -19,6 +19,7 @@ from gongjian.draws.models import Draw
 from gongjian.experts.models import Expert
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.queries import verify
+from gongjian.kernel.outbox.models import Message
 from gongjian.law.calendar import is_working_day
 from gongjian.law.identity import check_id_number
 
@@ -47,6 +48,11 @@ def test_there_is_a_case_in_every_state(told, state):
 
 def test_no_check_of_the_house_finds_anything(told):
     assert [problem for _, found in run_checks() for problem in found] == []
+
+
+def test_every_message_of_the_story_was_sent_when_it_was_written(told):
+    assert list(Message.objects.filter(state__in=["pending", "failed"]).values_list("template", "last_error")) == []
+    assert not Obligation.objects.filter(kind="reach_party").exists()
 
 
 def test_the_ledger_of_the_story_verifies(told):

@@ -21,7 +21,7 @@ BY_HAND = (REACH, SEND_COPY)
 
 
 def tasks_for_failed_messages() -> int:
-    """Open a task for each message that was given up; how many messages. Those without a case, such as sign-in codes, need nobody."""
+    """Open a task for each message that was given up; how many messages. Those without a case, such as sign-in codes, and those of a closed one need nobody."""
     return sum(_task_for(message) for message in failed_unhandled()[:500])
 
 
@@ -41,7 +41,7 @@ def _task_for(message: Message) -> bool:
     if not mark_handled(message):
         return False
     case = Case.objects.filter(number=message.chain.removeprefix("case:")).first()
-    if case is not None and message.chain.startswith("case:"):
+    if case is not None and case.closed_at is None and message.chain.startswith("case:"):
         _owe(case, message)
     return True
 

@@ -16,6 +16,8 @@ from gongjian.accounts.tests.builders import (
 )
 from gongjian.appraisal.states import State
 from gongjian.cases.actions.move import join_case
+from gongjian.cases.models import Obligation
+from gongjian.cases.tests.builders import a_case
 from gongjian.conclusions.tests.builders import a_concluded_case
 from gongjian.delivery.actions import (
     ask_for_paper,
@@ -134,6 +136,13 @@ def a_failed_message(chain: str, *, key: str = "k", template: str = "delivery.pa
     message = send(key=key, channel=Channel.WEBHOOK, to="https://agency.example/", **told)  # type: ignore[arg-type]
     note_failure(message, code="outbox.http_404")
     return message
+
+
+def test_a_failed_message_of_a_closed_case_is_nobodys_task():
+    case = a_case(state=State.ARCHIVED)
+    a_failed_message(case.chain)
+    assert tasks_for_failed_messages() == 1
+    assert not Obligation.objects.filter(case=case, fulfilled_at=None).exists()
 
 
 def test_l13_a_failed_message_is_somebodys_task_after_one_sweep():
