@@ -16,7 +16,7 @@ from gongjian.accounts.tests.builders import (
 )
 from gongjian.appraisal.states import State
 from gongjian.cases.actions.move import join_case
-from gongjian.cases.models import Obligation
+from gongjian.cases.models import Case, Obligation
 from gongjian.cases.tests.builders import a_case
 from gongjian.conclusions.tests.builders import a_concluded_case
 from gongjian.delivery.actions import (
@@ -140,6 +140,7 @@ def a_failed_message(chain: str, *, key: str = "k", template: str = "delivery.pa
 
 def test_a_failed_message_of_a_closed_case_is_nobodys_task():
     case = a_case(state=State.ARCHIVED)
+    Case.objects.filter(pk=case.pk).update(closed_at=moment.now())
     a_failed_message(case.chain)
     assert tasks_for_failed_messages() == 1
     assert not Obligation.objects.filter(case=case, fulfilled_at=None).exists()
