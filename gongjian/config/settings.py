@@ -188,8 +188,8 @@ PAPER_FONTS = env.list("GONGJIAN_PAPER_FONTS", default=[])
 """Folders with further fonts (TTF, OTF) for rare characters of names that the shipped face lacks."""
 COPY_WEBHOOKS = env.json("GONGJIAN_COPY_WEBHOOKS", default={})
 """Code of an office → address of its system: where notice of a copied conclusion goes; without one, to its staff's boxes."""
-DEMO_GATEWAY = "gongjian.kernel.outbox.gateways.DemoGateway" if DEMO else ""
-SMS_GATEWAY = env.str("GONGJIAN_SMS_GATEWAY", default="") or DEMO_GATEWAY
+DEMO_GATEWAY = "gongjian.kernel.outbox.gateways.DemoGateway"
+SMS_GATEWAY = env.str("GONGJIAN_SMS_GATEWAY", default="") or (DEMO_GATEWAY if DEMO else "")
 """Class that hands text messages to the provider; without one, text messages fail and become somebody's task."""
 SMS_GATEWAY_URL = env.str("GONGJIAN_SMS_GATEWAY_URL", default="")
 SMS_GATEWAY_TOKEN = env.str("GONGJIAN_SMS_GATEWAY_TOKEN", default="")

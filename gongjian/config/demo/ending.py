@@ -31,9 +31,6 @@ from gongjian.sittings.actions.planning import close_sitting
 from gongjian.sittings.actions.terminating import terminate
 from gongjian.sittings.models import Sitting
 
-GATEWAY = "gongjian.kernel.outbox.gateways.DemoGateway"
-"""No operator's provider is asked to reach people who are invented."""
-
 
 def end_day(sitting: Sitting, *, at: datetime) -> None:
     """Close the sitting and publish the receipts of both draws."""
@@ -109,7 +106,8 @@ def let_time_pass(*, at: datetime) -> None:
 
 def catch_up() -> None:
     """What the background work would have done by now: each message sent when it was written, finished days anchored."""
-    before, settings.SMS_GATEWAY = settings.SMS_GATEWAY, GATEWAY
+    before = settings.SMS_GATEWAY
+    settings.SMS_GATEWAY = settings.DEMO_GATEWAY  # no operator's provider is asked to reach people who are invented
     try:
         for message in Message.objects.filter(state=MessageState.PENDING).order_by("created_at", "pk"):
             with moment.fixed(message.created_at):
