@@ -89,9 +89,11 @@ def an_accepted_case() -> Case:
     return case
 
 
-def a_case_to_supplement(*, at: datetime = MONDAY, **changes: Any) -> tuple[Case, SupplementNotice]:
+def a_case_to_supplement(
+    *, at: datetime = MONDAY, papers: tuple[str, ...] = ("diagnosis", "identity"), **changes: Any
+) -> tuple[Case, SupplementNotice]:
     """An application without medical records, told of on the day `at`: ten days to supplement in this city."""
-    case = a_submitted_case(papers=("diagnosis", "identity"), **changes)
+    case = a_submitted_case(papers=papers, **changes)
     with moment.fixed(at):
         notice = ask_supplement(case, [Item("medical_records", "请补交住院病历")], by=a_clerk())
     case.refresh_from_db()

@@ -95,7 +95,8 @@ def got(user: User, address: str) -> int:
 def test_the_worker_hands_in_what_is_missing_where_a_relative_applied():
     relative = an_applicant("19900000003", "林素秋")
     applicant = {"capacity": "relative", "applicant_name": "林素秋", "relation": "女儿", "unable_reason": "住院治疗"}
-    case = with_the_other_side(a_case_to_supplement(by=relative, applicant=applicant)[0])
+    papers = ("diagnosis", "identity", "relation_proof")
+    case = with_the_other_side(a_case_to_supplement(by=relative, applicant=applicant, papers=papers)[0])
     a_supplementing_page(case, by=a_worker_user(), at=LATER)
     with moment.fixed(LATER):
         assert supplement(case, by=a_worker_user()).state == State.SUBMITTED

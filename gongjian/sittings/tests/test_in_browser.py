@@ -125,14 +125,18 @@ def test_a_call_appears_on_the_screen_by_itself(page, live_server):
     expect(page.locator(".gj-now .gj-call-number").filter(has_text=ticket)).to_be_visible(timeout=10_000)
 
 
-def test_a_scanner_and_two_presses_of_enter_receive_a_person(page, live_server):
+def test_a_person_is_received_by_scanner_and_keyboard_but_never_by_enter_alone(page, live_server):
     booking = a_booking(sitting=a_sitting(state=SittingState.OPEN))
     sign_in(page, live_server.url, an_exam_staff())
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{live_server.url}/sittings/{booking.sitting.number}/check-in")
     page.keyboard.type(f"GJQD:{booking.exam_code}")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("请核对证件")).to_be_visible()
+    expect(page.get_by_role("heading", name="请核对证件")).to_be_focused()
+    page.keyboard.press("Enter")  # which document was seen is said by whoever saw it: none is chosen beforehand
+    expect(page.get_by_role("heading", name="请核对证件")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="核对身份证原件，报到")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="已报到")).to_be_visible()
     booking.refresh_from_db()
