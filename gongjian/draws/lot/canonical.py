@@ -10,7 +10,12 @@ from typing import Any
 
 from gongjian.draws.errors import ReceiptUnreadable
 
-ALGORITHM = "gongjian-lot-1"
+DOMAIN = "gongjian-lot-1"
+"""Stands before everything that is hashed. All algorithms share it: which one is meant stands in the commitment, which every other hash covers."""
+FIRST = "gongjian-lot-1"
+ALGORITHM = "gongjian-lot-2"
+ALGORITHMS = (FIRST, ALGORITHM)
+"""The algorithm of new draws, and all whose receipts can be verified. FIRST: the door chose among the least loaded groups only, reasons had no record."""
 LARGEST_NUMBER = 2**53 - 1
 Document = dict[str, Any]
 
@@ -62,7 +67,7 @@ def rank(text: str) -> bytes:
 def digest(purpose: str, *parts: bytes) -> str:
     """SHA-256 in lower-case hex over the purpose and the parts, each preceded by its length in 8 bytes."""
     whole = sha256()
-    for part in (f"{ALGORITHM}/{purpose}".encode(), *parts):
+    for part in (f"{DOMAIN}/{purpose}".encode(), *parts):
         whole.update(len(part).to_bytes(8))
         whole.update(part)
     return whole.hexdigest()

@@ -8,6 +8,7 @@ from gongjian.draws.errors import PlanWrong, ReceiptUnreadable, SecretUsedBefore
 from gongjian.draws.lot.canonical import ALGORITHM, Document, canonical, digest
 from gongjian.draws.lot.infeasible import check_possible
 from gongjian.draws.lot.plan import Plan, read_plan
+from gongjian.draws.lot.records import check_records, read_algorithm
 from gongjian.draws.lot.words import secret_hash
 
 KIND = "gongjian/draw-commitment"
@@ -20,11 +21,12 @@ class Commitment:
     plan: Plan
     secret_hash: str
     prior: tuple[str, ...] = ()
+    algorithm: str = ALGORITHM
 
     def document(self) -> Document:
         return {
             "kind": KIND,
-            "algorithm": ALGORITHM,
+            "algorithm": self.algorithm,
             "plan": self.plan.document(),
             "prior": list(self.prior),
             "secret_hash": self.secret_hash,
@@ -54,6 +56,7 @@ def commit(plan: Plan, *, secret: bytes, prior: Sequence[str] = (), used: Collec
     Raises: PlanWrong, QuotaImpossible, HospitalsTooFew, SecretWrong, SecretUsedBefore.
     """
     ordered = plan.ordered()
+    check_records(ordered.records, ALGORITHM)
     check_possible(ordered)
     hidden = secret_hash(secret)
     if hidden in used:
@@ -65,8 +68,10 @@ def read_commitment(document: Document) -> Commitment:
     """The commitment a document states, if it is exactly in canonical order. Raises: ReceiptUnreadable."""
     try:
         commitment = Commitment(
-            read_plan(document["plan"]), _hex(document["secret_hash"]), tuple(map(_hex, document["prior"]))
-        )
+            read_plan(document["plan"]), _hex(document["secret_hash"]), tuple(map(_hex, document["prior"])),
+            read_algorithm(document),
+        )  # fmt: skip
+        check_records(commitment.plan.records, commitment.algorithm)
     except (KeyError, TypeError, AttributeError, ValueError, PlanWrong) as error:
         raise ReceiptUnreadable(what="承诺书内容不完整或自相矛盾") from error
     if commitment.text != canonical(document):

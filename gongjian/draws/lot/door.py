@@ -1,4 +1,4 @@
-"""The second draw, at the door: each person who has checked in goes to a group, chosen among those that fit and are least loaded.
+"""The second draw, at the door: each person who has checked in goes to a group, drawn among those that fit, with better chances for the less loaded.
 
 Until then neither side can know. The list of the day, with needs and conflicts, is committed like the first draw; every arrival
 has its own stream, bound to all arrivals before it and to a word the person may choose, so that no order can be tried out.
@@ -9,14 +9,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gongjian.draws.errors import DoorClosedTo, NoGroupFits, PlanWrong, ReceiptUnreadable, SecretUsedBefore, SecretWrong
-from gongjian.draws.lot.canonical import ALGORITHM, Document, canonical, digest, rank
-from gongjian.draws.lot.plan import Recusal, is_plain
+from gongjian.draws.lot.canonical import ALGORITHM, FIRST, Document, canonical, digest, rank
+from gongjian.draws.lot.plan import Recusal, is_plain, read_recusals
 from gongjian.draws.lot.receipt import body_hash
+from gongjian.draws.lot.records import check_records, read_algorithm
 from gongjian.draws.lot.stream import Stream
 from gongjian.draws.lot.words import Word, check_words, secret_hash, seed
 
 KIND = "gongjian/door-commitment"
 RECEIPT_KIND = "gongjian/door-receipt"
+TICKETS = 4
+"""Lots of the least loaded group; a group with one person more has one lot less."""
 
 
 @dataclass(frozen=True)
@@ -47,20 +50,27 @@ class DoorCommitment:
     visitors: tuple[Visitor, ...]
     secret_hash: str
     prior: tuple[str, ...] = ()
+    algorithm: str = ALGORITHM
 
     def document(self) -> Document:
         return {
             "kind": KIND,
-            "algorithm": ALGORITHM,
+            "algorithm": self.algorithm,
             "sitting": self.sitting,
             "receipt": self.receipt,
             "groups": [{"id": g.id, "specialties": list(g.specialties), "load": g.load} for g in self.groups],
             "visitors": [
-                {"id": one.id, "needs": list(one.needs), "conflicts": _recusals(one.conflicts)} for one in self.visitors
+                {"id": one.id, "needs": list(one.needs), "conflicts": [each.document() for each in one.conflicts]}
+                for one in self.visitors
             ],
             "secret_hash": self.secret_hash,
             "prior": list(self.prior),
         }
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The record behind every conflict."""
+        return tuple(one.record for visitor in self.visitors for one in visitor.conflicts)
 
     @cached_property
     def hash(self) -> str:
@@ -95,7 +105,7 @@ class Door:
     def document(self) -> Document:
         body: Document = {
             "kind": RECEIPT_KIND,
-            "algorithm": ALGORITHM,
+            "algorithm": self.commitment.algorithm,
             "commitment": self.commitment.document(),
             "commitment_hash": self.commitment.hash,
             "words": [word.document() for word in self.words],
@@ -122,7 +132,8 @@ class Door:
     def send(self, person: str, *, word: str = "", late: Sequence[Recusal] = ()) -> "Door":
         """The door after this person was sent to a group: the last of its `arrivals`. Raises: DoorClosedTo, NoGroupFits.
 
-        A second time only where `late` bars every group that had them before: it can judge them no more.
+        A second time only where `late` bars every group that had them before: it can judge them no more. Records of reasons are left out of
+        what decides: whoever writes them could try many.
         """
         expected = {visitor.id: visitor for visitor in self.commitment.visitors}
         former = {arrival.group for arrival in self.arrivals if arrival.person == person}
@@ -131,12 +142,28 @@ class Door:
         fitting = fitting_groups(self.commitment.groups, expected[person], late)
         if not fitting:
             raise NoGroupFits(person=person)
-        facts = {"person": person, "word": word, "late": _recusals(late)}
-        link = digest("arrival", bytes.fromhex(self.last), canonical(facts))
+        bars = [{"group": one.group, "reason": one.reason} for one in late]
+        link = digest("arrival", bytes.fromhex(self.last), canonical({"person": person, "word": word, "late": bars}))
         loads = self.loads()
-        least = min(loads[group] for group in fitting)
-        group = Stream(self._seed(), f"door/{link}").choose([one for one in fitting if loads[one] == least])
+        lots = tickets([loads[group] for group in fitting], self.commitment.algorithm)
+        group = Stream(self._seed(), f"door/{link}").choose_weighted(fitting, lots)
         return replace(self, arrivals=(*self.arrivals, Arrival(person, word, tuple(late), group, link)))
+
+
+def tickets(loads: Sequence[int], algorithm: str = ALGORITHM) -> list[int]:
+    """How many lots each of the fitting groups has, given how many people each has received.
+
+    TICKETS for the least loaded, one less for each person more; a group further ahead has none, except that the nearest of them have one
+    where otherwise a single group would be left: as long as two groups fit, nobody can know. Under the first algorithm only the least loaded had one.
+    """
+    least = min(loads)
+    if algorithm == FIRST:
+        return [int(load == least) for load in loads]
+    lots = [max(0, TICKETS - (load - least)) for load in loads]
+    ahead = [load for load, lot in zip(loads, lots, strict=True) if not lot]
+    if len(loads) - len(ahead) == 1 and ahead:
+        return [lot or int(load == min(ahead)) for load, lot in zip(loads, lots, strict=True)]
+    return lots
 
 
 def fitting_groups(groups: Sequence[DoorGroup], visitor: Visitor, late: Sequence[Recusal] = ()) -> list[str]:
@@ -156,6 +183,7 @@ def commit_door(
     commitment = _ordered(
         DoorCommitment(sitting, receipt, tuple(groups), tuple(visitors), secret_hash(secret), tuple(prior))
     )
+    check_records(commitment.records, ALGORITHM)
     for visitor in commitment.visitors:
         if not fitting_groups(commitment.groups, visitor):
             raise NoGroupFits(person=visitor.id)
@@ -176,15 +204,12 @@ def read_door(document: Document) -> DoorCommitment:
     """The commitment a document states, if exactly in canonical order. Raises: ReceiptUnreadable."""
     try:
         commitment = _ordered(_read(document))
+        check_records(commitment.records, commitment.algorithm)
     except (KeyError, TypeError, AttributeError, ValueError, PlanWrong) as error:
         raise ReceiptUnreadable(what="当日名单不完整或自相矛盾") from error
     if canonical(commitment.document()) != canonical(document):
         raise ReceiptUnreadable(what="当日名单不是规范写法，或算法版本不同")
     return commitment
-
-
-def read_recusals(parts: Sequence[Document]) -> tuple[Recusal, ...]:
-    return tuple(Recusal(part["group"], part["reason"]) for part in parts)
 
 
 def _read(document: Document) -> DoorCommitment:
@@ -194,7 +219,7 @@ def _read(document: Document) -> DoorCommitment:
     ]
     return DoorCommitment(
         document["sitting"], document["receipt"], tuple(groups), tuple(visitors),
-        document["secret_hash"], tuple(document["prior"]),
+        document["secret_hash"], tuple(document["prior"]), read_algorithm(document),
     )  # fmt: skip
 
 
@@ -219,10 +244,6 @@ def _ordered_visitor(visitor: Visitor) -> Visitor:
     return replace(visitor, needs=tuple(sorted(set(visitor.needs), key=rank)), conflicts=conflicts)
 
 
-def _recusals(recusals: Sequence[Recusal]) -> list[Document]:
-    return [{"group": recusal.group, "reason": recusal.reason} for recusal in recusals]
-
-
 def _arrival(arrival: Arrival) -> Document:
-    facts: Document = {"person": arrival.person, "word": arrival.word, "late": _recusals(arrival.late)}
+    facts: Document = {"person": arrival.person, "word": arrival.word, "late": [one.document() for one in arrival.late]}
     return {**facts, "group": arrival.group, "hash": arrival.hash}

@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from gongjian.draws.errors import PlanWrong
 from gongjian.draws.lot.canonical import Document, rank
+from gongjian.draws.lot.records import recorded
 
 ANY = "*"
 GROUP_SIZES = (3, 5)
@@ -18,10 +19,14 @@ LARGEST_PLAN = 100  # groups
 
 @dataclass(frozen=True)
 class Recusal:
-    """An expert must not sit in one group, and why (a code or a short text, never a person's particulars)."""
+    """An expert must not sit in one group, or a group not see a person. reason: a neutral class; record: the hash of what stands behind it."""
 
     group: str
     reason: str
+    record: str = ""
+
+    def document(self) -> Document:
+        return {"group": self.group, "reason": self.reason, **recorded(self.record)}
 
 
 @dataclass(frozen=True)
@@ -42,11 +47,16 @@ class Expert:
 
 @dataclass(frozen=True)
 class Excluded:
-    """One of the pool who cannot be drawn this time, and why."""
+    """One of the pool who cannot be drawn this time. reason: a neutral class; record: the hash of what stands behind it."""
 
     id: str
     reason: str
     specialties: tuple[str, ...] = ()
+    record: str = ""
+
+    def document(self) -> Document:
+        specialties = list(self.specialties)
+        return {"id": self.id, "reason": self.reason, "specialties": specialties, **recorded(self.record)}
 
 
 @dataclass(frozen=True)
@@ -79,6 +89,12 @@ class Plan:
     one_per_hospital: bool = True
 
     @property
+    def records(self) -> tuple[str, ...]:
+        """The record behind every exclusion and recusal."""
+        recusals = [recusal.record for expert in self.experts for recusal in expert.recusals]
+        return (*(one.record for one in self.excluded), *recusals)
+
+    @property
     def slots(self) -> tuple[Slot, ...]:
         return tuple(Slot(g.id, seat, wants) for g in self.groups for seat, wants in enumerate(g.wants, start=1))
 
@@ -99,7 +115,7 @@ class Plan:
             "draw": self.draw,
             "office": self.office,
             "experts": [_expert_document(expert) for expert in self.experts],
-            "excluded": [{"id": e.id, "reason": e.reason, "specialties": list(e.specialties)} for e in self.excluded],
+            "excluded": [one.document() for one in self.excluded],
             "groups": [{"id": group.id, "wants": list(group.wants)} for group in self.groups],
             "reserves": list(self.reserves),
             "one_per_hospital": self.one_per_hospital,
@@ -109,7 +125,10 @@ class Plan:
 def read_plan(document: Document) -> Plan:
     """The plan a document describes. Raises: KeyError, TypeError, AttributeError for a foreign shape; PlanWrong for a foreign content."""
     experts = tuple(_read_expert(part) for part in document["experts"])
-    excluded = tuple(Excluded(p["id"], p["reason"], tuple(p["specialties"])) for p in document["excluded"])
+    excluded = tuple(
+        Excluded(part["id"], part["reason"], tuple(part["specialties"]), part.get("record", ""))
+        for part in document["excluded"]
+    )
     if document["one_per_hospital"] not in (True, False):
         raise TypeError(document["one_per_hospital"])
     groups = tuple(Group(part["id"], tuple(part["wants"])) for part in document["groups"])
@@ -129,13 +148,16 @@ def _expert_document(expert: Expert) -> Document:
         "id": expert.id,
         "specialties": list(expert.specialties),
         "hospital": expert.hospital,
-        "recusals": [{"group": recusal.group, "reason": recusal.reason} for recusal in expert.recusals],
+        "recusals": [recusal.document() for recusal in expert.recusals],
     }
 
 
+def read_recusals(parts: Iterable[Document]) -> tuple[Recusal, ...]:
+    return tuple(Recusal(part["group"], part["reason"], part.get("record", "")) for part in parts)
+
+
 def _read_expert(part: Document) -> Expert:
-    recusals = tuple(Recusal(recusal["group"], recusal["reason"]) for recusal in part["recusals"])
-    return Expert(part["id"], tuple(part["specialties"]), part["hospital"], recusals)
+    return Expert(part["id"], tuple(part["specialties"]), part["hospital"], read_recusals(part["recusals"]))
 
 
 def _faults(plan: Plan) -> Iterator[str]:

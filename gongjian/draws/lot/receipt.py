@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gongjian.draws.errors import NotTaking
-from gongjian.draws.lot.canonical import ALGORITHM, Document, canonical, digest
+from gongjian.draws.lot.canonical import Document, canonical, digest
 from gongjian.draws.lot.commitment import Commitment
 from gongjian.draws.lot.demand import group_demand
 from gongjian.draws.lot.drawing import Outcome, Place, run
 from gongjian.draws.lot.leximin import Chances, leximin
 from gongjian.draws.lot.plan import Expert, Recusal
+from gongjian.draws.lot.records import recorded
 from gongjian.draws.lot.reserves import next_reserve
 from gongjian.draws.lot.words import Word, check_words, seed
 
@@ -20,11 +21,12 @@ AFTER = ("hash", "late", "sitting", "last")
 
 @dataclass(frozen=True)
 class Late:
-    """A conflict known after the draw. group: EVERYWHERE when the expert cannot come at all. reason: a code, no particulars."""
+    """A conflict known after the draw. group: EVERYWHERE when the expert cannot come at all. reason, record: as of `plan.Recusal`."""
 
     expert: str
     group: str
     reason: str
+    record: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class Receipt:
         experts = self.commitment.plan.experts
         return {
             "kind": KIND,
-            "algorithm": ALGORITHM,
+            "algorithm": self.commitment.algorithm,
             "commitment": self.commitment.document(),
             "commitment_hash": self.commitment.hash,
             "words": [word.document() for word in self.words],
@@ -96,6 +98,7 @@ class Receipt:
         for call in self.calls:
             late = call.late
             entry: Document = {"expert": late.expert, "group": late.group, "reason": late.reason}
+            entry |= recorded(late.record)
             entry["seats"] = [list(seat) for seat in call.seats]
             previous = digest("late", bytes.fromhex(previous), canonical(entry))
             documents.append({**entry, "hash": previous})
@@ -123,13 +126,13 @@ def repeat(commitment: Commitment, *, secret: bytes, words: Sequence[Word]) -> R
     return Receipt(commitment, tuple(words), secret, chances, outcome, (), outcome.places)
 
 
-def late_conflict(receipt: Receipt, *, expert: str, group: str, reason: str) -> Receipt:
+def late_conflict(receipt: Receipt, *, expert: str, group: str, reason: str, record: str = "") -> Receipt:
     """Record a conflict known after the draw: the seats it frees go to the next committed reserve who fits, and to nobody else.
 
     group: a group's id, or EVERYWHERE. An expert not seated there who is a reserve is only passed over from now on.
     Raises: NotTaking.
     """
-    late = Late(expert, group, reason)
+    late = Late(expert, group, reason, record)
     known = {place.expert for place in receipt.sitting} | {reserve.expert for reserve in receipt.outcome.reserves}
     groups = {place.group for place in receipt.sitting} | {EVERYWHERE}
     if not expert or expert not in known or group not in groups:

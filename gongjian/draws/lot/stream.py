@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Sequence
 from hashlib import sha256
+from itertools import accumulate
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -41,6 +42,11 @@ class Stream:
     def choose(self, items: Sequence[Item]) -> Item:
         """One of the items, each equally likely."""
         return items[self.below(len(items))]
+
+    def choose_weighted(self, items: Sequence[Item], lots: Sequence[int]) -> Item:
+        """One of the items, as likely as its share of all lots; lots are whole numbers, laid out in the order of the items."""
+        drawn = self.below(sum(lots))
+        return next(item for item, until in zip(items, accumulate(lots), strict=True) if drawn < until)
 
     def shuffle(self, items: Sequence[Item]) -> list[Item]:
         """The items in an order drawn uniformly (Fisher and Yates, from the last place down)."""

@@ -10,6 +10,8 @@ from gongjian.draws.lot.canonical import Document, canonical, read
 from gongjian.draws.lot.commitment import Commitment, read_commitment
 from gongjian.draws.lot.demand import group_demand
 from gongjian.draws.lot.infeasible import shortages
+from gongjian.draws.lot.plan import read_recusals
+from gongjian.draws.lot.records import are_recorded
 from gongjian.draws.lot.words import SECRET_BYTES, Word, holds, secret_hash
 from gongjian.law.errors import RuleError
 
@@ -95,11 +97,16 @@ def _outputs(document: Document, held: receipt.Receipt) -> list[str]:
     codes = _differences(document, held.document(), leaving=receipt.AFTER)
     try:
         for entry in document["late"]:
-            held = receipt.late_conflict(held, expert=entry["expert"], group=entry["group"], reason=entry["reason"])
+            told = {name: entry[name] for name in ("expert", "group", "reason")}
+            held = receipt.late_conflict(held, **told, record=entry.get("record", ""))
     except RuleError:
         return [*codes, "late"]
+    if not are_recorded((call.late.record for call in held.calls), held.commitment.algorithm):
+        codes.append("late")
     later = held.after(document["hash"])
-    return codes + [code for code, expected in later.items() if not _same(document[code], expected)]
+    return codes + [
+        code for code, expected in later.items() if code not in codes and not _same(document[code], expected)
+    ]
 
 
 def _differences(document: Document, expected: Document, *, leaving: Sequence[str]) -> list[str]:
@@ -122,9 +129,11 @@ def _of_door(document: Document) -> list[str]:
     held = door.Door(commitment, words, secret)
     try:
         for entry in document["arrivals"]:
-            held = held.send(entry["person"], word=entry["word"], late=door.read_recusals(entry["late"]))
+            held = held.send(entry["person"], word=entry["word"], late=read_recusals(entry["late"]))
     except RuleError:
         return [*codes, "arrivals"]
+    if not are_recorded((one.record for arrival in held.arrivals for one in arrival.late), commitment.algorithm):
+        codes.append("arrivals")
     return codes + _differences(document, held.document(), leaving=("hash",))
 
 

@@ -11,12 +11,19 @@ from gongjian.draws.lot.words import Word, seal_word
 SECRET = bytes(range(32))
 DOOR_SECRET = bytes(range(32, 64))
 SALT = bytes(range(16))
+RECORD = "5a" * 32
+"""Stands for the hash of the office's own record of a reason."""
 BONE, HAND, NERVE, EYE, CHEST = "骨科", "手足外科", "神经科", "眼科", "胸外科"
+
+
+def recused(group: str, reason: str = "依法回避") -> Recusal:
+    """A recusal with its record, as it is committed."""
+    return Recusal(group, reason, RECORD)
 
 
 def an_expert(id: str = "E01", *specialties: str, hospital: str = "", not_in: Sequence[str] = ()) -> Expert:
     """An expert of 骨科 without hospital or recusals, unless told otherwise."""
-    return Expert(id, specialties or (BONE,), hospital, tuple(Recusal(group, "treating_hospital") for group in not_in))
+    return Expert(id, specialties or (BONE,), hospital, tuple(recused(group) for group in not_in))
 
 
 def experts_of(*specialties: str) -> tuple[Expert, ...]:
@@ -68,7 +75,7 @@ def the_city_plan() -> Plan:
         people,
         groups_of([BONE, NERVE, ANY], [EYE, EYE, BONE]),
         reserves=(BONE, ANY),
-        excluded=[Excluded("E90", "任期届满", (EYE,))],
+        excluded=[Excluded("E90", "不符合本次条件", (EYE,), RECORD)],
     )
 
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 
 from gongjian.draws.errors import ReceiptUnreadable
-from gongjian.draws.lot.canonical import ALGORITHM, LARGEST_NUMBER, canonical, digest, rank, read
+from gongjian.draws.lot.canonical import DOMAIN, LARGEST_NUMBER, canonical, digest, rank, read
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_file_that_was_not_written_by_the_platform_is_refused(text: bytes) -> 
 
 
 def test_a_digest_is_sha256_over_lengths_and_parts() -> None:
-    purpose = f"{ALGORITHM}/word".encode()
+    purpose = f"{DOMAIN}/word".encode()
     expected = sha256(len(purpose).to_bytes(8) + purpose + (2).to_bytes(8) + b"ab" + (0).to_bytes(8)).hexdigest()
     assert digest("word", b"ab", b"") == expected
 

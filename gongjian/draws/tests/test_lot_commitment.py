@@ -10,9 +10,20 @@ from gongjian.draws.lot.canonical import ALGORITHM, canonical, digest
 from gongjian.draws.lot.commitment import commit, read_commitment
 from gongjian.draws.lot.plan import ANY, Excluded, Group, Plan, Recusal
 from gongjian.draws.lot.receipt import draw
+from gongjian.draws.lot.records import record_hash
 from gongjian.draws.lot.verify import sharing_a_seed
 from gongjian.draws.lot.words import secret_hash
-from gongjian.draws.tests.builders import BONE, SECRET, a_commitment, a_plan, a_receipt, the_city_plan, words_for
+from gongjian.draws.tests.builders import (
+    BONE,
+    RECORD,
+    SECRET,
+    a_commitment,
+    a_plan,
+    a_receipt,
+    recused,
+    the_city_plan,
+    words_for,
+)
 
 CITY = the_city_plan().ordered()
 
@@ -28,10 +39,11 @@ def test_the_document_names_everything_that_is_fixed() -> None:
     assert document["algorithm"] == ALGORITHM
     assert document["prior"] == ["ef" * 32]
     assert document["secret_hash"] == secret_hash(SECRET)
-    assert document["plan"]["excluded"] == [{"id": "E90", "reason": "任期届满", "specialties": ["眼科"]}]
+    excluded = {"id": "E90", "reason": "不符合本次条件", "specialties": ["眼科"], "record": RECORD}
+    assert document["plan"]["excluded"] == [excluded]
     assert document["plan"]["reserves"] == [BONE, ANY]
     assert document["plan"]["groups"][0] == {"id": "G1", "wants": [BONE, "神经科", ANY]}
-    assert document["plan"]["experts"][3]["recusals"] == [{"group": "G1", "reason": "treating_hospital"}]
+    assert document["plan"]["experts"][3]["recusals"] == [{"group": "G1", "reason": "依法回避", "record": RECORD}]
 
 
 def test_the_secret_itself_is_nowhere_in_it() -> None:
@@ -51,10 +63,11 @@ CHANGED: dict[str, Plan] = {
         CITY, experts=(replace(CITY.experts[0], specialties=(BONE, "眼科")), *CITY.experts[1:])
     ),
     "a recusal added": replace(
-        CITY, experts=(replace(CITY.experts[0], recusals=(Recusal("G1", "kin"),)), *CITY.experts[1:])
+        CITY, experts=(replace(CITY.experts[0], recusals=(recused("G1"),)), *CITY.experts[1:])
     ),
     "another hospital": replace(CITY, experts=(replace(CITY.experts[0], hospital="H9"), *CITY.experts[1:])),
-    "another reason of exclusion": replace(CITY, excluded=(Excluded("E90", "停用", ("眼科",)),)),
+    "another reason of exclusion": replace(CITY, excluded=(Excluded("E90", "停用", ("眼科",), RECORD),)),
+    "another record behind it": replace(CITY, excluded=(replace(CITY.excluded[0], record="ef" * 32),)),
     "no reserves": replace(CITY, reserves=()),
     "reserves the other way round": replace(CITY, reserves=(ANY, BONE)),
     "groups the other way round": replace(CITY, groups=CITY.groups[::-1]),
@@ -66,6 +79,26 @@ CHANGED: dict[str, Plan] = {
 @pytest.mark.parametrize("name", CHANGED)
 def test_any_other_plan_has_another_hash(name: str) -> None:
     assert a_commitment(CHANGED[name]).hash != a_commitment(CITY).hash
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        replace(CITY, excluded=(replace(CITY.excluded[0], record=""),)),
+        replace(CITY, excluded=(replace(CITY.excluded[0], record="AB" * 32),)),
+        replace(CITY, experts=(replace(CITY.experts[0], recusals=(Recusal("G1", "依法回避"),)), *CITY.experts[1:])),
+    ],
+)
+def test_no_reason_is_committed_without_its_record(plan: Plan) -> None:
+    with pytest.raises(PlanWrong, match="理由记录"):
+        a_commitment(plan)
+
+
+def test_the_hash_of_a_record_cannot_be_guessed_without_its_salt() -> None:
+    exact = {"expert": "E90", "reasons": ["身体状况不能胜任"]}
+    assert record_hash(exact, bytes(16)) == record_hash(dict(reversed(exact.items())), bytes(16))
+    assert record_hash(exact, bytes(16)) != record_hash(exact, bytes(15) + b"1")
+    assert record_hash({**exact, "reasons": ["已解聘"]}, bytes(16)) != record_hash(exact, bytes(16))
 
 
 def test_earlier_commitments_for_the_sitting_are_part_of_the_hash() -> None:
@@ -119,7 +152,8 @@ def test_a_commitment_is_read_back_from_its_document() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"algorithm": "gongjian-lot-2"},
+        {"algorithm": "gongjian-lot-9"},
+        {"algorithm": "gongjian-lot-1"},
         {"kind": "another"},
         {"secret_hash": "xy"},
         {"secret_hash": "AB" * 32},

@@ -9,7 +9,7 @@ from gongjian.draws.errors import ReceiptUnreadable
 from gongjian.draws.lot.canonical import Document
 from gongjian.draws.lot.receipt import body_hash, late_conflict
 from gongjian.draws.lot.verify import verify
-from gongjian.draws.tests.builders import BONE, EYE, a_plan, a_receipt, an_open_door, experts_of, groups_of
+from gongjian.draws.tests.builders import BONE, EYE, RECORD, a_plan, a_receipt, an_open_door, experts_of, groups_of
 from gongjian.draws.tests.mutations import Path, mutations
 
 MANY = 10_000
@@ -18,7 +18,7 @@ MANY = 10_000
 def a_small_receipt() -> Document:
     plan = a_plan(experts_of(BONE, BONE, BONE, f"{BONE}+{EYE}", EYE), groups_of([BONE, BONE, EYE]), reserves=[BONE])
     receipt = a_receipt(plan, "秋水")
-    return late_conflict(receipt, expert=receipt.sitting[0].expert, group="G1", reason="kin").document()
+    return late_conflict(receipt, expert=receipt.sitting[0].expert, group="G1", reason="kin", record=RECORD).document()
 
 
 def a_door_receipt() -> Document:

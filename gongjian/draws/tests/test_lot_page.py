@@ -19,17 +19,21 @@ from gongjian.draws.tests.builders import (
     BONE,
     EYE,
     NERVE,
+    RECORD,
     a_plan,
     a_receipt,
     an_expert,
     an_open_door,
     experts_of,
     groups_of,
+    recused,
 )
 from gongjian.draws.tests.mutations import mutations
 
 FILE = Path(__file__).parents[1] / "static" / "draws" / "verifier.html"
 LONGEST = 300
+ISSUED = Path(__file__).with_name("receipts")
+"""Receipts of earlier algorithms: as they were given out, byte for byte."""
 JUDGE = "texts => Promise.all(texts.map(text => verifyText(text)))"
 
 
@@ -49,8 +53,8 @@ def judged(page: Page, *texts: str) -> list[list[str]]:
 def with_late_conflicts() -> Receipt:
     receipt = a_receipt()
     for place in receipt.sitting[:2]:
-        receipt = late_conflict(receipt, expert=place.expert, group=place.group, reason="kin")
-    return late_conflict(receipt, expert=receipt.outcome.reserves[0].expert, group="*", reason="ill")
+        receipt = late_conflict(receipt, expert=place.expert, group=place.group, reason="kin", record=RECORD)
+    return late_conflict(receipt, expert=receipt.outcome.reserves[0].expert, group="*", reason="ill", record=RECORD)
 
 
 def tight_hospitals() -> Plan:
@@ -69,10 +73,10 @@ def tight_hospitals() -> Plan:
 
 def a_busy_door() -> Door:
     groups = [DoorGroup("G1", (BONE, EYE), 1), DoorGroup("G2", (BONE, NERVE)), DoorGroup("G3", (EYE, BONE))]
-    visitors = [Visitor(f"K{n}", (EYE,) if n % 3 else (BONE,), (Recusal("G1", "kin"),) * (n % 2)) for n in range(9)]
+    visitors = [Visitor(f"K{n}", (EYE,) if n % 3 else (BONE,), (recused("G1", "kin"),) * (n % 2)) for n in range(9)]
     door = an_open_door(groups, visitors)
     for n in (4, 0, 7, 1, 8):
-        door = door.send(f"K{n}", word="七" * (n % 2), late=[Recusal("G3", "employer")] * (n == 0))
+        door = door.send(f"K{n}", word="七" * (n % 2), late=[recused("G3", "employer")] * (n == 0))
     return door
 
 
@@ -82,7 +86,7 @@ def a_door_that_sends_again() -> Door:
     barred: list[Recusal] = []
     for _ in range(2):
         group = next(one.group for one in reversed(door.arrivals) if one.person == "K01")
-        barred.append(Recusal(group, "本组有席位空缺"))
+        barred.append(recused(group, "本组有席位空缺"))
         door = door.send("K01", word="再", late=barred)
     return door.send("K03", late=barred)
 
@@ -94,6 +98,7 @@ GOOD: dict[str, bytes] = {
     "five seats": sample_draw(sample_commitment(sample_plan(size=5, groups=20, hospitals=30))).text,
     "a door": a_busy_door().text,
     "a door that sends again": a_door_that_sends_again().text,
+    **{f"issued under {file.stem}": file.read_bytes() for file in sorted(ISSUED.iterdir())},
     "a door nobody came to": an_open_door().text,
     "without reserves": a_receipt(a_plan(experts_of(*[BONE] * 5), groups_of([BONE] * 3))).text,
     "a reserve place left empty": a_receipt(
@@ -126,7 +131,17 @@ def written(document: Document) -> str:
         return json.dumps(document, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
-@pytest.mark.parametrize("name", ["with late conflicts", "a door", "a door that sends again", "tight hospitals, 甲"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "with late conflicts",
+        "a door",
+        "a door that sends again",
+        "tight hospitals, 甲",
+        "issued under gongjian-lot-1-door",
+        "issued under gongjian-lot-1-experts",
+    ],
+)
 def test_page_and_program_reject_the_same_changes(verifier: Page, name: str) -> None:
     document = json.loads(GOOD[name])
     texts = [written(changed) for _, _, changed in islice(mutations(document), 0, None, 11)]
@@ -138,7 +153,7 @@ def test_page_and_program_reject_the_same_changes(verifier: Page, name: str) -> 
 
 CHANGES: dict[str, tuple[str, tuple[str | int, ...], Any]] = {
     "receipt.hash": ("the city's", ("hash",), "00" * 32),
-    "algorithm": ("the city's", ("algorithm",), "gongjian-lot-0"),
+    "algorithm": ("the city's", ("algorithm",), "gongjian-lot-1"),
     "commitment_hash": ("the city's", ("commitment_hash",), "00" * 32),
     "secret": ("the city's", ("secret",), "00" * 32),
     "seed": ("the city's", ("seed",), "00" * 32),
@@ -167,6 +182,29 @@ def test_page_and_program_name_the_same_faults(verifier: Page, code: str) -> Non
     by_program = {finding.code for finding in verify_text(text)}
     assert code in by_program
     assert set(judged(verifier, text.decode())[0]) == by_program
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "code"),
+    [
+        ("with late conflicts", ("late", 0), "late"),
+        ("a door", ("arrivals", 1, "late", 0), "arrivals"),
+        ("a door", ("commitment", "visitors", 1, "conflicts", 0), UNREADABLE),
+        ("the city's", ("commitment", "plan", "excluded", 0), UNREADABLE),
+        ("the city's", ("commitment", "plan", "experts", 3, "recusals", 0), UNREADABLE),
+    ],
+)
+def test_a_reason_without_its_record_is_accepted_by_neither(
+    verifier: Page, name: str, path: tuple[str | int, ...], code: str
+) -> None:
+    document = json.loads(GOOD[name])
+    inner = document
+    for key in path:
+        inner = inner[key]
+    del inner["record"]
+    text = canonical(document)
+    assert code in [finding.code for finding in verify_text(text)]
+    assert code.removeprefix("receipt.") in judged(verifier, text.decode())[0]
 
 
 @pytest.mark.parametrize(

@@ -2,25 +2,39 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gongjian.draws.lot.canonical import Document, canonical
+from gongjian.draws.lot.canonical import ALGORITHM, FIRST, Document, canonical, read
 from gongjian.draws.lot.receipt import body_hash, late_conflict
 from gongjian.draws.lot.sample import sample_commitment, sample_draw, sample_plan
 from gongjian.draws.lot.verify import MESSAGES, UNREADABLE, verify, verify_text
-from gongjian.draws.tests.builders import BONE, EYE, a_plan, a_receipt, an_expert, an_open_door, experts_of, groups_of
+from gongjian.draws.tests.builders import (
+    BONE,
+    EYE,
+    RECORD,
+    a_plan,
+    a_receipt,
+    an_expert,
+    an_open_door,
+    experts_of,
+    groups_of,
+)
 
 Change = Callable[[Document], Any]
+ISSUED = Path(__file__).with_name("receipts")
 
 
 def a_document() -> Document:
     """A receipt with two late conflicts."""
     receipt = a_receipt()
     first = receipt.sitting[0]
-    receipt = late_conflict(receipt, expert=first.expert, group=first.group, reason="kin")
-    return late_conflict(receipt, expert=receipt.outcome.reserves[-1].expert, group="*", reason="ill").document()
+    receipt = late_conflict(receipt, expert=first.expert, group=first.group, reason="kin", record=RECORD)
+    return late_conflict(
+        receipt, expert=receipt.outcome.reserves[-1].expert, group="*", reason="ill", record=RECORD
+    ).document()
 
 
 def codes(document: Document) -> set[str]:
@@ -47,6 +61,23 @@ def sealed(document: Document) -> Document:
 def test_a_receipt_as_issued_holds(document: Document) -> None:
     assert verify(document) == []
     assert verify_text(canonical(document) + b"\n") == []
+
+
+@pytest.mark.parametrize("file", sorted(ISSUED.iterdir()), ids=lambda file: file.stem)
+def test_a_receipt_issued_under_an_earlier_algorithm_still_holds(file: Path) -> None:
+    text = file.read_bytes()
+    assert verify_text(text) == []
+    assert read(text)["algorithm"] == FIRST
+    assert '"record"' not in text.decode()
+
+
+@pytest.mark.parametrize("file", sorted(ISSUED.iterdir()), ids=lambda file: file.stem)
+def test_no_receipt_passes_under_another_algorithm(file: Path) -> None:
+    document = read(file.read_bytes())
+    assert {"algorithm", "receipt.hash"} <= codes({**document, "algorithm": ALGORITHM})
+    assert codes({**document, "commitment": {**document["commitment"], "algorithm": ALGORITHM}})
+    newer = a_receipt().document()
+    assert codes({**newer, "commitment": {**newer["commitment"], "algorithm": FIRST}}) == {UNREADABLE}
 
 
 def test_a_large_receipt_holds() -> None:
@@ -77,7 +108,7 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "two experts exchanged": (lambda d: d["places"].reverse(), "places"),
     "another reserve": (lambda d: d["reserves"][0].update(expert="E10"), "reserves"),
     "reserves exchanged": (lambda d: d["reserves"].reverse(), "reserves"),
-    "another reason": (lambda d: d["late"][0].update(reason="ill"), "late"),
+    "another reason": (lambda d: d["late"][0].update(reason="ill", record=RECORD), "late"),
     "another reserve called": (lambda d: d["late"][0]["seats"][0].__setitem__(2, "E10"), "late"),
     "a late conflict left out": (lambda d: d["late"].pop(0), "late"),
     "late conflicts exchanged": (lambda d: d["late"].reverse(), "late"),
