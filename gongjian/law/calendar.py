@@ -112,6 +112,19 @@ def working_day_after(day: date, count: int) -> date:
     return day
 
 
+def working_day_before(day: date, count: int) -> date:
+    """The `count`-th working day before a day, which is itself not counted. `count` is at least 1.
+
+    Law: 民法典 art. 201 (the first day is not counted), told backwards. Raises: ValueError for a count below 1.
+    """
+    if count < 1:
+        raise ValueError("count must be at least 1")
+    while count:
+        day -= DAY
+        count -= is_working_day(day)
+    return day
+
+
 def working_day_on_or_after(day: date) -> date:
     """The day itself if it is worked, else the next one that is.
 

@@ -2,34 +2,30 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from gongjian.cases.models import Case
 from gongjian.config.demo import ending, walk
 from gongjian.config.demo.cast import Worker, engage_staff, found_offices, party, worker
 from gongjian.kernel import moment
-from gongjian.law.calendar import is_working_day, working_day_on_or_before
+from gongjian.law.calendar import working_day_after, working_day_before
 from gongjian.sittings.models import Venue
-
-LAW_FROM = date(2025, 7, 1)
-"""The story keeps to 令55: no day of it lies before."""
 
 
 @dataclass(frozen=True)
 class Days:
-    """The days of the story, counted back from the day on which it is told."""
+    """The days of the story, counted in working days from the day on which it is told: no holiday lays two of its steps on one day."""
 
     told: date
 
     def before(self, days: int) -> date:
-        """The last working day not after so many days ago."""
-        return working_day_on_or_before(self.told - timedelta(days=days))
+        """So many working days ago."""
+        return working_day_before(self.told, days)
 
     @property
     def coming(self) -> date:
         """A working day about a week ahead."""
-        ahead = self.told + timedelta(days=8)
-        return ahead if is_working_day(ahead) else working_day_on_or_before(ahead)
+        return working_day_after(self.told, 6)
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -42,11 +38,11 @@ def tell(say: Callable[[str], None]) -> None:
     days = Days(moment.today())
     people = numbered()
     say("单位、人员和专家库")
-    with moment.fixed(at(days.before(120), 9)):
+    with moment.fixed(at(days.before(84), 9)):
         found_offices()
         engage_staff()
         venue = walk.found_venue()
-    walk.fill_pool(at=at(days.before(120), 10))
+    walk.fill_pool(at=at(days.before(84), 10))
     party("周若岚", "19900008001")
     say("已办结的一批：归档、生效、送达、终止")
     first_sitting(people, days, venue)
@@ -67,7 +63,7 @@ def numbered() -> Iterator[Worker]:
 
 
 def accepted(people: Iterator[Worker], days: Days, count: int, *, before: int) -> list[Case]:
-    """So many cases, applied for and accepted about `before` days ago."""
+    """So many cases, applied for `before` working days ago and accepted two days later."""
     cases = []
     for number in range(count):
         case = walk.apply(next(people), at=at(days.before(before), 9, 10 * number % 60))
@@ -78,9 +74,9 @@ def accepted(people: Iterator[Worker], days: Days, count: int, *, before: int) -
 
 def first_sitting(people: Iterator[Worker], days: Days, venue: Venue) -> None:
     """Long over: one archived, one effective, one delivered, one not reaching a grade, one terminated."""
-    cases = accepted(people, days, 5, before=85)
-    day = days.before(62)
-    sitting = walk.arrange(day, venue, cases, at=at(days.before(76), 14))
+    cases = accepted(people, days, 5, before=60)
+    day = days.before(44)
+    sitting = walk.arrange(day, venue, cases, at=at(days.before(54), 14))
     walk.draw_groups(sitting, at=at(day, 7, 40))
     walk.open_day(sitting, at=at(day, 8))
     archived, effective, delivered, without_grade, absent = cases
@@ -92,22 +88,22 @@ def first_sitting(people: Iterator[Worker], days: Days, venue: Venue) -> None:
     ):
         examined(case, grades, day)
     ending.end_day(sitting, at=at(day, 18))
-    ending.stay_away(absent, at=at(day, 18, 5), decided=at(days.before(52), 15))
+    ending.stay_away(absent, at=at(day, 18, 5), decided=at(days.before(38), 15))
     for case in (archived, effective, without_grade):
-        ending.conclude(case, reviewed=at(days.before(58), 10), signed=at(days.before(56), 11))
-        ending.deliver(case, at=at(days.before(54), 15))
-    ending.conclude(delivered, reviewed=at(days.before(12), 10), signed=at(days.before(11), 11))
-    ending.deliver(delivered, at=at(days.before(4), 15))
-    ending.let_time_pass(at=at(days.before(20), 6))
-    ending.archive(archived, at=at(days.before(10), 16))
+        ending.conclude(case, reviewed=at(days.before(41), 10), signed=at(days.before(40), 11))
+        ending.deliver(case, at=at(days.before(39), 15))
+    ending.conclude(delivered, reviewed=at(days.before(8), 10), signed=at(days.before(7), 11))
+    ending.deliver(delivered, at=at(days.before(3), 15))
+    ending.let_time_pass(at=at(days.before(14), 6))
+    ending.archive(archived, at=at(days.before(6), 16))
 
 
 def second_sitting(people: Iterator[Worker], days: Days, venue: Venue) -> None:
     """Some days ago: one concluded and under way, one reviewed, one with its opinion, one in deliberation, one withdrawn before."""
-    cases = accepted(people, days, 5, before=30)
-    day = days.before(6)
+    cases = accepted(people, days, 5, before=21)
+    day = days.before(5)
     withdrawn = cases.pop()
-    sitting = walk.arrange(day, venue, cases, at=at(days.before(20), 14))
+    sitting = walk.arrange(day, venue, cases, at=at(days.before(14), 14))
     walk.draw_groups(sitting, at=at(day, 7, 40))
     walk.open_day(sitting, at=at(day, 8))
     concluded, reviewed, opined, deliberating = cases
@@ -119,15 +115,15 @@ def second_sitting(people: Iterator[Worker], days: Days, venue: Venue) -> None:
     ):
         examined(case, grades, day)
     ending.end_day(sitting, at=at(day, 18))
-    ending.conclude(concluded, reviewed=at(days.before(4), 10), signed=at(days.before(3), 11))
-    ending.review(reviewed, at=at(days.before(3), 10))
-    ending.withdraw(withdrawn, at=at(days.before(15), 9))
+    ending.conclude(concluded, reviewed=at(days.before(3), 10), signed=at(days.before(2), 11))
+    ending.review(reviewed, at=at(days.before(2), 10))
+    ending.withdraw(withdrawn, at=at(days.before(11), 9))
 
 
 def todays_sitting(people: Iterator[Worker], days: Days, venue: Venue) -> None:
     """Today: one being examined, one waiting in a group, one who has just come, one still expected."""
-    cases = accepted(people, days, 4, before=25)
-    sitting = walk.arrange(days.told, venue, cases, at=at(days.before(12), 14))
+    cases = accepted(people, days, 4, before=18)
+    sitting = walk.arrange(days.told, venue, cases, at=at(days.before(8), 14))
     walk.draw_groups(sitting, at=at(days.told, 0, 5))
     walk.open_day(sitting, at=at(days.told, 0, 10))
     examining, grouped, present, _expected = cases
@@ -141,18 +137,18 @@ def todays_sitting(people: Iterator[Worker], days: Days, venue: Venue) -> None:
 
 def coming_sitting(people: Iterator[Worker], days: Days, venue: Venue) -> None:
     """Next week: three people told to come, nothing drawn yet; two accepted and not booked."""
-    cases = accepted(people, days, 5, before=14)
+    cases = accepted(people, days, 5, before=10)
     walk.arrange(days.coming, venue, cases[:3], at=at(days.before(1), 14))
 
 
 def fresh_applications(people: Iterator[Worker], days: Days) -> None:
     """One to be checked, one to be supplemented, one given up, and one draft."""
-    walk.apply(next(people), at=at(days.before(2), 9))
-    asked = walk.apply(next(people), at=at(days.before(4), 9), without=["medical_records"])
-    walk.ask(asked, at=at(days.before(3), 10))
-    lapsed = walk.apply(next(people), at=at(days.before(40), 9), without=["medical_records"])
-    walk.ask(lapsed, at=at(days.before(38), 10))
-    ending.let_time_pass(at=at(days.before(5), 6))
+    walk.apply(next(people), at=at(days.before(1), 9))
+    asked = walk.apply(next(people), at=at(days.before(3), 9), without=["medical_records"])
+    walk.ask(asked, at=at(days.before(2), 10))
+    lapsed = walk.apply(next(people), at=at(days.before(28), 9), without=["medical_records"])
+    walk.ask(lapsed, at=at(days.before(26), 10))
+    ending.let_time_pass(at=at(days.before(4), 6))
     writer = next(people)
     with moment.fixed(at(days.before(1), 20)):
         walk.write_draft(writer, by=party(writer.name, writer.telephone), without=["identity"])

@@ -1,7 +1,10 @@
 """The story of the demo city, told once for the whole file: a case in every state, and nothing that a check would find."""
 
+from datetime import date
+
 import pytest
 from click.testing import CliRunner
+from django.db import transaction
 from django.test import Client
 
 from gongjian.accounts.models import Office, Post, User
@@ -26,12 +29,14 @@ from gongjian.law.identity import check_id_number
 pytestmark = pytest.mark.django_db
 
 
+TOLD_ON = date(2026, 10, 7)
+"""The last day of a week off: what the story did in the days before it lies before that week."""
+
+
 @pytest.fixture(scope="module")
 def told(django_db_setup, django_db_blocker, home_of_the_file):
     """The story in the database while this file's tests run, and gone afterwards."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), moment.fixed(moment.at(TOLD_ON)), transaction.atomic():
         answer = CliRunner().invoke(demo, [], catch_exceptions=False)
         yield answer
         transaction.set_rollback(True)
@@ -124,6 +129,10 @@ def test_the_workers_are_nobody_and_their_numbers_well_formed(serial):
     assert person.telephone.startswith("1990000")
 
 
-@pytest.mark.parametrize("days", [0, 3, 62, 120])
-def test_days_of_the_story_are_working_days(days):
-    assert is_working_day(Days(moment.today()).before(days))
+@pytest.mark.parametrize("told", [TOLD_ON, date(2026, 2, 24), date(2026, 11, 30), date(2027, 1, 1)])
+def test_the_steps_of_the_story_lie_on_working_days_of_their_own_whenever_it_is_told(told):
+    days = Days(told)
+    steps = [*(days.before(count) for count in range(84, 0, -1)), days.coming]
+    assert (steps, len(set(steps))) == (sorted(steps), len(steps))
+    assert all(is_working_day(day) for day in steps)
+    assert days.before(1) < told < days.coming

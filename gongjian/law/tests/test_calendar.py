@@ -14,6 +14,7 @@ from gongjian.law.calendar import (
     official,
     rest_name,
     working_day_after,
+    working_day_before,
     working_day_on_or_after,
     working_day_on_or_before,
     working_days_between,
@@ -203,6 +204,26 @@ def test_the_start_day_is_not_counted_and_rest_days_are_stepped_over(day: str, c
 def test_less_than_one_working_day_later_makes_no_sense(count: int) -> None:
     with pytest.raises(ValueError, match="at least 1"):
         working_day_after(date(2026, 3, 2), count)
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "earlier"),
+    [
+        ("2026-03-06", 1, "2026-03-05"),
+        ("2026-03-09", 1, "2026-03-06"),
+        ("2026-10-07", 1, "2026-09-30"),
+        ("2026-10-08", 3, "2026-09-28"),
+        ("2026-02-24", 2, "2026-02-13"),
+    ],
+)
+def test_working_days_are_counted_backwards_too(day: str, count: int, earlier: str) -> None:
+    assert working_day_before(date.fromisoformat(day), count) == date.fromisoformat(earlier)
+    assert working_day_after(date.fromisoformat(earlier), count) >= date.fromisoformat(day)
+
+
+def test_counting_backwards_needs_a_number_of_days() -> None:
+    with pytest.raises(ValueError, match="at least 1"):
+        working_day_before(date(2026, 3, 2), 0)
 
 
 @pytest.mark.parametrize(
