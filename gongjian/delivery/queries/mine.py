@@ -1,25 +1,33 @@
 """What a party sees of the deliveries to its own side."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch
 
 from gongjian.accounts.models import User
 from gongjian.cases.models import Case, CaseLimit
-from gongjian.cases.queries import case_for, deadline_of, sides_of
+from gongjian.cases.queries import case_for, deadline_of, last_day_of, sides_of
 from gongjian.delivery.errors import DeliveryNotFound, NotTheRecipient
 from gongjian.delivery.models import Attempt, Delivery
 from gongjian.delivery.queries.sides import consents
+from gongjian.kernel import moment
 from gongjian.kernel.outbox.models import Message
 from gongjian.law.clock import Deadline
+
+NO_REMEDY = (None, None)
 
 
 @dataclass(frozen=True)
 class Mine:
-    """One delivery to one's own side, the limit of its remedy, and whether it may be had electronically."""
+    """One delivery to one's own side, the limit of its remedy, and whether it may be had electronically.
+
+    lapsed_on: the last day of the remedy, once it is over.
+    """
 
     delivery: Delivery
     remedy: Deadline | None
+    lapsed_on: date | None
     consents: bool
 
 
@@ -30,13 +38,23 @@ def mine(number: str, *, by: User) -> tuple[Case, list[Mine]]:
     if by.kind != User.Kind.APPLICANT or not sides:
         raise NotTheRecipient
     limits = CaseLimit.objects.filter(case=case, limit="LA-REAPPEAL", about__in=sides).select_related("case__office")
-    remedies = {row.about: deadline_of(row) for row in limits.prefetch_related("changes")}
+    remedies = {row.about: _remedy(row) for row in limits.prefetch_related("changes")}
     rows = Delivery.objects.filter(case=case, recipient__in=sides).select_related("paper")
     rows = rows.prefetch_related("corrections", Prefetch("attempts", Attempt.objects.order_by("id"))).order_by("id")
     return case, [
-        Mine(row, remedies.get(row.recipient) if row.is_of_conclusion else None, consents(case, row.recipient))
+        Mine(
+            row,
+            *(remedies.get(row.recipient, NO_REMEDY) if row.is_of_conclusion else NO_REMEDY),
+            consents(case, row.recipient),
+        )
         for row in rows
     ]
+
+
+def _remedy(row: CaseLimit) -> tuple[Deadline, date | None]:
+    found = deadline_of(row)
+    last = last_day_of(row, found)
+    return found, last if moment.today() > last else None
 
 
 def own_delivery(pk: int, *, by: User) -> Delivery:

@@ -256,6 +256,16 @@ def test_the_party_sees_its_own_delivery_and_its_remedy(client: Client):
     assert "恒信" not in page
 
 
+@pytest.mark.parametrize(("day", "told"), [(date(2026, 4, 24), False), (date(2026, 4, 25), True)])
+def test_article_19_a_time_that_is_over_has_run_out_and_makes_nobody_late(client: Client, day: date, told: bool):
+    conclusion = a_concluded_case()
+    client.force_login(a_worker_user())
+    with moment.fixed(moment.at(day, 9)):
+        page = client.get(f"/delivery/cases/{conclusion.case.number}/mine").content.decode()
+    assert ("申请再次鉴定的期限已于2026年4月24日届满" in page) == told
+    assert "已超期" not in page
+
+
 def test_the_employer_consents_on_its_page_and_is_served(client: Client):
     conclusion = a_concluded_case()
     client.force_login(an_employer_user())

@@ -107,6 +107,12 @@ def test_leaves_are_turned_and_enlarged():
     assert fragment.startswith('<div id="_leaf">')
 
 
+@pytest.mark.parametrize(("pages", "offered"), [(1, False), (2, True)])
+def test_a_leaf_is_chosen_by_number_where_there_is_more_than_one(pages, offered):
+    place = reverse("materials:viewer", args=[a_material(pages).pk])
+    assert ("翻到" in signed_in(a_worker_user()).get(place).content.decode()) == offered
+
+
 def test_the_viewer_leads_back_to_our_own_pages_only():
     material = a_material(1)
     client = signed_in(a_worker_user())

@@ -367,6 +367,13 @@ def test_the_party_sees_the_appointment_with_its_code():
     assert ("云溪市临江路8号三楼" in shown, codes.shown(booking.exam_code) in shown) == (True, True)
 
 
+def test_after_the_examination_the_party_is_told_where_it_was_and_no_more_what_to_bring():
+    booking = a_booking()
+    Booking.objects.filter(pk=booking.pk).update(state=BookingState.DONE)
+    shown = text(as_(a_worker_user()).get(url("portal_block", booking.case.number)))
+    assert ("您参加的鉴定" in shown, "云溪市临江路8号三楼" in shown, "请带" in shown) == (True, True, False)
+
+
 def test_the_party_sees_nothing_of_an_appointment_that_is_not_announced():
     booking = a_booking(noticed=False)
     shown = text(as_(a_worker_user()).get(url("portal_block", booking.case.number)))

@@ -45,6 +45,7 @@ def block(request: SignedIn, number: str) -> HttpResponse:
         "bring": BRING,
         "may_ask": booking is not None and _may_ask(booking),
         "show_code": booking is not None and booking.state == BookingState.BOOKED,
+        "is_over": booking is not None and booking.state == BookingState.DONE,
         "asked": queries.open_request(case),
         "to_explain": absence is not None and absence.state == AbsenceState.OPEN,
         "absence": absence,
