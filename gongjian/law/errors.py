@@ -157,6 +157,20 @@ class DayWrong(RuleError):
     message = "{field}：“{text}”不是日期，或不在1900年至2199年之间；应写作 2026-02-10 的形式。"
 
 
+class ToldWrong(RuleError):
+    """Something told that cannot be, or that is written wrongly. `field` says where it stood."""
+
+    code = "law.told_wrong"
+    message = "{field}：{fault}"
+
+
+class FileUnreadable(RuleError):
+    """A file that is not what was asked for: missing, unreadable, too large, not JSON, a name given twice."""
+
+    code = "law.file_unreadable"
+    message = "{name}：{fault}"
+
+
 class PauseWrong(RuleError):
     """A text that is not two days with a colon between them, the earlier first."""
 

@@ -94,7 +94,7 @@ def test_workings_are_in_the_answer(tmp_path: Path) -> None:
         ("[]", "全文"),
         ('{"findings": [{"kind": "dragon"}]}', "findings[0]：没有名为“dragon”"),
         ('{"findings": [{"kind": "scar", "bsa_pct": 450}]}', "findings[0].bsa_pct：瘢痕占体表面积须为0至100%"),
-        ("[" * 100_000, "JSON"),
+        ("[" * 100_000, "层次过深"),
     ],
 )
 def test_bad_input_is_one_line_and_exit_2(tmp_path: Path, data: str, said: str) -> None:

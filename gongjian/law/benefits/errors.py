@@ -3,13 +3,6 @@
 from gongjian.law.errors import RuleError
 
 
-class FactsWrong(RuleError):
-    """A fact that cannot be, or that is written wrongly. `field` says where it stood."""
-
-    code = "law.benefit_facts_wrong"
-    message = "{field}：{fault}"
-
-
 class RateNotRecorded(RuleError):
     """A local standard that is not in the data, or not for this day: refused, not guessed."""
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from gongjian.law.benefits.errors import FactsWrong
 from gongjian.law.benefits.facts import Facts
+from gongjian.law.errors import ToldWrong
 
 FIRST_DAY = date(2011, 1, 1)
 YEAR_OF_WAGES = 12
@@ -23,9 +23,9 @@ ABOVE_NOTHING = (
 
 
 def refuse_the_impossible(facts: Facts) -> None:
-    """Stop at the first contradiction. Raises: FactsWrong, with the name of the fact and the fault."""
+    """Stop at the first contradiction. Raises: ToldWrong, with the name of the fact and the fault."""
     for field, fault in _faults(facts):
-        raise FactsWrong(field=field, fault=fault)
+        raise ToldWrong(field=field, fault=fault)
 
 
 def _faults(facts: Facts) -> Iterator[tuple[str, str]]:

@@ -57,7 +57,7 @@ class Statement:
 def statement(facts: Facts) -> Statement:
     """The whole statement. An estimate from the facts as told, not a decision of the agency.
 
-    Law: 条例 art. 30, 32-45, 62, 64, 66; 社保法 art. 38-43. Raises: FactsWrong.
+    Law: 条例 art. 30, 32-45, 62, 64, 66; 社保法 art. 38-43. Raises: ToldWrong.
     """
     refuse_the_impossible(facts)
     sheet = Sheet(facts)

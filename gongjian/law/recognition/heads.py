@@ -6,19 +6,10 @@ from pathlib import Path
 
 from gongjian.law.parameters import CONFIDENCES, Confidence
 from gongjian.law.tables import Table, read_table
+from gongjian.law.told import Asked
 
 DATA = Path(__file__).parent / "data"
-KINDS = ("flag", "word", "words", "day", "count", "region", "periods")
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question: its words, and how it is answered."""
-
-    name: str
-    title: str
-    kind: str
-    words: tuple[str, ...]
+KINDS = ("flag", "word", "words", "day", "days", "region", "periods")
 
 
 @dataclass(frozen=True)
@@ -66,9 +57,9 @@ class Exclusion:
 
 
 @cache
-def questions() -> dict[str, Question]:
+def questions() -> dict[str, Asked]:
     """All questions by name. Raises: LawDataWrong."""
-    return {name: _question(name, entry) for name, entry in read_table(DATA / "questions.toml").entries()}
+    return {name: _question(entry) for name, entry in read_table(DATA / "questions.toml").entries()}
 
 
 @cache
@@ -89,10 +80,10 @@ def exclusions() -> dict[str, Exclusion]:
     return {code: _exclusion(code, entry) for code, entry in read_table(DATA / "exclusions.toml").entries()}
 
 
-def _question(name: str, entry: Table) -> Question:
+def _question(entry: Table) -> Asked:
     entry.only("title", "kind", "words")
     words = entry.texts("words") if "words" in entry.data else ()
-    return Question(name, entry.text("title"), entry.choice("kind", KINDS), words)
+    return Asked(entry.text("title"), entry.choice("kind", KINDS), words)
 
 
 def _proof(name: str, entry: Table) -> Proof:

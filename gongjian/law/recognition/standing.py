@@ -62,10 +62,10 @@ def missing(answers: Answers) -> tuple[str, ...]:
 
 def _limit(side: str, limit: str, events: list[str], answers: Answers) -> TimeLimit:
     on = answers.get("asked_on") or answers.get("applied_on")
-    told: dict[str, Any] = {"events": events, "region": answers.get("region"), "today": on}
-    clock = asking.due(limit, answers["injured_on"], **told)
+    told: dict[str, Any] = {"events": events, "region": answers.get("region"), "today": on and on.isoformat()}
+    clock = asking.due(limit, answers["injured_on"].isoformat(), **told)
     applied = answers.get("applied_on")
-    return TimeLimit(side, clock, None if applied is None else applied <= clock["act_by"])
+    return TimeLimit(side, clock, None if applied is None else applied.isoformat() <= clock["act_by"])
 
 
 def _grounds(answers: Answers) -> list[str]:
