@@ -125,8 +125,7 @@ def _injuries(opinion: GroupOpinion, application: Application) -> tuple[Injury, 
 def _injury(finding: Finding) -> Injury:
     return Injury(
         part=finding.part_label or finding.injury or NOT_RECORDED,
-        impairment="；".join(text for text in (finding.condition, finding.measurements) if text.strip())
-        or NOT_RECORDED,
+        impairment="；".join(text for text in (finding.condition, finding.measured) if text.strip()) or NOT_RECORDED,
         diagnosis=finding.diagnosis.strip() or finding.injury or NOT_RECORDED,
     )
 

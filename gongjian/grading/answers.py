@@ -8,7 +8,7 @@ from gongjian.grading.findings.examination import Examination
 from gongjian.grading.outcomes import grade_label
 from gongjian.grading.search import search
 from gongjian.grading.standard import Clause
-from gongjian.grading.workings import workings
+from gongjian.grading.workings import Working, workings
 
 FORM = 1
 
@@ -76,14 +76,18 @@ def _clause(each: Clause) -> dict[str, Any]:
     }
 
 
+def working_as_json(each: Working) -> dict[str, Any]:
+    """What was computed, with its steps."""
+    return {
+        "title": each.title,
+        "value": list(each.value) if isinstance(each.value, tuple) else each.value,
+        "steps": [{"text": step.text, "article": step.article} for step in each.steps],
+    }
+
+
 def _workings(examination: Examination) -> list[dict[str, Any]]:
     return [
-        {
-            "finding": n,
-            "title": each.title,
-            "value": list(each.value) if isinstance(each.value, tuple) else each.value,
-            "steps": [{"text": step.text, "article": step.article} for step in each.steps],
-        }
+        {"finding": n, **working_as_json(each)}
         for n, finding in enumerate(examination.findings)
         for each in workings(finding)
     ]

@@ -9,13 +9,14 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from gongjian.grading.clauses import all_clauses, edition, standard
+from gongjian.grading.clauses import all_clauses, clause, edition, standard
 from gongjian.grading.conditions import LIMBS, Alternative, Line, Reading, State, alternatives, kinds_asked
 from gongjian.grading.facts import Facts, facts
 from gongjian.grading.findings.base import Finding
 from gongjian.grading.standard import Clause
 
 _ABOUT_NOTHING: Final = 99
+_FAR: Final = {State.HOLDS: 0, State.UNKNOWN: 1, State.JUDGED: 1, State.FAILS: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,15 @@ class Candidate:
     @property
     def reasons(self) -> tuple[str, ...]:
         return tuple(f"{each.required}（{each.found}）" for each in self.lines if each.state is State.HOLDS)
+
+    @property
+    def holds(self) -> bool:
+        return all(each.state is State.HOLDS for each in self.lines)
+
+    @property
+    def fails(self) -> bool:
+        """Whether what was found speaks against it, beyond what was not measured."""
+        return any(each.state is State.FAILS for each in self.lines)
 
     @property
     def measured(self) -> bool:
@@ -70,17 +80,34 @@ def candidates(findings: Iterable[Finding], *, on: date | None = None) -> Candid
     holds: list[Candidate] = []
     near: list[Candidate] = []
     undecided: list[Candidate] = []
-    for clause, asked in _asked(known, held_by.name):
+    for asked_by, asked in _asked(known, held_by.name):
         found = [reading for each in asked for reading in each.readings(known)]
         if not found:
             continue
         met = _distinct(each for each in found if each.state is State.HOLDS)
         if met:
-            holds += [Candidate(clause, each.lines, each.injuries) for each in met]
+            holds += [Candidate(asked_by, each.lines, each.injuries) for each in met]
         else:
-            near += [Candidate(clause, each.lines, each.injuries) for each in found if each.is_near][:1]
-            undecided += [Candidate(clause, each.lines, each.injuries) for each in _open(found)]
+            near += [Candidate(asked_by, each.lines, each.injuries) for each in found if each.is_near][:1]
+            undecided += [Candidate(asked_by, each.lines, each.injuries) for each in _open(found)]
     return _sorted(holds, near, undecided, known.injuries, held_by.name)
+
+
+def standing(number: str, findings: Iterable[Finding], *, on: date | None = None) -> Candidate | None:
+    """How one clause stands on these findings, whatever its grade: the reading that comes nearest; None when they say nothing about it.
+
+    Raises: ClauseUnknown (a principle has no requirements), StandardNotInForce.
+    """
+    known, wanted = facts(findings), clause(number, on=on)
+    asked = next((each for one, each in _compiled(standard(on).name) if one == wanted), ())
+    found = [reading for each in asked for reading in each.readings(known)]
+    best = min(found, key=lambda each: _FAR[each.state], default=None)
+    return Candidate(wanted, best.lines, best.injuries) if best else None
+
+
+def kinds_by_clause(on: date | None = None) -> tuple[tuple[Clause, frozenset[str]], ...]:
+    """Every clause with the kinds of findings that it asks for. Raises: StandardNotInForce."""
+    return tuple((each, kinds_asked(asked)) for each, asked in _compiled(standard(on).name))
 
 
 def _open(found: Sequence[Reading]) -> list[Reading]:

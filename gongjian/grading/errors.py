@@ -75,6 +75,16 @@ class FieldWrong(RuleError):
     message = "{where}：{label}须为{allowed}。请核对数值和单位。"
 
 
+class PlaneHalfMeasured(RuleError):
+    code = "grading.plane_half_measured"
+    message = "{plane}只填了一侧，不能与健侧比较。请两侧都填，或都不填。"
+
+
+class FieldTwice(RuleError):
+    code = "grading.field_twice"
+    message = "{eye}眼视野半径与八条子午线之和不一致（和应为半径的8倍）。请核对，或只填其中一项。"
+
+
 class LevelNotOfDigit(RuleError):
     code = "grading.level_not_of_digit"
     message = "{digit}没有近侧指间关节，请改选“远侧指（趾）间关节”或“全指（趾）”。"

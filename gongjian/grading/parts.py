@@ -131,6 +131,13 @@ def outside_recognised(
     return _warning(clause, recognised_parts, reach)
 
 
+def concerned_systems(code: str, *, on: date | None = None) -> frozenset[str]:
+    """The body systems whose damage sits at this part. Raises: PartUnknown, PartsNotInForce."""
+    top = part(code, on=on).top
+    local = {name: reach for name, reach in _part_set(on).reaches.items() if reach.nearness is Nearness.LOCAL}
+    return frozenset(name for name, reach in local.items() if top in reach.parts)
+
+
 def _warning(clause: Clause, recognised_parts: Collection[RecognisedPart], reach: Reach) -> str:
     parts = "、".join(each.label for each in recognised_parts)
     if reach.nearness is Nearness.LOCAL:

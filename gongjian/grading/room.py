@@ -141,7 +141,7 @@ def _vision(finding: Vision, counted: Tally) -> list[Room]:
 
 
 def _has_field(finding: Vision) -> bool:
-    return finding.right_field_radius_deg is not None or finding.left_field_radius_deg is not None
+    return finding.right_radius_deg is not None or finding.left_radius_deg is not None
 
 
 def _rests_on(form: object, kind: str) -> bool:

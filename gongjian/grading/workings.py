@@ -15,15 +15,17 @@ from gongjian.grading.findings.spine import Vertebra
 from gongjian.grading.findings.urogenital import Renal, Urination
 from gongjian.grading.measures.base import Measured, Step
 from gongjian.grading.measures.breathing import hypoxemia, lung_function
-from gongjian.grading.measures.eyesight import field_pct
+from gongjian.grading.measures.eyesight import blindness, compensation_rate, field_pct, rate_grade
 from gongjian.grading.measures.face import disfigurement
 from gongjian.grading.measures.glands import calcium_level
 from gongjian.grading.measures.hearing import binaural
-from gongjian.grading.measures.joints import JointMotion, joint_degree
+from gongjian.grading.measures.joints import joint_degree
 from gongjian.grading.measures.kidney import renal_hypertension, renal_stages, urination
 from gongjian.grading.measures.liver import liver_function
 from gongjian.grading.measures.mind import epilepsy_level, mental_level
 from gongjian.grading.measures.vertebra import VertebralImage, stability
+
+_EYES: Final = {"right": "右眼", "left": "左眼"}
 
 
 class Working(NamedTuple):
@@ -81,8 +83,7 @@ def _epilepsy(finding: Epilepsy) -> Iterator[tuple[str, Measured[Any]]]:
 
 
 def _joint(finding: Joint) -> Iterator[tuple[str, Measured[Any]]]:
-    motion = JointMotion(finding.range_deg, finding.healthy_deg, finding.ankylosis)
-    yield "关节功能", joint_degree(motion)
+    yield "关节功能", joint_degree(finding.motion)
 
 
 def _face(finding: Disfigurement) -> Iterator[tuple[str, Measured[Any]]]:
@@ -108,9 +109,21 @@ def _hearing(finding: Hearing) -> Iterator[tuple[str, Measured[Any]]]:
 
 
 def _vision(finding: Vision) -> Iterator[tuple[str, Measured[Any]]]:
-    for label, radius in (("右", finding.right_field_radius_deg), ("左", finding.left_field_radius_deg)):
+    if finding.notation == "five":
+        yield from ((f"{_EYES[eye]}视力换算", read) for eye, read in finding.converted().items())
+    for eye, radius in (("right", finding.right_radius_deg), ("left", finding.left_radius_deg)):
         if radius is not None:
-            yield f"{label}眼视野有效值", field_pct(sum_deg=radius * 8)
+            yield f"{_EYES[eye]}视野有效值", field_pct(sum_deg=radius * 8)
+    left, right = finding.left_acuity, finding.right_acuity
+    if left is not None and right is not None:
+        yield "盲及低视力（较好眼）", blindness(bcva=max(left, right))
+        rate = compensation_rate(left=left, right=right)
+        yield "视力丧失补偿率", Measured(rate.value, (*rate.steps, *_only_for_gaps(rate.certain)))
+
+
+def _only_for_gaps(rate: int) -> tuple[Step, ...]:
+    """What table A.4 says to the rate: a reference for what no clause decides, never beside a clause that does."""
+    return tuple(Step(f"{each.text}；只供条款不能确定时参照", each.article) for each in rate_grade(rate).steps)
 
 
 def _breathing(finding: Respiratory) -> Iterator[tuple[str, Measured[Any]]]:

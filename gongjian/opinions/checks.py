@@ -6,7 +6,7 @@ from gongjian.grading.outcomes import SelfCareLevel
 from gongjian.kernel.checks import Problem
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.opinions import rules
-from gongjian.opinions.content import Content
+from gongjian.opinions.content import content_told
 from gongjian.opinions.errors import SealBroken
 from gongjian.opinions.models import Opinion, Vote
 from gongjian.opinions.sealing import opened_statements
@@ -35,7 +35,7 @@ def votes() -> Iterator[Problem]:
         except SealBroken:
             yield Problem("votes", number, "已计票的意见与封存时不一致。")
             continue
-        contents = [(said["seat"], Content.of(said["content"])) for said in told]
+        contents = [(said["seat"], content_told(said)) for said in told]
         ballots = [rules.Ballot(seat, content.grade, content.selfcare_level) for seat, content in contents]
         counted = rules.count(ballots, size=vote.round.size)
         kept = (

@@ -1,8 +1,8 @@
 """What an opinion holds, as plain values: what is typed, drafted, sealed and read back. Knows no framework."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from typing import Any, Final, Self
 
@@ -10,10 +10,17 @@ from gongjian.grading.clauses import ground
 from gongjian.grading.outcomes import GRADES, SelfCareLevel, grade_label
 from gongjian.grading.parts import RecognisedPart, recognised_part
 from gongjian.grading.selfcare import SelfCareItem, level
+from gongjian.grading.sheet import Sheet
+from gongjian.opinions.errors import StatementFormUnknown
 
 LONGEST: Final = 2000
 """Characters of one text of an opinion."""
+FORM: Final = "gj-opinion-2"
+"""The form in which statements are signed now. The first one, before anything was measured, knew no sheets; it is read as it stands."""
+FORMS: Final = frozenset({"gj-opinion-1", FORM})
 MOST_FINDINGS: Final = 30
+MOST_SHEETS: Final = 12
+"""Measurement sheets of one finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +28,8 @@ class Finding:
     """One injury as the expert found it.
 
     injury: short words, equal words mean one injury; part, side: codes of grading.parts; clause: number of a clause or principle, "" for
-    none chosen; says_none: "no clause of the standard applies"; outside_reason: why a clause outside the recognised parts is used.
+    none chosen; says_none: "no clause of the standard applies"; outside_reason: why a clause outside the recognised parts is used;
+    sheets: what was measured; measurements: what else was, in words.
     """
 
     injury: str = ""
@@ -33,6 +41,12 @@ class Finding:
     clause: str = ""
     says_none: bool = False
     outside_reason: str = ""
+    sheets: tuple[Sheet, ...] = ()
+
+    @property
+    def measured(self) -> str:
+        """All that was measured, in one line."""
+        return "；".join(text for text in (*(each.words for each in self.sheets), self.measurements.strip()) if text)
 
     @property
     def recognised(self) -> RecognisedPart | None:
@@ -50,11 +64,16 @@ class Finding:
         return self == Finding()
 
 
+TEXTS: Final = tuple(each.name for each in fields(Finding) if each.type is str)
+"""The fields of a finding that are words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """A whole opinion. is_decided with grade None: 未达到伤残等级. selfcare_none: "none of the five items", said outright.
 
-    reason: why this grade; explanation: why a warning of the checks does not change it.
+    reason: why this grade; explanation: why a warning of the checks does not change it. aggravated: whether this injury made worse what
+    was there before (4.3), None while not said; childless, recurring_obstruction: the two raises of appendix B.
     """
 
     findings: tuple[Finding, ...] = (Finding(),)
@@ -64,6 +83,9 @@ class Content:
     grade: int | None = None
     reason: str = ""
     explanation: str = ""
+    aggravated: bool | None = None
+    childless: bool = False
+    recurring_obstruction: bool = False
 
     @property
     def selfcare_level(self) -> SelfCareLevel:
@@ -79,9 +101,27 @@ class Content:
         """Numbers of all chosen clauses and principles, the worst first, each once."""
         return in_order({each.clause for each in self.findings if each.clause})
 
+    @property
+    def has_sheets(self) -> bool:
+        """Whether anything was measured on a sheet."""
+        return any(each.sheets for each in self.findings)
+
     def plain(self) -> dict[str, Any]:
         """As JSON can say it."""
-        return asdict(self)
+        findings = [_plain_finding(each) for each in self.findings]
+        return {each.name: getattr(self, each.name) for each in fields(self)} | {"findings": findings}
+
+    def worked(self) -> Self:
+        """The same with what the standard computes from each sheet, as it is signed."""
+        return self._with_sheets(lambda sheet: sheet.worked())
+
+    def unworked(self) -> Self:
+        """The same as it was written, to go on from."""
+        return self._with_sheets(lambda sheet: replace(sheet, workings=()))
+
+    def _with_sheets(self, change: Callable[[Sheet], Sheet]) -> Self:
+        findings = tuple(replace(each, sheets=tuple(map(change, each.sheets))) for each in self.findings)
+        return replace(self, findings=findings)
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> Self:
@@ -98,6 +138,9 @@ class Content:
             selfcare_none=bool(known.get("selfcare_none")) and not ticked,
             is_decided=bool(known.get("is_decided")),
             grade=grade if known.get("is_decided") else None,
+            aggravated=known.get("aggravated") if isinstance(known.get("aggravated"), bool) else None,
+            childless=bool(known.get("childless")),
+            recurring_obstruction=bool(known.get("recurring_obstruction")),
         )
 
 
@@ -116,6 +159,19 @@ def hash_of(statement: bytes) -> str:
     return sha256(statement).hexdigest()
 
 
+def content_told(statement: Mapping[str, Any]) -> Content:
+    """What a signed statement says, by the form it was written in. Raises: StatementFormUnknown."""
+    if statement["form"] not in FORMS:
+        raise StatementFormUnknown(form=statement["form"])
+    return Content.of(statement["content"])
+
+
+def _plain_finding(finding: Finding) -> dict[str, Any]:
+    told = {each.name: getattr(finding, each.name) for each in fields(finding)}
+    return told | {"sheets": [each.plain() for each in finding.sheets]}
+
+
 def _finding(plain: Mapping[str, Any]) -> Finding:
-    texts = {each.name: str(plain.get(each.name, ""))[:LONGEST] for each in fields(Finding) if each.name != "says_none"}
-    return Finding(**texts, says_none=bool(plain.get("says_none")))
+    texts = {name: str(plain.get(name, ""))[:LONGEST] for name in TEXTS}
+    sheets = tuple(Sheet.of(each) for each in plain.get("sheets", ())[:MOST_SHEETS])
+    return Finding(**texts, says_none=bool(plain.get("says_none")), sheets=sheets)

@@ -63,6 +63,11 @@ class SealBroken(RuleError):
     message = "检查编码{exam_code}第{seat}席的意见与封存时不一致，已停止使用。请立即联系管理员，并运行完整性检查。"
 
 
+class StatementFormUnknown(RuleError):
+    code = "opinions.statement_form_unknown"
+    message = "这份意见的格式“{form}”是本系统不认识的，已停止使用。请确认系统版本不低于封存时的版本。"
+
+
 class VoteIncomplete(RuleError):
     code = "opinions.vote_incomplete"
     message = "专家组有{size}名成员，现有{found}份意见，不能计票。请等全部成员封存意见。"

@@ -12,6 +12,7 @@ from gongjian.grading.parts import RecognisedPart
 from gongjian.grading.promotion import Item, Promotion, counted, proposal
 from gongjian.opinions.content import Content, Finding
 from gongjian.opinions.errors import GroupSizeWrong, VoteIncomplete
+from gongjian.opinions.measuring import disagreements
 
 NOT_REACHED_WITH_SELFCARE: Final = (
     "意见为未达到伤残等级，但勾选的项目已构成“{level}”。生活自理障碍只见于一级至四级，结论书不能同时载明两者，"
@@ -46,9 +47,20 @@ def remarks(
 
     未达等级 beside a self-care impairment cannot be explained, only mended: no conclusion may state both.
     Law: 令55 art. 13 (the condition recorded accurately, within the recognised scope), art. 15 (by the standard), art. 16;
-    GB/T 16180-2014 4.2, 4.6, 5.N.1.
+    GB/T 16180-2014 4.2, 4.6, 5.N.1, appendix A.
     """
-    return (*_about_findings(content), *_about_verdict(content), *_about_standard(content, recognised, on))
+    return (
+        *_about_findings(content),
+        *_about_sheets(content),
+        *_about_verdict(content),
+        *_about_standard(content, recognised, on),
+        *_about_measurements(content, on),
+    )
+
+
+def entry_name(place: int, number: int, name: str) -> str:
+    """Name of the input that holds a field of a finding's sheet, both counted from 0; of the whole sheet for no field."""
+    return f"sheet-{place}-{number}{'-' if name else ''}{name}"
 
 
 def may_be_sealed(found: Collection[Remark]) -> bool:
@@ -130,6 +142,19 @@ def _about_findings(content: Content) -> Iterator[Remark]:
             yield Remark(
                 f"clause-{place}", f"第{place + 1}项：请选条款，没有相应条款的请勾选“无相应条款”。", blocks=True
             )
+
+
+def _about_sheets(content: Content) -> Iterator[Remark]:
+    for place, finding in enumerate(content.findings):
+        for number, sheet in enumerate(finding.sheets):
+            for name, text in sheet.faults.items():
+                yield Remark(entry_name(place, number, name), f"第{place + 1}项“{sheet.title}”：{text}", blocks=True)
+
+
+def _about_measurements(content: Content, on: date | None) -> Iterator[Remark]:
+    explained = bool(content.explanation.strip())
+    for _, sentence in disagreements(content, on=on):
+        yield Remark("explanation", sentence, blocks=False, settled=explained)
 
 
 def _about_verdict(content: Content) -> Iterator[Remark]:

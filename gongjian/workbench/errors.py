@@ -16,3 +16,8 @@ class SittingNotAsked(RuleError):
 class TooManyFindings(RuleError):
     code = "workbench.too_many_findings"
     message = "一份意见最多写{limit}项伤情。请把相近的伤情合并填写。"
+
+
+class TooManySheets(RuleError):
+    code = "workbench.too_many_sheets"
+    message = "一项伤情最多记{limit}份测量。请另加一项伤情，或者去掉不用的测量。"

@@ -18,6 +18,9 @@ from gongjian.law.identity import Sex
 from gongjian.opinions.content import Content, Finding
 from gongjian.opinions.queries.access import Duty
 from gongjian.opinions.rules import Remark, may_be_sealed, promotion_hint, remarks
+from gongjian.workbench.candidates_shown import CandidatesShown, Measured, measured
+from gongjian.workbench.sheets import Person
+from gongjian.workbench.sheets_shown import KindPicker, SheetShown, sheet_shown
 
 GROUNDS: Final = {  # as an expert says it
     Ground.TREATED: "我或者我所在的科室为本案治疗、诊断过",
@@ -30,7 +33,7 @@ CLAUSES_SHOWN: Final = 40
 LABELS: Final = {
     "injury": "伤情",
     "condition": "器官功能情况",
-    "measurements": "测量值",
+    "measured": "测量",
     "diagnosis": "诊断",
     "clause": "条款",
     "outside_reason": "部位说明",
@@ -44,6 +47,11 @@ class About:
     sex: str
     age: int | None
     parts: tuple[RecognisedPart, ...]
+
+    @property
+    def person(self) -> Person:
+        """What a new measurement sheet begins with."""
+        return Person(self.sex, self.age)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +68,19 @@ class ClauseShown:
 
 @dataclass(frozen=True, slots=True)
 class FindingShown:
-    """A finding as the form prints it. outside: the warning that its clause lies outside the recognised parts."""
+    """A finding as the form prints it. outside: the warning that its clause lies outside the recognised parts.
+
+    candidates: None while nothing is measured; kinds: open while one chooses what to measure.
+    """
 
     place: int
     finding: Finding
     clause: ClauseShown | None
     outside: str
     is_picking: bool
+    sheets: tuple[SheetShown, ...]
+    candidates: CandidatesShown | None
+    kinds: KindPicker | None
 
     @property
     def title(self) -> str:
@@ -108,13 +122,17 @@ def age(born: date | None, today: date) -> int | None:
     return None if born is None else today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
-def opinion_shown(content: Content, parts: Sequence[RecognisedPart], picker: Picker | None = None) -> dict[str, object]:
-    """Everything the examination form prints."""
+def opinion_shown(
+    content: Content, parts: Sequence[RecognisedPart], picker: Picker | KindPicker | None = None
+) -> dict[str, object]:
+    """Everything the examination form prints. picker: what one is choosing from, a clause or a kind of finding."""
     found = remarks(content, recognised=parts, on=moment.today())
-    picking = picker.place if picker else -1
+    answer = measured(content, parts, on=moment.today())
     return {
         "content": content,
-        "findings": [_finding_shown(place, each, found, picking) for place, each in enumerate(content.findings)],
+        "findings": [_finding_shown(place, each, found, answer, picker) for place, each in enumerate(content.findings)],
+        "answer": answer,
+        "asks_more": _asks_more(content),
         "picker": picker,
         "part_choices": _part_choices(parts),
         "sides": list(Side),
@@ -170,6 +188,7 @@ def differences(mine: Content, theirs: Content) -> list[Difference]:
         ("生活自理", level(mine.selfcare).label, level(theirs.selfcare).label),
         ("评定理由", mine.reason, theirs.reason),
         ("对提示的说明", mine.explanation, theirs.explanation),
+        ("原有伤残、附录B", _more_told(mine), _more_told(theirs)),
     ]
     for place in range(max(len(mine.findings), len(theirs.findings))):
         one, other = (_at(content, place) for content in (mine, theirs))
@@ -180,14 +199,36 @@ def differences(mine: Content, theirs: Content) -> list[Difference]:
     return [Difference(label, one or "（空）", other or "（空）") for label, one, other in pairs if one != other]
 
 
+def _more_told(content: Content) -> str:
+    aggravated = {True: "加重原有伤残", False: "未加重原有伤残", None: ""}[content.aggravated]
+    told = (aggravated, "未育且终生不能生育" * content.childless, "反复肠梗阻" * content.recurring_obstruction)
+    return "、".join(text for text in told if text)
+
+
 def _at(content: Content, place: int) -> Finding:
     return content.findings[place] if place < len(content.findings) else Finding()
 
 
-def _finding_shown(place: int, finding: Finding, found: tuple[Remark, ...], picking: int) -> FindingShown:
-    outside = next((each.sentence for each in found if each.where == f"outside_reason-{place}"), "")
-    clause = clause_shown(finding.clause) if finding.clause else None
-    return FindingShown(place, finding, clause, outside, place == picking)
+def _finding_shown(
+    place: int, finding: Finding, found: tuple[Remark, ...], answer: Measured, picker: Picker | KindPicker | None
+) -> FindingShown:
+    mine = picker if picker and picker.place == place else None
+    return FindingShown(
+        place=place,
+        finding=finding,
+        clause=clause_shown(finding.clause) if finding.clause else None,
+        outside=next((each.sentence for each in found if each.where == f"outside_reason-{place}"), ""),
+        is_picking=isinstance(mine, Picker),
+        sheets=tuple(sheet_shown(place, number, each) for number, each in enumerate(finding.sheets)),
+        candidates=answer.by_place.get(place),
+        kinds=mine if isinstance(mine, KindPicker) else None,
+    )
+
+
+def _asks_more(content: Content) -> bool:
+    """Whether 4.3 or appendix B has been touched."""
+    prior = any(sheet.is_prior for finding in content.findings for sheet in finding.sheets)
+    return prior or content.aggravated is not None or content.childless or content.recurring_obstruction
 
 
 def _part_choices(parts: Sequence[RecognisedPart]) -> list[tuple[str, list[tuple[str, str]]]]:

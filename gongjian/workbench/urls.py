@@ -15,6 +15,7 @@ urlpatterns = [
     path("<str:exam_code>/opinion/", examine.opinion, name="opinion"),
     path("<str:exam_code>/paper/", examine.paper, name="paper"),
     path("<str:exam_code>/clauses/", examine.clauses, name="clauses"),
+    path("<str:exam_code>/kinds/", examine.kinds, name="kinds"),
     path("<str:exam_code>/sign/", sign.sign, name="sign"),
     path("<str:exam_code>/sealed/", sign.sealed, name="sealed"),
     path("<str:exam_code>/talk/", talk.talk, name="talk"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from gongjian.grading.findings.base import Finding, Values
-from gongjian.grading.findings.fields import a_side, choice, flag, number, subject, whole
+from gongjian.grading.findings.fields import At, a_side, choice, flag, number, subject, whole
 from gongjian.grading.measures.hearing import HearingTest, binaural, ear_losses
 
 _EARS = ("right", "left")
@@ -14,12 +14,12 @@ _EARS = ("right", "left")
 class Hearing(Finding):
     kind: ClassVar[str] = "hearing"
     title: ClassVar[str] = "听力"
-    right_500_db: float | None = number("右耳500Hz听阈", "dB", -10, 130)
-    right_1000_db: float | None = number("右耳1000Hz听阈", "dB", -10, 130)
-    right_2000_db: float | None = number("右耳2000Hz听阈", "dB", -10, 130)
-    left_500_db: float | None = number("左耳500Hz听阈", "dB", -10, 130)
-    left_1000_db: float | None = number("左耳1000Hz听阈", "dB", -10, 130)
-    left_2000_db: float | None = number("左耳2000Hz听阈", "dB", -10, 130)
+    right_500_db: float | None = number("右耳500Hz听阈", "dB", -10, 130, at=At("500Hz", "右耳"))
+    right_1000_db: float | None = number("右耳1000Hz听阈", "dB", -10, 130, at=At("1000Hz", "右耳"))
+    right_2000_db: float | None = number("右耳2000Hz听阈", "dB", -10, 130, at=At("2000Hz", "右耳"))
+    left_500_db: float | None = number("左耳500Hz听阈", "dB", -10, 130, at=At("500Hz", "左耳"))
+    left_1000_db: float | None = number("左耳1000Hz听阈", "dB", -10, 130, at=At("1000Hz", "左耳"))
+    left_2000_db: float | None = number("左耳2000Hz听阈", "dB", -10, 130, at=At("2000Hz", "左耳"))
     age: int | None = whole("年龄", "岁", 0, 120)
     sex: str | None = choice("性别", male="男", female="女")
     unrelated_ear: str | None = choice("致聋与工伤无关的耳", right="右", left="左")

@@ -109,25 +109,9 @@ def _injury(data: object, where: str) -> str:
 
 
 def _value(value: object, field: Field, where: str) -> object:
-    allowed = allowed_values(field)
-    if field.sort == "choices":
-        if isinstance(value, list) and all(isinstance(each, str) and each in (field.choices or {}) for each in value):
-            return tuple(dict.fromkeys(value))
-    elif field.sort == "choice":
-        if isinstance(value, str) and value in (field.choices or {}):
-            return value
-    elif field.sort == "flag":
-        if isinstance(value, bool):
-            return value
-    elif _is_number(value, field):
-        return value
-    raise FieldWrong(where=where, label=field.label, allowed=allowed)
-
-
-def _is_number(value: object, field: Field) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int if field.sort == "whole" else (int, float)):
-        return False
-    return field.low <= value <= field.high
+    if not field.fits(value):
+        raise FieldWrong(where=where, label=field.label, allowed=allowed_values(field))
+    return tuple(dict.fromkeys(value)) if isinstance(value, list | tuple) else value
 
 
 def allowed_values(field: Field) -> str:

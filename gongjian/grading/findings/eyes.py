@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from gongjian.grading.errors import FieldTwice
 from gongjian.grading.findings.base import Finding, Values
-from gongjian.grading.findings.fields import a_part, a_side, choice, flag, number, subject, whole
-from gongjian.grading.measures.eyesight import field_pct
+from gongjian.grading.findings.fields import At, a_part, a_side, choice, choice_at, flag, number, subject, whole
+from gongjian.grading.measures.base import Measured
+from gongjian.grading.measures.eyesight import decimal_acuity, field_pct
 
 STATES = {
     "seeing": "有视力",
@@ -15,6 +17,8 @@ STATES = {
     "atrophy_nlp": "眼球明显萎缩、无光感",
     "removed": "眼球摘除或内容物剜出",
 }
+_SAME_SUM = 1
+"""Degrees by which eight radii and the sum of the meridians may differ: both are rounded when they are written down."""
 _SIGHTLESS = frozenset(STATES) - {"seeing"}
 _NO_PROJECTION = frozenset({"no_light_perception", "atrophy_nlp", "removed", "light_perception_mislocalized"})
 
@@ -26,31 +30,66 @@ class Vision(Finding):
     kind: ClassVar[str] = "vision"
     title: ClassVar[str] = "视力、视野"
     quiet: ClassVar[frozenset[str]] = frozenset({"better_bcva", "better_field_pct", "worse", "both"})
-    right_state: str | None = choice("右眼", **STATES)
-    left_state: str | None = choice("左眼", **STATES)
-    right_bcva: float | None = number("右眼矫正视力", "", 0, 10)
-    left_bcva: float | None = number("左眼矫正视力", "", 0, 10)
-    right_field_radius_deg: float | None = number("右眼视野半径", "度", 0, 62.5)
-    left_field_radius_deg: float | None = number("左眼视野半径", "度", 0, 62.5)
+    right_state: str | None = choice_at(At("状态", "右眼"), "右眼", **STATES)
+    left_state: str | None = choice_at(At("状态", "左眼"), "左眼", **STATES)
+    right_bcva: float | None = number("右眼矫正视力", "", 0, 10, at=At("矫正视力", "右眼"))
+    left_bcva: float | None = number("左眼矫正视力", "", 0, 10, at=At("矫正视力", "左眼"))
+    right_field_radius_deg: float | None = number("右眼视野半径", "度", 0, 62.5, at=At("视野半径", "右眼"))
+    left_field_radius_deg: float | None = number("左眼视野半径", "度", 0, 62.5, at=At("视野半径", "左眼"))
+    right_field_sum_deg: float | None = number("右眼八条子午线之和", "度", 0, 500, at=At("八条子午线之和", "右眼"))
+    left_field_sum_deg: float | None = number("左眼八条子午线之和", "度", 0, 500, at=At("八条子午线之和", "左眼"))
+    notation: str | None = choice("视力记录法", five="五分", decimal="小数")
     better_objectively_normal: bool | None = flag("另眼各种客观检查正常")
+
+    def __post_init__(self) -> None:
+        """Raises: AcuityNotInTable, FieldTwice."""
+        self.converted()
+        for eye, radius, total in (
+            ("右", self.right_field_radius_deg, self.right_field_sum_deg),
+            ("左", self.left_field_radius_deg, self.left_field_sum_deg),
+        ):
+            if radius is not None and total is not None and abs(radius * 8 - total) > _SAME_SUM:
+                raise FieldTwice(eye=eye)
+
+    def converted(self) -> dict[str, Measured[float]]:
+        """The decimal acuity of each eye that was measured: as it stands, or by table A.1. Raises: AcuityNotInTable."""
+        measured = {"right": self.right_bcva, "left": self.left_bcva}
+        return {eye: self._decimal(acuity) for eye, acuity in measured.items() if acuity is not None}
+
+    def _decimal(self, acuity: float) -> Measured[float]:
+        return decimal_acuity(acuity) if self.notation == "five" and acuity else Measured(acuity)
 
     @property
     def right_acuity(self) -> float | None:
-        """0 for an eye that does not see."""
-        return _acuity(self.right_state, self.right_bcva)
+        """As a decimal; 0 for an eye that does not see."""
+        return self._acuity("right", self.right_state)
 
     @property
     def left_acuity(self) -> float | None:
-        """0 for an eye that does not see."""
-        return _acuity(self.left_state, self.left_bcva)
+        """As a decimal; 0 for an eye that does not see."""
+        return self._acuity("left", self.left_state)
+
+    @property
+    def right_radius_deg(self) -> float | None:
+        """As measured, or an eighth of the eight meridians."""
+        return _mean(self.right_field_radius_deg, self.right_field_sum_deg)
+
+    @property
+    def left_radius_deg(self) -> float | None:
+        """As measured, or an eighth of the eight meridians."""
+        return _mean(self.left_field_radius_deg, self.left_field_sum_deg)
+
+    def _acuity(self, eye: str, state: str | None) -> float | None:
+        measured = self.converted().get(eye)
+        return 0.0 if state in _SIGHTLESS else measured and measured.value
 
     def values(self) -> Values:
         """Worse and better eye in the words of the clauses: `worse` holds every state the worse eye is in."""
         found: Values = {}
         acuities = [self.right_acuity, self.left_acuity]
         radii = [
-            _radius(self.right_state, self.right_field_radius_deg),
-            _radius(self.left_state, self.left_field_radius_deg),
+            _radius(self.right_state, self.right_radius_deg),
+            _radius(self.left_state, self.left_radius_deg),
         ]
         known = [each for each in acuities if each is not None]
         if len(known) == 2:
@@ -62,8 +101,8 @@ class Vision(Finding):
                 "better_field_pct": field_pct(sum_deg=max(seen) * 8).certain,
             }
         states = [
-            _state(self.right_state, self.right_bcva or self.right_field_radius_deg),
-            _state(self.left_state, self.left_bcva or self.left_field_radius_deg),
+            _state(self.right_state, self.right_bcva or self.right_radius_deg),
+            _state(self.left_state, self.left_bcva or self.left_radius_deg),
         ]
         if all(states):
             found |= {"worse": _words(states[0]) | _words(states[1]), "both": _words(states[0]) & _words(states[1])}
@@ -72,8 +111,8 @@ class Vision(Finding):
         return found
 
 
-def _acuity(state: str | None, bcva: float | None) -> float | None:
-    return 0.0 if state in _SIGHTLESS else bcva
+def _mean(radius: float | None, total: float | None) -> float | None:
+    return total / 8 if radius is None and total is not None else radius
 
 
 def _radius(state: str | None, radius: float | None) -> float | None:

@@ -2,10 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Sort = Literal["number", "whole", "choice", "choices", "flag"]
 SIDES = {"left": "左", "right": "右", "both": "双侧"}
+
+
+class At(NamedTuple):
+    """Where a form shows the field when several stand side by side: the healthy beside the hurt, the left beside the right."""
+
+    row: str
+    column: str
+
+
+class Only(NamedTuple):
+    """The field belongs to these values of another one: a knee is not turned outwards."""
+
+    name: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +33,28 @@ class Field:
     high: float = 0
     choices: Mapping[str, str] | None = None
     subject: bool = False
+    at: At | None = None
+    only: Only | None = None
+
+    def fits(self, value: object) -> bool:
+        """Whether this may stand in the field, as JSON says it."""
+        if self.choices is not None:
+            codes = value if self.sort == "choices" and isinstance(value, list | tuple) else [value]
+            is_of_sort = (self.sort == "choices") == isinstance(value, list | tuple)
+            return is_of_sort and all(isinstance(each, str) and each in self.choices for each in codes)
+        if self.sort == "flag" or isinstance(value, bool):
+            return self.sort == "flag" and isinstance(value, bool)
+        return isinstance(value, int if self.sort == "whole" else (int, float)) and self.low <= value <= self.high
 
 
-def number(label: str, unit: str, low: float, high: float) -> Any:
+def number(label: str, unit: str, low: float, high: float, *, at: At | None = None, only: Only | None = None) -> Any:
     """A measured number."""
-    return _field(Field(label, "number", unit, low, high))
+    return _field(Field(label, "number", unit, low, high, at=at, only=only))
 
 
-def whole(label: str, unit: str, low: int, high: int, *, subject: bool = False) -> Any:
+def whole(label: str, unit: str, low: int, high: int, *, subject: bool = False, at: At | None = None) -> Any:
     """A count, a class or a stage."""
-    return _field(Field(label, "whole", unit, low, high, subject=subject))
+    return _field(Field(label, "whole", unit, low, high, subject=subject, at=at))
 
 
 def a_part(label: str) -> Any:
@@ -39,6 +65,11 @@ def a_part(label: str) -> Any:
 def choice(label: str, **choices: str) -> Any:
     """One of several codes."""
     return _field(Field(label, "choice", choices=choices))
+
+
+def choice_at(at: At, label: str, **choices: str) -> Any:
+    """One of several codes, beside others of its kind."""
+    return _field(Field(label, "choice", choices=choices, at=at))
 
 
 def subject(label: str, **choices: str) -> Any:

@@ -1,11 +1,13 @@
 """Limbs: what is missing, what no longer works, joints, fractures, ligaments."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from gongjian.grading.errors import LevelNotOfDigit
+from gongjian.grading.errors import LevelNotOfDigit, PlaneHalfMeasured
 from gongjian.grading.findings.base import Finding, Values
 from gongjian.grading.findings.fields import (
+    At,
+    Only,
     a_part,
     a_side,
     choice,
@@ -15,7 +17,7 @@ from gongjian.grading.findings.fields import (
     subject,
     whole,
 )
-from gongjian.grading.measures.joints import JointMotion, joint_degree
+from gongjian.grading.measures.joints import JointMotion, Plane, joint_degree
 
 DIGITS = {
     "thumb": "拇指",
@@ -39,7 +41,32 @@ PARTS = {
     "foot": "足",
     "forefoot": "前足",
 }
+PLANES = {
+    "flexion": "屈曲（腕掌屈、踝跖屈）",
+    "extension": "伸展（腕、踝背伸）",
+    "abduction": "外展（腕桡偏、踝外翻）",
+    "adduction": "内收（腕尺偏、踝内翻）",
+    "inward": "内旋（前臂旋前）",
+    "outward": "外旋（前臂旋后）",
+}
+_SPREADING = Only("joint", ("shoulder", "wrist", "hip", "ankle"))
+_TURNING = Only("joint", ("shoulder", "elbow", "hip"))
 _TWO_JOINTED = {"thumb", "hallux"}
+
+
+def short_plane(plane: str) -> str:
+    """屈曲, without what it is called at wrist and ankle."""
+    return PLANES[plane].partition("（")[0]
+
+
+def _hurt(plane: str, only: Only | None = None) -> Any:
+    name = PLANES[plane]
+    return number(f"伤侧{short_plane(plane)}", "度", -180, 180, at=At(name, "伤侧"), only=only)
+
+
+def _healthy(plane: str, only: Only | None = None) -> Any:
+    name = PLANES[plane]
+    return number(f"健侧{short_plane(plane)}", "度", -180, 180, at=At(name, "健侧"), only=only)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +139,7 @@ class DigitFunction(Finding):
 
 @dataclass(frozen=True, kw_only=True)
 class Joint(Finding):
-    """One of the six large joints: judged, or measured against the healthy side. Degrees of motion in all planes together."""
+    """One of the six large joints: judged, or measured against the healthy side, plane by plane or in all planes together."""
 
     kind: ClassVar[str] = "joint"
     title: ClassVar[str] = "关节功能"
@@ -121,11 +148,40 @@ class Joint(Finding):
     degree: str | None = choice(
         "功能障碍", absent="关节缺失", complete="完全丧失", severe="重度", moderate="中度", mild="轻度"
     )
-    range_deg: float | None = number("伤侧活动度", "度", 0, 800)
-    healthy_deg: float | None = number("健侧活动度", "度", 1, 800)
+    flexion_deg: float | None = _hurt("flexion")
+    healthy_flexion_deg: float | None = _healthy("flexion")
+    extension_deg: float | None = _hurt("extension")
+    healthy_extension_deg: float | None = _healthy("extension")
+    abduction_deg: float | None = _hurt("abduction", _SPREADING)
+    healthy_abduction_deg: float | None = _healthy("abduction", _SPREADING)
+    adduction_deg: float | None = _hurt("adduction", _SPREADING)
+    healthy_adduction_deg: float | None = _healthy("adduction", _SPREADING)
+    inward_deg: float | None = _hurt("inward", _TURNING)
+    healthy_inward_deg: float | None = _healthy("inward", _TURNING)
+    outward_deg: float | None = _hurt("outward", _TURNING)
+    healthy_outward_deg: float | None = _healthy("outward", _TURNING)
+    range_deg: float | None = number("伤侧活动度", "度", 0, 800, at=At("各方向合计", "伤侧"))
+    healthy_deg: float | None = number("健侧活动度", "度", 1, 800, at=At("各方向合计", "健侧"))
     ankylosis: str | None = choice(
         "僵直", functional="僵直于功能位", nonfunctional="僵直于非功能位", flail="连枷状或严重不稳"
     )
+
+    def __post_init__(self) -> None:
+        """Raises: PlaneHalfMeasured."""
+        for plane in PLANES:
+            if (self._deg(plane) is None) != (self._deg(f"healthy_{plane}") is None):
+                raise PlaneHalfMeasured(plane=short_plane(plane))
+
+    def _deg(self, plane: str) -> float | None:
+        found: float | None = getattr(self, f"{plane}_deg")
+        return found
+
+    @property
+    def motion(self) -> JointMotion:
+        """What was measured; planes measured by themselves go before a total."""
+        pairs = [(short_plane(plane), self._deg(plane), self._deg(f"healthy_{plane}")) for plane in PLANES]
+        planes = [Plane(name, hurt, well) for name, hurt, well in pairs if hurt is not None and well is not None]
+        return JointMotion(self.range_deg, self.healthy_deg, self.ankylosis, planes)
 
     @property
     def is_normal(self) -> bool:
@@ -134,8 +190,7 @@ class Joint(Finding):
     def values(self) -> Values:
         """The degree: as judged; else as measured, where the standard's anchors decide it."""
         found = dict(super().values())
-        motion = JointMotion(range_deg=self.range_deg, healthy_deg=self.healthy_deg, ankylosis=self.ankylosis)
-        reached = self.degree or joint_degree(motion).value
+        reached = self.degree or joint_degree(self.motion).value
         return found | ({"degree": reached} if reached else {})
 
 

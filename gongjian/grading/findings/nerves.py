@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from gongjian.grading.findings.base import Finding, Values
-from gongjian.grading.findings.fields import a_level, a_side, choice, choices, flag, number, subject, whole
+from gongjian.grading.findings.fields import (
+    At,
+    a_level,
+    a_side,
+    choice,
+    choice_at,
+    choices,
+    flag,
+    number,
+    subject,
+    whole,
+)
 from gongjian.grading.measures.mind import epilepsy_level, mental_level
 
 
@@ -95,10 +106,10 @@ class LimbStrength(Finding):
 
     kind: ClassVar[str] = "limb_strength"
     title: ClassVar[str] = "四肢肌力"
-    right_arm_mrc: int | None = whole("右上肢肌力", "级", 0, 5)
-    left_arm_mrc: int | None = whole("左上肢肌力", "级", 0, 5)
-    right_leg_mrc: int | None = whole("右下肢肌力", "级", 0, 5)
-    left_leg_mrc: int | None = whole("左下肢肌力", "级", 0, 5)
+    right_arm_mrc: int | None = whole("右上肢肌力", "级", 0, 5, at=At("上肢", "右"))
+    left_arm_mrc: int | None = whole("左上肢肌力", "级", 0, 5, at=At("上肢", "左"))
+    right_leg_mrc: int | None = whole("右下肢肌力", "级", 0, 5, at=At("下肢", "右"))
+    left_leg_mrc: int | None = whole("左下肢肌力", "级", 0, 5, at=At("下肢", "左"))
 
     def expanded(self) -> tuple[Finding, ...]:
         """Each pattern with the strength that none of its limbs exceeds; a limb not given is taken as strong."""
@@ -159,8 +170,8 @@ class CranialNerve(Finding):
 class FacialPalsy(Finding):
     kind: ClassVar[str] = "facial_palsy"
     title: ClassVar[str] = "外周性面瘫"
-    right: str | None = choice("右侧", complete="完全性", incomplete="不完全性")
-    left: str | None = choice("左侧", complete="完全性", incomplete="不完全性")
+    right: str | None = choice_at(At("面瘫", "右侧"), "右侧面瘫", complete="完全性", incomplete="不完全性")
+    left: str | None = choice_at(At("面瘫", "左侧"), "左侧面瘫", complete="完全性", incomplete="不完全性")
 
     def values(self) -> Values:
         """How many sides, and how many of them complete."""

@@ -1,22 +1,47 @@
 """How much a joint lost. The standard names anchors only: about one third left, about two thirds left, more than two thirds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from gongjian.grading.measures.base import UNMEASURED, Measured, Step, shown
 from gongjian.grading.measures.words import LEVELS
 
 # How far from an anchor still counts as "about" (约). Ours, not the standard's: between the anchors the group decides.
 ABOUT: Final = 0.05
+_SIDES: Final = {1: "伤侧", 2: "健侧"}
+
+
+class Plane(NamedTuple):
+    """One direction of motion on both sides, in degrees; negative where the joint does not even reach neutral."""
+
+    name: str
+    hurt: float
+    healthy: float
 
 
 @dataclass(frozen=True, slots=True)
 class JointMotion:
-    """range_deg, healthy_deg: motion in all planes together, of the hurt and of the healthy side, in degrees."""
+    """range_deg, healthy_deg: motion in all planes together, of the hurt and of the healthy side, in degrees; planes: each by itself."""
 
     range_deg: float | None = None
     healthy_deg: float | None = None
     ankylosis: str | None = None
+    planes: Sequence[Plane] = ()
+
+
+def total(planes: Sequence[Plane]) -> Measured[tuple[float, float]]:
+    """The motion of both sides in all planes together; open without planes, or when the healthy side does not move at all.
+
+    Law: GB/T 16180-2014 A.2.5 (the share that is left of the joint's motion).
+    """
+    hurt, healthy = (sum(each[side] for each in planes) for side in (1, 2))
+    if healthy <= 0:
+        return Measured(None)
+    said = [(label, "＋".join(f"{each.name}{shown(each[side])}" for each in planes)) for side, label in _SIDES.items()]
+    text = "；".join(f"{label}：{parts}" for label, parts in said)
+    text = f"{text}；合计伤侧{shown(max(hurt, 0))}度、健侧{shown(healthy)}度"
+    return Measured((max(hurt, 0.0), healthy), (Step(text, "A.2.5"),))
 
 
 def loss_pct(*, range_deg: float, healthy_deg: float) -> Measured[float]:
@@ -36,9 +61,12 @@ def joint_degree(motion: JointMotion) -> Measured[str]:
         return Measured("complete", (Step("僵直于非功能位，或连枷状、严重不稳：功能完全丧失", "A.2.5"),))
     if motion.ankylosis == "functional":
         return Measured("severe", (Step("僵直于功能位：重度障碍", "A.2.5"),))
-    if motion.range_deg is None or motion.healthy_deg is None:
+    together = total(motion.planes)
+    range_deg, healthy_deg = together.value or (motion.range_deg, motion.healthy_deg)
+    if range_deg is None or healthy_deg is None:
         return UNMEASURED
-    measured = loss_pct(range_deg=motion.range_deg, healthy_deg=motion.healthy_deg)
+    lost = loss_pct(range_deg=range_deg, healthy_deg=healthy_deg)
+    measured = Measured(lost.value, (*together.steps, *lost.steps))
     left = 1 - (measured.value or 0) / 100
     if left >= 1:
         return Measured("normal", (*measured.steps, Step("活动度正常", "A.2.5")))

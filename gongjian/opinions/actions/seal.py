@@ -12,7 +12,7 @@ from gongjian.kernel.ledger.actions import record
 from gongjian.opinions import rules
 from gongjian.opinions.actions.panel import held_duty
 from gongjian.opinions.actions.vote import count_round
-from gongjian.opinions.content import Content, canonical, hash_of
+from gongjian.opinions.content import FORM, Content, canonical, hash_of
 from gongjian.opinions.errors import DraftChangedMeanwhile, NotCalledYet, NotReady, RecusalWaiting
 from gongjian.opinions.models import Opinion, OpinionDraft
 from gongjian.opinions.queries import group
@@ -20,8 +20,6 @@ from gongjian.opinions.queries.access import Duty, require_writing
 from gongjian.opinions.queries.drafts import content_of, draft_of
 from gongjian.opinions.sealing import is_complete, seal_statement
 from gongjian.opinions.signing import sign
-
-FORM = "gj-opinion-1"
 
 
 @transaction.atomic
@@ -71,7 +69,7 @@ def put_under_seal(duty: Duty, content: Content, *, password: str) -> Opinion:
             "standard": standard(moment.today()).name,
             "sealed_at": now.isoformat(),
             "salt": token_hex(16),
-            "content": content.plain(),
+            "content": content.worked().plain(),
         }
     )
     digest = hash_of(statement)

@@ -5,7 +5,7 @@ from gongjian.cases.actions.move import move
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.opinions import rules
-from gongjian.opinions.content import Content
+from gongjian.opinions.content import Content, content_told
 from gongjian.opinions.models import Deliberation, Round, Vote
 from gongjian.opinions.queries import group
 from gongjian.opinions.sealing import opened_statements
@@ -17,7 +17,7 @@ def count_round(opened: Round) -> Vote:
     Law: 令55 art. 15. Raises: StillSealed, SealBroken.
     """
     statements = opened_statements(opened)
-    ballots = [_ballot(told["seat"], Content.of(told["content"])) for _, told in statements]
+    ballots = [_ballot(told["seat"], content_told(told)) for _, told in statements]
     counted = rules.count(ballots, size=opened.size)
     vote = Vote.objects.create(
         round=opened,

@@ -4,7 +4,7 @@ import json
 
 from gongjian.appraisal.queries import recognised_parts
 from gongjian.kernel import moment
-from gongjian.opinions.content import Content, Finding, canonical
+from gongjian.opinions.content import Content, Finding, canonical, content_told
 from gongjian.opinions.models import OpinionDraft, Round
 from gongjian.opinions.queries.access import Duty
 from gongjian.opinions.sealing import opened_statements
@@ -31,7 +31,7 @@ def _begun(duty: Duty) -> Content:
     if before is None:
         return _from_recognition(duty)
     own = [told for row, told in opened_statements(before) if row.assignment_id == getattr(duty.assignment, "pk", 0)]
-    return Content.of(own[0]["content"]) if own else _from_recognition(duty)
+    return content_told(own[0]).unworked() if own else _from_recognition(duty)
 
 
 def _from_recognition(duty: Duty) -> Content:

@@ -6,7 +6,7 @@ from typing import Any
 
 from gongjian.cases.models import Case
 from gongjian.grading.outcomes import Outcome, SelfCareLevel
-from gongjian.opinions.content import Content, Finding, canonical, hash_of, in_order
+from gongjian.opinions.content import Content, Finding, canonical, content_told, hash_of, in_order
 from gongjian.opinions.models import Opinion, Vote
 from gongjian.opinions.rules import merged
 from gongjian.opinions.sealing import opened_statements
@@ -83,7 +83,7 @@ def result_of(case: Case) -> GroupOpinion | None:
 
 
 def _member(row: Opinion, told: dict[str, Any], vote: Vote) -> MemberOpinion:
-    content = Content.of(told["content"])
+    content = content_told(told)
     agrees = (content.grade, content.selfcare_level) == (vote.grade, vote.selfcare)
     name = row.assignment.user.name
     return MemberOpinion(told["seat"], told["expert"], name, content, agrees, row.sealed_at, row.content_hash)
@@ -95,5 +95,5 @@ def _hash(vote: Vote, members: tuple[MemberOpinion, ...]) -> str:
 
 
 def _line(finding: Finding) -> str:
-    told = (finding.injury, finding.condition, finding.measurements, finding.diagnosis)
+    told = (finding.injury, finding.condition, finding.measured, finding.diagnosis)
     return f"{finding.part_label}：" * bool(finding.part) + "；".join(text for text in told if text) + "。"

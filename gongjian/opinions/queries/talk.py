@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gongjian.opinions.content import Content
+from gongjian.opinions.content import Content, content_told
 from gongjian.opinions.errors import NotOpenNow
 from gongjian.opinions.models import Assignment, Deliberation, View
 from gongjian.opinions.queries.access import Duty, Stage
@@ -42,7 +42,7 @@ def talk_of(duty: Duty) -> Talk:
     if duty.stage != Stage.DELIBERATE or duty.talk is None:
         raise NotOpenNow(state=duty.stage.label)
     talk = duty.talk
-    told = {row.assignment.seat: Content.of(said["content"]) for row, said in opened_statements(talk.round)}
+    told = {row.assignment.seat: content_told(said) for row, said in opened_statements(talk.round)}
     views = {view.assignment.seat: view for view in talk.views.select_related("assignment")}
     members = list(Assignment.objects.filter(case=duty.case, closed_at=None).order_by("seat"))
     mine = duty.member.seat

@@ -12,6 +12,7 @@ from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
 from gongjian.cases.tests.builders import a_case, put_in_state
 from gongjian.grading.clauses import principle
+from gongjian.grading.sheet import Sheet
 from gongjian.kernel import moment
 from gongjian.opinions.actions.panel import open_round
 from gongjian.opinions.actions.seal import put_under_seal
@@ -57,6 +58,23 @@ def a_finding(**changes: object) -> Finding:
         clause=NINE,
     )
     return replace(finding, **changes)  # type: ignore[arg-type]
+
+
+def a_sheet(kind: str = "joint", *, is_prior: bool = False, **values: object) -> Sheet:
+    """What was measured, as typed: a left knee that bends to a third of the healthy one, or any other kind."""
+    told = values or {"side": "left", "joint": "knee", "range_deg": 45, "healthy_deg": 135}
+    texts = {
+        name: [str(each) for each in value] if isinstance(value, list) else [str(value)] for name, value in told.items()
+    }
+    return Sheet.typed(kind, texts, is_prior=is_prior)
+
+
+def a_hearing_sheet(right: int = 45, left: int = 60) -> Sheet:
+    """The same threshold at all three frequencies of an ear."""
+    ears = {"right": right, "left": left}
+    return a_sheet(
+        "hearing", **{f"{ear}_{hertz}_db": told for ear, told in ears.items() for hertz in (500, 1000, 2000)}
+    )
 
 
 def an_opinion_of(grade: int | None = 9, *, selfcare: Sequence[str] = (), reason: str = "按所选条款评定") -> Content:

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from gongjian.accounts.access import SignedIn
-from gongjian.kernel import moment
 from gongjian.kernel.views import page_or_fragment
 from gongjian.opinions.actions.draft import save_draft
 from gongjian.opinions.content import Content
@@ -18,12 +17,14 @@ from gongjian.opinions.models import OpinionDraft
 from gongjian.opinions.queries.access import Duty, Stage, duty_for
 from gongjian.opinions.queries.drafts import content_of, draft_of
 from gongjian.opinions.queries.papers import papers_of
-from gongjian.opinions.rules import remarks
 from gongjian.workbench.access import expert_page
 from gongjian.workbench.forms import Press, content_from, press_of, pressed, version_in
-from gongjian.workbench.shown import GROUNDS, Picker, about, differences, hints, opinion_shown, picker_for
+from gongjian.workbench.sheets_shown import KindPicker, kind_picker
+from gongjian.workbench.shown import GROUNDS, Picker, about, differences, opinion_shown, picker_for
 
 CONFLICT = 409
+AT_FINDING = {"choose", "unchoose", "sheet", "unsheet"}
+"""Buttons after which one stays at the finding."""
 FORM = "_opinion"
 """What sends a save by itself. It names the button pressed last, too; that button has a request of its own."""
 
@@ -58,15 +59,28 @@ def clauses(request: SignedIn, exam_code: str) -> HttpResponse:
     return render(request, "workbench/_clauses.html", {"duty": duty, "picker": _picker(request)})
 
 
+@require_GET
+@expert_page
+def kinds(request: SignedIn, exam_code: str) -> HttpResponse:
+    """The kinds of findings that fit what was typed, for one finding."""
+    duty = duty_for(exam_code, by=request.user)
+    if not request.headers.get("HX-Request"):
+        return redirect(f"{reverse('workbench:opinion', args=[exam_code])}?{request.GET.urlencode()}")
+    picker = _kind_picker(request, content_of(draft_of(duty)))
+    return render(request, "workbench/_kinds.html", {"duty": duty, "kinds": picker})
+
+
 def _page(request: SignedIn, duty: Duty) -> HttpResponse:
     draft = draft_of(duty)
-    context = _context(request, duty, content_of(draft), draft, _picker(request))
+    content = content_of(draft)
+    picker = _kind_picker(request, content) if "measure" in request.GET else _picker(request)
+    context = _context(request, duty, content, draft, picker)
     return page_or_fragment(request, "workbench/opinion.html", "workbench/_opinion.html", context)
 
 
 def _kept(request: SignedIn, duty: Duty) -> HttpResponse:
     press = Press("save") if request.headers.get("HX-Trigger") == FORM else press_of(request.POST)
-    content = pressed(content_from(request.POST), press)
+    content = pressed(content_from(request.POST), press, about(duty).person)
     try:
         version = draft_of(duty).version if press.act == "mine" else version_in(request.POST)
         page = str(request.POST.get("page", ""))[:40]
@@ -82,10 +96,21 @@ def _fragment(request: SignedIn, duty: Duty, content: Content, draft: OpinionDra
     if press.act == "sign":
         return HttpResponseClientRedirect(_next_page(duty, press))
     if press.act == "save":
-        found = remarks(content, recognised=about(duty).parts, on=moment.today())
-        return render(request, "workbench/_saved.html", {"duty": duty, "draft": draft, **hints(content, found)})
-    picker = picker_for(press.place) if press.act == "pick" else None
+        shown = opinion_shown(content, about(duty).parts)
+        return render(request, "workbench/_saved.html", {"duty": duty, "draft": draft, **shown})
+    picker = _opened(content, press)
     return render(request, "workbench/_opinion.html", _context(request, duty, content, draft, picker))
+
+
+def _opened(content: Content, press: Press) -> Picker | KindPicker | None:
+    """What the button lets one choose from."""
+    if press.act == "measure":
+        return kind_picker(press.place, part=_part(content, press.place))
+    return picker_for(press.place) if press.act == "pick" else None
+
+
+def _part(content: Content, place: int) -> str:
+    return content.findings[place].part if place < len(content.findings) else ""
 
 
 def _next_page(duty: Duty, press: Press) -> str:
@@ -94,7 +119,9 @@ def _next_page(duty: Duty, press: Press) -> str:
     page = reverse("workbench:opinion", args=[duty.exam_code])
     if press.act == "pick":
         return f"{page}?pick={press.place}#clauses"
-    return f"{page}#finding-{press.place}" if press.act in {"choose", "unchoose"} else f"{page}#opinion"
+    if press.act == "measure":
+        return f"{page}?measure={press.place}#kinds"
+    return f"{page}#finding-{press.place}" if press.act in AT_FINDING else f"{page}#opinion"
 
 
 def _differing(request: SignedIn, duty: Duty, mine: Content, sentence: str) -> HttpResponse:
@@ -108,7 +135,7 @@ def _differing(request: SignedIn, duty: Duty, mine: Content, sentence: str) -> H
 
 
 def _context(
-    request: SignedIn, duty: Duty, content: Content, draft: OpinionDraft, picker: Picker | None
+    request: SignedIn, duty: Duty, content: Content, draft: OpinionDraft, picker: Picker | KindPicker | None
 ) -> dict[str, Any]:
     told = about(duty)
     return {
@@ -127,8 +154,19 @@ def _paper(request: SignedIn, duty: Duty) -> dict[str, Any]:
 
 
 def _picker(request: SignedIn) -> Picker | None:
-    place = request.GET.get("pick", "")
-    if not (place.isascii() and place.isdigit() and len(place) < 3):
-        return None
+    place = _place(request, "pick")
     asked = {name: request.GET.get(name, "") for name in ("system", "grade")}
-    return picker_for(int(place), query=request.GET.get("q", ""), **asked)
+    return None if place is None else picker_for(place, query=request.GET.get("q", ""), **asked)
+
+
+def _kind_picker(request: SignedIn, content: Content) -> KindPicker | None:
+    place = _place(request, "measure")
+    if place is None:
+        return None
+    asked = {"query": request.GET.get("q", ""), "region": request.GET.get("region", "")}
+    return kind_picker(place, **asked, part=_part(content, place))
+
+
+def _place(request: SignedIn, name: str) -> int | None:
+    told = request.GET.get(name, "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 3 else None

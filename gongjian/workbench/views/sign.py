@@ -30,7 +30,7 @@ def sign(request: SignedIn, exam_code: str) -> HttpResponse:
     if duty.stage != Stage.EXAMINE:
         return redirect("workbench:exam", exam_code)
     draft, told = draft_of(duty), about(duty)
-    context = {"duty": duty, "about": told, "draft": draft, **opinion_shown(content_of(draft), told.parts)}
+    context = {"duty": duty, "about": told, "draft": draft, **opinion_shown(content_of(draft).worked(), told.parts)}
     return render(request, "workbench/sign.html", context)
 
 

@@ -34,6 +34,13 @@
     if (event.target.name === "selfcare") form.querySelectorAll("[name=selfcare_none]").forEach((box) => { box.checked = false; });
   }, true);
 
+  /* Inputs that do not concern the chosen joint are put away at once; the server does not read them either. */
+  document.addEventListener("change", (event) => {
+    for (const row of document.querySelectorAll(`[data-only-of="${CSS.escape(event.target.name || "")}"]`)) {
+      row.hidden = Boolean(event.target.value) && !row.dataset.only.split(" ").includes(event.target.value);
+    }
+  });
+
   /* The next leaf is fetched while this one is read. */
   const ahead = new Image();
   function fetchNext() {
