@@ -2,12 +2,20 @@
 
 import os
 from collections.abc import Iterator
+from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import LazySettings
 from django.conf import settings as configured
+from django.test import TransactionTestCase
+
+from gongjian.kernel.tests.emptying import empty_database
+from gongjian.papers import authority
 
 CHROMIUM = os.environ.get("GONGJIAN_CHROMIUM", "/usr/bin/chromium")
 QUIET = (
@@ -20,6 +28,34 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+KEYS = 12
+"""How many keys a run makes for papers; more than any home holds."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys_of_papers() -> Iterator[None]:
+    """Real keys, but few: making the two of a fresh home and proving them when they are loaded takes most of a second.
+
+    One key follows another, so that a root, its offices and a stranger never share one.
+    """
+    true_key, serial = authority._new_key, count()
+
+    @cache
+    def made(number: int) -> rsa.RSAPrivateKey:
+        return true_key()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(authority, "_new_key", lambda: made(next(serial) % KEYS))
+        patch.setattr(serialization, "load_pem_private_key", cache(serialization.load_pem_private_key))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_quickly() -> Iterator[None]:
+    """After a test that commits, only what it has filled is emptied."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty_database())
+        yield
 
 
 @pytest.fixture
