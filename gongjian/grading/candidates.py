@@ -39,10 +39,6 @@ class Candidate:
         return tuple(f"{each.required}（{each.found}）" for each in self.lines if each.state is State.HOLDS)
 
     @property
-    def holds(self) -> bool:
-        return all(each.state is State.HOLDS for each in self.lines)
-
-    @property
     def fails(self) -> bool:
         """Whether what was found speaks against it, beyond what was not measured."""
         return any(each.state is State.FAILS for each in self.lines)

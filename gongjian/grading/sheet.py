@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final, Self
 
@@ -29,18 +29,21 @@ Entry = float | int | str | bool | tuple[str, ...]
 class Sheet:
     """One finding as it stands on paper. values: by name, as JSON says it; what cannot be read stays text, so that nothing typed is lost.
 
-    is_prior: it was there before this injury (4.3); workings: what was computed when it was signed, empty before.
+    is_prior: it was there before this injury (4.3). called, said, workings: title, labelled values and what was computed, as they stood
+    when it was signed, so that it reads the same for good; empty before.
     """
 
     kind: str
     values: tuple[tuple[str, Entry], ...] = ()
     is_prior: bool = False
-    workings: tuple[Working, ...] = field(default=())
+    called: str = ""
+    said: tuple[tuple[str, str], ...] = ()
+    workings: tuple[Working, ...] = ()
 
     @property
     def title(self) -> str:
         """听力, 关节功能 …; of a kind that is no longer held its name."""
-        return KINDS[self.kind].title if self.kind in KINDS else self.kind
+        return self.called or (KINDS[self.kind].title if self.kind in KINDS else self.kind)
 
     @property
     def fields(self) -> Mapping[str, Field]:
@@ -74,7 +77,7 @@ class Sheet:
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
         """What was written, for reading: label and value with its unit."""
-        return tuple(self._lines())
+        return self.said or tuple(self._lines())
 
     @property
     def words(self) -> str:
@@ -83,15 +86,24 @@ class Sheet:
         return f"{'原有' if self.is_prior else ''}{self.title}{'：' if said else ''}{said}"
 
     def worked(self) -> Self:
-        """The same with what the standard computes from it, ready to be signed."""
+        """The same as it is signed: with its words, and with what the standard computes from it."""
         finding = self.finding()
-        return replace(self, workings=workings(finding) if finding else ())
+        return replace(self, called=self.title, said=self.lines, workings=workings(finding) if finding else ())
+
+    def unworked(self) -> Self:
+        """The same as it was written, to go on from."""
+        return replace(self, called="", said=(), workings=())
 
     def plain(self) -> dict[str, Any]:
         """As JSON can say it."""
-        values = {name: list(value) if isinstance(value, tuple) else value for name, value in self.values}
-        told = [working_as_json(each) for each in self.workings]
-        return {"kind": self.kind, "values": values, "prior": self.is_prior, "workings": told}
+        return {
+            "kind": self.kind,
+            "values": {name: list(value) if isinstance(value, tuple) else value for name, value in self.values},
+            "prior": self.is_prior,
+            "title": self.called,
+            "lines": [list(line) for line in self.said],
+            "workings": [working_as_json(each) for each in self.workings],
+        }
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> Self:
@@ -99,7 +111,14 @@ class Sheet:
         told, known = plain["values"], described(KINDS[plain["kind"]]) if plain["kind"] in KINDS else {}
         names = [*(name for name in known if name in told), *(name for name in told if name not in known)]
         values = tuple((name, tuple(told[name]) if isinstance(told[name], list) else told[name]) for name in names)
-        return cls(plain["kind"], values, bool(plain["prior"]), tuple(_working(each) for each in plain["workings"]))
+        return cls(
+            kind=plain["kind"],
+            values=values,
+            is_prior=bool(plain["prior"]),
+            called=plain["title"],
+            said=tuple((label, value) for label, value in plain["lines"]),
+            workings=tuple(_working(each) for each in plain["workings"]),
+        )
 
     @classmethod
     def typed(cls, kind: str, texts: Mapping[str, Sequence[str]], *, is_prior: bool = False) -> Self:

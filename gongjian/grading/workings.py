@@ -115,7 +115,7 @@ def _vision(finding: Vision) -> Iterator[tuple[str, Measured[Any]]]:
         if radius is not None:
             yield f"{_EYES[eye]}视野有效值", field_pct(sum_deg=radius * 8)
     left, right = finding.left_acuity, finding.right_acuity
-    if left is not None and right is not None:
+    if left is not None and right is not None and "removed" not in {finding.left_state, finding.right_state}:
         yield "盲及低视力（较好眼）", blindness(bcva=max(left, right))
         rate = compensation_rate(left=left, right=right)
         yield "视力丧失补偿率", Measured(rate.value, (*rate.steps, *_only_for_gaps(rate.certain)))

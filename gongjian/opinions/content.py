@@ -113,11 +113,11 @@ class Content:
 
     def worked(self) -> Self:
         """The same with what the standard computes from each sheet, as it is signed."""
-        return self._with_sheets(lambda sheet: sheet.worked())
+        return self._with_sheets(Sheet.worked)
 
     def unworked(self) -> Self:
         """The same as it was written, to go on from."""
-        return self._with_sheets(lambda sheet: replace(sheet, workings=()))
+        return self._with_sheets(Sheet.unworked)
 
     def _with_sheets(self, change: Callable[[Sheet], Sheet]) -> Self:
         findings = tuple(replace(each, sheets=tuple(map(change, each.sheets))) for each in self.findings)

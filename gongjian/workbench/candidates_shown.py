@@ -9,14 +9,12 @@ from gongjian.grading.appraisal import Answer
 from gongjian.grading.candidates import Candidate
 from gongjian.grading.outcomes import grade_label
 from gongjian.grading.parts import RecognisedPart, outside_recognised
-from gongjian.grading.raises import Raise
 from gongjian.grading.room import Room
 from gongjian.opinions.content import Content
 from gongjian.opinions.measuring import answer_to, injury_of
 
-FIRST: Final = 5
-"""Clauses of one list that stand open; the others are unfolded."""
 MOST: Final = 20
+"""Clauses of one list that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +29,12 @@ class CandidateShown:
     beside: tuple[str, ...]
     outside: str
     is_chosen: bool
-    is_measured: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CandidatesShown:
-    """What the measurements of one finding lead to. more: those that hold, after the first few."""
+    """What the measurements of one finding lead to. more: those that hold, too, and are lighter than the heaviest."""
 
-    place: int
     holds: tuple[CandidateShown, ...]
     more: tuple[CandidateShown, ...]
     near: tuple[CandidateShown, ...]
@@ -52,17 +48,16 @@ class Measured:
 
     by_place: dict[int, CandidatesShown]
     rooms: tuple[Room, ...]
-    raises: tuple[Raise, ...]
 
 
 def measured(content: Content, parts: Collection[RecognisedPart], *, on: date | None = None) -> Measured:
     """What the standard says to everything measured."""
     answer = answer_to(content, on=on)
     if answer is None:
-        return Measured({}, (), ())
+        return Measured({}, ())
     places = [place for place, finding in enumerate(content.findings) if finding.sheets]
     shown = {place: _of_finding(content, place, answer, parts, on) for place in places}
-    return Measured(shown, answer.rooms, answer.raises)
+    return Measured(shown, answer.rooms)
 
 
 def _of_finding(
@@ -77,9 +72,8 @@ def _of_finding(
 
     holds = mine(found.holds)
     return CandidatesShown(
-        place=place,
-        holds=holds[:FIRST],
-        more=holds[FIRST:],
+        holds=tuple(each for each in holds if each.grade == holds[0].grade),
+        more=tuple(each for each in holds if each.grade != holds[0].grade),
         near=mine(found.near),
         undecided=mine(found.undecided),
         is_uncovered=injury in found.uncovered,
@@ -107,5 +101,4 @@ def _shown(
         beside=tuple(sorted(each.injuries - {injury})),
         outside=outside_recognised(clause, parts, on=on) or "",
         is_chosen=clause.number == chosen,
-        is_measured=each.measured,
     )

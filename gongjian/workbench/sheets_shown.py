@@ -7,13 +7,15 @@ from itertools import groupby
 from gongjian.grading.findings.base import Finding, described
 from gongjian.grading.findings.catalog import KINDS, REGIONS, kinds_of
 from gongjian.grading.findings.fields import Field
-from gongjian.grading.kinds import find_kinds, kinds_for, region_of
+from gongjian.grading.kinds import find_kinds, kinds_for
 from gongjian.grading.sheet import Entry, Sheet, typed_text
 from gongjian.grading.workings import Working, workings
 from gongjian.opinions.rules import entry_name
 
 FEW = 4
 """So many choices stand side by side; more of them in a list."""
+SUGGESTED = 12
+"""So many kinds are offered for a part before one asks."""
 _FLAG = {"yes": "是", "no": "否"}
 
 
@@ -46,9 +48,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table of inputs."""
+    """One line of a table of inputs. note: what else the line is called."""
 
     label: str
+    note: str
     cells: tuple[Input, ...]
 
     @property
@@ -84,7 +87,6 @@ class KindShown:
 
     code: str
     title: str
-    region: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class KindPicker:
 def kind_picker(place: int, *, query: str = "", region: str = "", part: str = "") -> KindPicker:
     """The kinds that fit the words, or those of a region; without any question those for the part."""
     listed = find_kinds(query) if query.strip() else kinds_of(REGIONS[region]) if region in REGIONS else ()
-    suggested = kinds_for(part) if part and not listed and not query.strip() else ()
+    suggested = kinds_for(part)[:SUGGESTED] if part and not listed and not query.strip() else ()
     return KindPicker(
         place=place,
         query=query,
@@ -129,7 +131,7 @@ def sheet_shown(place: int, number: int, sheet: Sheet) -> SheetShown:
 
 
 def _kind(kind: type[Finding]) -> KindShown:
-    return KindShown(kind.kind, kind.title, region_of(kind.kind))
+    return KindShown(kind.kind, kind.title)
 
 
 def _inputs(place: int, number: int, sheet: Sheet, faults: Mapping[str, str]) -> Iterator[tuple[Field, Input]]:
@@ -161,8 +163,8 @@ def _blocks(listed: tuple[tuple[Field, Input], ...]) -> Iterator[Block]:
             yield Block((), (), tuple(each for _, each in found))
             continue
         columns = tuple(dict.fromkeys(field.at.column for field, _ in found if field.at))
-        labels = dict.fromkeys(field.at.row for field, _ in found if field.at)
-        rows = tuple(Row(label, _cells(found, label, columns)) for label in labels)
+        ats = dict.fromkeys((field.at.row, field.at.note) for field, _ in found if field.at)
+        rows = tuple(Row(label, note, _cells(found, label, columns)) for label, note in ats)
         yield Block(columns, rows, ())
 
 

@@ -21,7 +21,7 @@ WORDS = Template("""归档包说明
   materials/             收到的申请材料，与收到时逐字节相同
   papers/                制发的文书，与制发时逐字节相同，电子签名可用 PDF 阅读器查验
   proofs/ attachments/   送达凭证和其他证据
-  opinions/              专家意见和合议记录的原文；signatures.json 是每份的 Ed25519 签名和公钥
+  opinions/              专家意见（含测量值和计算步骤）和合议记录的原文；signatures.json 是每份的 Ed25519 签名和公钥
   draws/                 抽取凭证，可用 gongjian draw verify 重新抽取一遍
   records/               办理记录：各项登记的全部内容
   ledger/                账链：本案（和有关抽取）的每一条记录及其哈希；anchors.json 是通往日锚的路径

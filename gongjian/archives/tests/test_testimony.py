@@ -1,6 +1,7 @@
 """What the experts said goes into the package as the very bytes they signed, deliberation included; draws as their public receipts."""
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -24,7 +25,7 @@ from gongjian.opinions.errors import SealBroken
 from gongjian.opinions.models import Assignment, Deliberation, OpinionDraft, RoundKey, SigningKey, View
 from gongjian.opinions.queries.talk import statement_of
 from gongjian.opinions.signing import sign
-from gongjian.opinions.tests.builders import EXAM_DAY, a_sealed_group, an_open_round
+from gongjian.opinions.tests.builders import EXAM_DAY, a_finding, a_sealed_group, a_sheet, an_open_round, an_opinion_of
 from gongjian.sittings.tests.builders import a_booking, an_accepted_case
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,14 @@ def test_every_statement_is_the_very_text_that_was_signed():
         for one in said
     ]
     assert signed == [True] * 7
+
+
+def test_a_statement_holds_what_was_measured_in_words_and_how_it_was_computed():
+    content = replace(an_opinion_of(9), findings=(a_finding(sheets=(a_sheet(),)),), explanation="已核对")
+    said = [one for one in testimony.statements(a_sealed_group(contents=[content] * 3)) if "seat" in one.path]
+    told = [json.loads(one.content)["content"]["findings"][0]["sheets"][0] for one in said]
+    assert [(each["title"], each["lines"][2]) for each in told] == [("关节功能", ["伤侧活动度", "45度"])] * 3
+    assert all("丧失66.7%" in each["workings"][0]["steps"][0]["text"] for each in told)
 
 
 def test_a_statement_says_who_said_it_and_when():

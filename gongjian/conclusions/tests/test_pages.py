@@ -1,6 +1,7 @@
 """The pages of reviewer and signer: what they show, that nothing of the outcome can be typed, and that a stranger sees nothing."""
 
 import io
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -31,6 +32,8 @@ from gongjian.conclusions.tests.builders import (
 )
 from gongjian.kernel.ledger.queries import readings_of
 from gongjian.kernel.tests.pages import Page
+from gongjian.opinions.content import Content
+from gongjian.opinions.tests.builders import a_finding, a_sheet
 from gongjian.papers.tests.reading import words
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +73,15 @@ def test_the_review_page_shows_each_member_and_the_dissent(reviewer: Client):
     opinion = an_opinion(members=(a_member_opinion(1), a_member_opinion(2), dissent), dissent=(dissent,))
     told = text_of(reviewer, f"/conclusions/review/{an_opined_case(opinion).number}/")
     for word in ("骆骨生", "章手一", "沈神安", "九级", "5.9.2(16)", "右指", "不同意见", "第3席的理由"):
+        assert word in told
+
+
+def test_the_review_page_shows_what_each_member_measured_and_how_it_was_computed(reviewer: Client):
+    content = Content(findings=(a_finding(sheets=(a_sheet(),)),), is_decided=True, grade=9).worked()
+    member = replace(a_member_opinion(1), content=content)
+    told = text_of(reviewer, f"/conclusions/review/{an_opined_case(an_opinion(members=(member,))).number}/")
+    assert told.count("第1席的测量和计算") == 1
+    for word in ("关节功能", "伤侧活动度45度", "丧失66.7%", "A.2.5"):
         assert word in told
 
 

@@ -1,5 +1,6 @@
 """From opinions that experts have really signed and sealed to the signed conclusion: nothing is handed in here."""
 
+from dataclasses import replace
 from datetime import date
 
 import pgtrigger
@@ -21,7 +22,7 @@ from gongjian.opinions import signing
 from gongjian.opinions.errors import SealBroken
 from gongjian.opinions.models import Opinion
 from gongjian.opinions.queries.result import result_of
-from gongjian.opinions.tests.builders import a_sealed_group, an_examining_case
+from gongjian.opinions.tests.builders import a_finding, a_sealed_group, a_sheet, an_examining_case, an_opinion_of
 from gongjian.papers.tests.reading import words
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,12 @@ def test_article_34_the_majority_of_the_sealed_opinions_is_concluded():
     told = said(conclusion)
     assert "伤残等级为：九级" in told
     assert "左小腿骨折愈合，左膝活动轻度受限；左膝屈曲110°，伸0°左胫腓骨骨折术后" in told
+
+
+def test_article_16_the_paper_tells_what_was_measured():
+    content = replace(an_opinion_of(9), findings=(a_finding(sheets=(a_sheet(),)),), explanation="已核对")
+    told = said(concluded(a_sealed_group(a_case_of_a_leg(), contents=[content] * 3)))
+    assert "伤侧活动度45度，健侧活动度135度" in told
 
 
 def test_article_15_the_dissent_is_kept_and_shown_to_the_reviewer():

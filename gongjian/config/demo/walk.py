@@ -21,6 +21,7 @@ from gongjian.config.demo.cast import (
     party,
     staff,
 )
+from gongjian.config.demo.examining import opinion
 from gongjian.config.demo.papers import PAGES, TITLES, page_of
 from gongjian.draws.actions import ceremony, door
 from gongjian.draws.actions import experts as lots
@@ -30,13 +31,12 @@ from gongjian.draws.queries.plan import GroupWish
 from gongjian.experts.actions.answers import answer
 from gongjian.experts.actions.pool import Told, appoint, link_user
 from gongjian.experts.models import Expert
-from gongjian.grading.clauses import principle
 from gongjian.kernel import moment
 from gongjian.materials.actions import add_page, material_of
 from gongjian.opinions.actions.declare import declare_no_conflict
 from gongjian.opinions.actions.draft import save_draft
 from gongjian.opinions.actions.seal import seal_opinion
-from gongjian.opinions.content import Content, Finding
+from gongjian.opinions.content import Content
 from gongjian.sittings.actions.arriving import check_in
 from gongjian.sittings.actions.booking import book
 from gongjian.sittings.actions.planning import Plan, add_room, add_venue, open_sitting, plan_sitting, publish
@@ -45,7 +45,6 @@ from gongjian.sittings.models import Booking, Presence, Sitting, Venue
 from gongjian.sittings.states import LIVE
 from gongjian.sittings.sweeping import send_notices
 
-NINE = "5.9.2(23)"
 WITNESSES = ("监督员", "职工代表", "旁听群众")
 WORDS = ("清风徐来", "水波不兴", "山高月小")
 
@@ -241,26 +240,6 @@ def seal(code: str, content: Content, by: User | None) -> None:
     declare_no_conflict(code, by=by)
     draft = save_draft(code, content, version=1, by=by)
     seal_opinion(code, version=draft.version, password=PASSWORD, by=by)
-
-
-def opinion(case: Case, grade: int | None) -> Content:
-    """A whole opinion with this grade."""
-    part, _, side = case.application.recognised_parts[0].partition(":")
-    clause = "" if grade is None else NINE if grade == 9 else principle(grade).number
-    finding = Finding(
-        injury="骨折术后",
-        part=part,
-        side=side,
-        condition="骨折愈合，关节活动轻度受限" if grade else "骨折愈合，活动正常",
-        measurements="屈曲110°，伸0°，对侧屈曲135°，伸0°",
-        diagnosis="骨折内固定术后",
-        clause=clause,
-        says_none=grade is None,
-    )
-    return Content(
-        findings=(finding,), selfcare_none=True, is_decided=True, grade=grade, reason="按检查所见和所选条款评定",
-        explanation="已核对",
-    )  # fmt: skip
 
 
 def live_booking(case: Case) -> Booking:

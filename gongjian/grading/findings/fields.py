@@ -9,10 +9,14 @@ SIDES = {"left": "左", "right": "右", "both": "双侧"}
 
 
 class At(NamedTuple):
-    """Where a form shows the field when several stand side by side: the healthy beside the hurt, the left beside the right."""
+    """Where a form shows the field when several stand side by side: the healthy beside the hurt, the left beside the right.
+
+    note: what else the row is called.
+    """
 
     row: str
     column: str
+    note: str = ""
 
 
 class Only(NamedTuple):

@@ -42,31 +42,37 @@ PARTS = {
     "forefoot": "前足",
 }
 PLANES = {
-    "flexion": "屈曲（腕掌屈、踝跖屈）",
-    "extension": "伸展（腕、踝背伸）",
-    "abduction": "外展（腕桡偏、踝外翻）",
-    "adduction": "内收（腕尺偏、踝内翻）",
-    "inward": "内旋（前臂旋前）",
-    "outward": "外旋（前臂旋后）",
+    "flexion": "屈曲",
+    "extension": "伸展",
+    "abduction": "外展",
+    "adduction": "内收",
+    "inward": "内旋",
+    "outward": "外旋",
+}
+_ALSO_CALLED = {
+    "flexion": "腕掌屈、踝跖屈",
+    "extension": "腕、踝背伸",
+    "abduction": "腕桡偏、踝外翻",
+    "adduction": "腕尺偏、踝内翻",
+    "inward": "前臂旋前",
+    "outward": "前臂旋后",
 }
 _SPREADING = Only("joint", ("shoulder", "wrist", "hip", "ankle"))
 _TURNING = Only("joint", ("shoulder", "elbow", "hip"))
 _TWO_JOINTED = {"thumb", "hallux"}
 
 
-def short_plane(plane: str) -> str:
-    """屈曲, without what it is called at wrist and ankle."""
-    return PLANES[plane].partition("（")[0]
+def _plane(plane: str, side: str, only: Only | None) -> Any:
+    name = PLANES[plane]
+    return number(f"{side}{name}", "度", -180, 180, at=At(name, side, _ALSO_CALLED[plane]), only=only)
 
 
 def _hurt(plane: str, only: Only | None = None) -> Any:
-    name = PLANES[plane]
-    return number(f"伤侧{short_plane(plane)}", "度", -180, 180, at=At(name, "伤侧"), only=only)
+    return _plane(plane, "伤侧", only)
 
 
 def _healthy(plane: str, only: Only | None = None) -> Any:
-    name = PLANES[plane]
-    return number(f"健侧{short_plane(plane)}", "度", -180, 180, at=At(name, "健侧"), only=only)
+    return _plane(plane, "健侧", only)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,9 +174,9 @@ class Joint(Finding):
 
     def __post_init__(self) -> None:
         """Raises: PlaneHalfMeasured."""
-        for plane in PLANES:
+        for plane, name in PLANES.items():
             if (self._deg(plane) is None) != (self._deg(f"healthy_{plane}") is None):
-                raise PlaneHalfMeasured(plane=short_plane(plane))
+                raise PlaneHalfMeasured(plane=name)
 
     def _deg(self, plane: str) -> float | None:
         found: float | None = getattr(self, f"{plane}_deg")
@@ -179,7 +185,7 @@ class Joint(Finding):
     @property
     def motion(self) -> JointMotion:
         """What was measured; planes measured by themselves go before a total."""
-        pairs = [(short_plane(plane), self._deg(plane), self._deg(f"healthy_{plane}")) for plane in PLANES]
+        pairs = [(name, self._deg(plane), self._deg(f"healthy_{plane}")) for plane, name in PLANES.items()]
         planes = [Plane(name, hurt, well) for name, hurt, well in pairs if hurt is not None and well is not None]
         return JointMotion(self.range_deg, self.healthy_deg, self.ankylosis, planes)
 

@@ -66,11 +66,11 @@ def test_every_kind_is_asked_by_some_clause_or_speaks_through_another() -> None:
 HEARING = f("hearing", **{f"{ear}_{hertz}_db": 45 for ear in ("right", "left") for hertz in (500, 1000, 2000)})
 
 
-@pytest.mark.parametrize(("number", "holds", "fails"), [("5.8.2(34)", True, False), ("5.7.2(32)", False, True)])
-def test_one_clause_is_asked_of_what_was_measured(number: str, holds: bool, fails: bool) -> None:
+@pytest.mark.parametrize(("number", "fails"), [("5.8.2(34)", False), ("5.7.2(32)", True)])
+def test_one_clause_is_asked_of_what_was_measured(number: str, fails: bool) -> None:
     found = standing(number, [HEARING])
     assert found is not None
-    assert (found.holds, found.fails) == (holds, fails)
+    assert found.fails is fails
 
 
 def test_a_clause_about_something_else_says_nothing() -> None:

@@ -161,6 +161,22 @@ def test_loss_of_motion_is_shown_in_percent_of_the_healthy_side() -> None:
     assert found.working == "伤侧90度 ÷ 健侧135度 = 残留67%，丧失33.3%"
 
 
+def test_planes_measured_by_themselves_are_added_up_on_both_sides() -> None:
+    planes = [joints.Plane("屈曲", 100, 135), joints.Plane("伸展", -10, 0)]
+    found = joints.joint_degree(joints.JointMotion(planes=planes))
+    assert found.steps[0].text == "伤侧：屈曲100＋伸展-10；健侧：屈曲135＋伸展0；合计伤侧90度、健侧135度"
+    assert found.value == "moderate"
+
+
+@pytest.mark.parametrize("planes", [[], [joints.Plane("屈曲", 0, 0)], [joints.Plane("屈曲", 20, -5)]])
+def test_without_motion_of_the_healthy_side_nothing_is_compared(planes: list[joints.Plane]) -> None:
+    assert joints.joint_degree(joints.JointMotion(planes=planes)).value is None
+
+
+def test_a_joint_that_does_not_reach_neutral_has_no_motion_left_rather_than_less_than_none() -> None:
+    assert joints.total([joints.Plane("伸展", -20, 10)]).value == (0, 10)
+
+
 @pytest.mark.parametrize(
     ("state", "degree"), [("nonfunctional", "complete"), ("flail", "complete"), ("functional", "severe")]
 )

@@ -111,10 +111,17 @@ def test_a_signed_sheet_holds_what_was_computed_from_it() -> None:
     assert "丧失66.7%" in working.steps[0].text
 
 
+def test_a_signed_sheet_reads_as_it_was_signed_whatever_labels_come_later() -> None:
+    signed = Sheet.typed("joint", KNEE).worked()
+    assert (signed.called, signed.said[2]) == ("关节功能", ("伤侧活动度", "45度"))
+    assert signed.unworked() == Sheet.typed("joint", KNEE)
+
+
 def test_a_sheet_of_a_kind_that_is_held_no_longer_is_still_read() -> None:
-    told = {"kind": "phrenology", "values": {"bumps": 3}, "prior": False, "workings": []}
+    told = Sheet("phrenology", (("bumps", 3),), called="颅相", said=(("隆起", "3处"),)).plain()
     sheet = Sheet.of(told)
-    assert (sheet.title, sheet.words, sheet.finding()) == ("phrenology", "phrenology：bumps3", None)
+    assert (sheet.words, sheet.finding(), sheet.faults) == ("颅相：隆起3处", None, {})
+    assert sheet.unworked().words == "phrenology：bumps3"
 
 
 def test_a_sheet_reads_in_words_with_units() -> None:

@@ -13,6 +13,13 @@ COMPUTED = [
     (f("mental_capacity", iq=45, months=6), [("智能损伤", "moderate")]),
     (f("epilepsy", treated_years=1, needs_medicine=True), [("癫痫", "mild")]),
     (f("joint", side="left", joint="knee", range_deg=130, healthy_deg=135), [("关节功能", "mild")]),
+    (f("joint", side="left", joint="knee", flexion_deg=90, healthy_flexion_deg=135), [("关节功能", "moderate")]),
+    (f("vision", right_field_sum_deg=200), [("右眼视野有效值", 40)]),
+    (f("vision", left_bcva=0.5, right_bcva=0.04), [("盲及低视力（较好眼）", ""), ("视力丧失补偿率", 40)]),
+    (
+        f("vision", notation="five", left_bcva=4.7, right_bcva=3.6),
+        [("右眼视力换算", 0.04), ("左眼视力换算", 0.5), ("盲及低视力（较好眼）", ""), ("视力丧失补偿率", 40)],
+    ),
     (f("disfigurement", moderate=["lip", "ear"]), [("颜面毁容", ("mild",))]),
     (f("vertebra", canal_left=0.3), [("脊椎骨折稳定性", "unstable")]),
     (f("hearing", **HEARING), [("听力损失", 40)]),

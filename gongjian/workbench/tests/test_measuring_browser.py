@@ -45,8 +45,8 @@ def test_an_expert_measures_takes_clauses_and_seals(tablet: Any) -> None:
     page, address, _ = tablet
     page.goto(address)
     measure_the_knee(page)
-    page.locator("#candidates-0 .wb-option", has_text="5.7.2(").first.get_by_role("button").click()
-    expect(page.locator("#clause-0 .wb-clause-chosen")).to_contain_text("5.7.2(")
+    page.locator("#candidates-0 .wb-option", has_text="5.6.2(25)").first.get_by_role("button").click()
+    expect(page.locator("#clause-0 .wb-clause-chosen")).to_contain_text("5.6.2(25)")
     page.fill("#condition-0", "左膝活动重度受限")
 
     page.fill("#injury-1", "双耳")

@@ -75,11 +75,12 @@ def test_a_form_says_which_input_is_out_of_range_and_shows_it_again(kind: str) -
 def test_the_healthy_side_stands_beside_the_hurt_one_and_the_ears_beside_each_other() -> None:
     joint = next(block for block in sheet_shown(0, 0, a_sheet()).blocks if block.columns)
     assert joint.columns == ("伤侧", "健侧")
-    assert [row.label.partition("（")[0] for row in joint.rows if not row.first.is_hidden] == [
+    assert [row.label for row in joint.rows if not row.first.is_hidden] == [
         "屈曲",
         "伸展",
         "各方向合计",
     ]
+    assert joint.rows[0].note == "腕掌屈、踝跖屈"
     ears = next(block for block in sheet_shown(0, 0, a_hearing_sheet()).blocks if block.columns)
     assert (ears.columns, [row.label for row in ears.rows]) == (("右耳", "左耳"), ["500Hz", "1000Hz", "2000Hz"])
 

@@ -14,7 +14,7 @@ from gongjian.opinions.actions.draft import save_draft
 from gongjian.opinions.content import Content
 from gongjian.opinions.errors import DraftChangedMeanwhile, NotDeclared
 from gongjian.opinions.models import OpinionDraft
-from gongjian.opinions.queries.access import Duty, Stage, duty_for
+from gongjian.opinions.queries.access import Duty, Stage, duty_for, require_writing
 from gongjian.opinions.queries.drafts import content_of, draft_of
 from gongjian.opinions.queries.papers import papers_of
 from gongjian.workbench.access import expert_page
@@ -62,8 +62,9 @@ def clauses(request: SignedIn, exam_code: str) -> HttpResponse:
 @require_GET
 @expert_page
 def kinds(request: SignedIn, exam_code: str) -> HttpResponse:
-    """The kinds of findings that fit what was typed, for one finding."""
+    """The kinds of findings that fit what was typed, for one finding; they tell of the injured part, so only who examines sees them."""
     duty = duty_for(exam_code, by=request.user)
+    require_writing(duty)
     if not request.headers.get("HX-Request"):
         return redirect(f"{reverse('workbench:opinion', args=[exam_code])}?{request.GET.urlencode()}")
     picker = _kind_picker(request, content_of(draft_of(duty)))
