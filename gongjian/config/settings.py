@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "gongjian.opinions",
     "gongjian.conclusions",
     "gongjian.delivery",
+    "gongjian.benefits",
     "gongjian.archives",
     "gongjian.portal",
     "gongjian.desk",

@@ -21,6 +21,7 @@ ROOMS = {
     "experts/": "experts",
     "conclusions/": "conclusions",
     "delivery/": "delivery",
+    "benefits/": "benefits",
     "archives/": "archives",
 }
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -31,11 +31,12 @@ class Step(TypedDict):
 
 
 class Day(TypedDict):
-    """One day: its number among those that counted, or None and why it did not count."""
+    """One day: its number among those that counted, or None and why it did not count; remark: what is out of the ordinary about it."""
 
     day: str
     number: int | None
     why: str
+    remark: str
 
 
 # "from" is no name for a field, so the class is written as a call.
@@ -104,7 +105,9 @@ def due(
         answer["working"].append({"day": None, "what": NOT_POSTPONABLE, "article": ""})
     if by_day:
         days = day_by_day(found.deadline)
-        answer["days"] = [{"day": one.day.isoformat(), "number": one.number, "why": one.why} for one in days]
+        answer["days"] = [
+            {"day": one.day.isoformat(), "number": one.number, "why": one.why, "remark": one.remark} for one in days
+        ]
     return answer
 
 

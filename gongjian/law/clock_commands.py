@@ -40,7 +40,7 @@ def due(as_json: bool, **question: Any) -> None:
         article = f"［{step['article']}］" if step["article"] else ""
         click.echo(f"  {step['day'] or ' ' * 10}  {step['what']}{article}")
     for each in answer["days"] or ():
-        click.echo(f"  {each['day']}  {each['number'] or '—':>4}  {each['why']}".rstrip())
+        click.echo(f"  {each['day']}  {each['number'] or '—':>4}  {each['why'] or each['remark']}".rstrip())
 
 
 @click.command()

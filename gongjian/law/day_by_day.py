@@ -4,20 +4,26 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from gongjian.law.calendar import rest_name
+from gongjian.law.calendar import SATURDAY, rest_name
 from gongjian.law.clock import Deadline
 from gongjian.law.counting import DAY
 
 ROLLED = "最后一日是休息日，顺延（{name}）"
 REST = "休息日（{name}）"
+COUNTED_ANYWAY = "{name}，照样计入"
+WORKED = "调休上班，照样计入"
 
 
 class CountedDay(NamedTuple):
-    """One day: its number among those that counted, or None and why it did not count ("" when it counted)."""
+    """One day: its number among those that counted, or None and why it did not count ("" when it counted).
+
+    remark: what is out of the ordinary about a day that counted: a rest day of a period in calendar days, a weekend that was worked.
+    """
 
     day: date
     number: int | None
     why: str
+    remark: str = ""
 
 
 def day_by_day(found: Deadline) -> Iterator[CountedDay]:
@@ -30,11 +36,18 @@ def day_by_day(found: Deadline) -> Iterator[CountedDay]:
         day += DAY
         why = _why_not(found, day)
         number += not why
-        yield CountedDay(day, None if why else number, why)
+        yield CountedDay(day, None if why else number, why, "" if why else _remark(day))
     while day < found.due and found.kind != "earliest":
         name = rest_name(day)
         day += DAY
         yield CountedDay(day, None, ROLLED.format(name=name))
+
+
+def _remark(day: date) -> str:
+    name = rest_name(day)
+    if name:
+        return COUNTED_ANYWAY.format(name=name)
+    return WORKED if day.weekday() >= SATURDAY else ""
 
 
 def _why_not(found: Deadline, day: date) -> str:

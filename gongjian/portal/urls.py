@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.portal.views import apply, case, home, inbox, mandates, papers, submitting, window
+from gongjian.portal.views import apply, case, days, home, inbox, mandates, papers, submitting, window
 
 app_name = "portal"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("window/", window.start, name="window_start"),
     path("window/<str:token>/", window.entry, name="window"),
     path("case/<str:number>/", case.case, name="case"),
+    path("case/<str:number>/days/<int:pk>/", days.days, name="days"),
     path("case/<str:number>/receipt/", case.receipt, name="receipt"),
     path("case/<str:number>/readings/", case.readings, name="readings"),
     path("case/<str:number>/supplement/", case.supplement, name="supplement"),

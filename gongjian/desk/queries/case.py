@@ -47,6 +47,7 @@ class OwedLine:
 class LimitLine:
     """One limit with its working and whether it was met in time."""
 
+    pk: int
     deadline: Deadline
     about: str
     met_on: Any
@@ -103,7 +104,7 @@ def case_view(case: Case, *, by: User) -> CaseView:
         person=_person(case),
         facts=_facts(case, application),
         owed=_owed(case),
-        limits=[LimitLine(deadline_of(row), row.about, row.met_on) for row in limits_of(case)],
+        limits=[LimitLine(row.pk, deadline_of(row), row.about, row.met_on) for row in limits_of(case)],
         buttons=[
             Button(move, page_of(move.act, case)) for move in allowed_moves(case, by=by) if offered(move.act, kinds)
         ],

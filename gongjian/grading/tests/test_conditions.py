@@ -25,10 +25,11 @@ from gongjian.grading.tests.builders import f, held, near, undecided
 from gongjian.grading.tests.test_vignettes_head import ALL as HEAD
 from gongjian.grading.tests.test_vignettes_limbs import ALL as LIMB_ROWS
 from gongjian.grading.tests.test_vignettes_organs import ALL as ORGANS
+from gongjian.grading.tests.test_vignettes_other_side import ALL as OTHER_SIDES
 from gongjian.grading.tests.test_vignettes_senses import ALL as SENSES
 from gongjian.grading.wording import DERIVED, body_word, constraint_words
 
-VIGNETTES = [*HEAD, *LIMB_ROWS, *ORGANS, *SENSES]
+VIGNETTES = [*HEAD, *LIMB_ROWS, *ORGANS, *SENSES, *OTHER_SIDES]
 
 
 def atoms() -> Iterable[tuple[str, dict[str, Any]]]:

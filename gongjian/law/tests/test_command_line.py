@@ -306,13 +306,13 @@ PAGE = (Path(__file__).parents[3] / "docs" / "guide" / "law-answers.md").read_te
 def test_every_day_can_be_told() -> None:
     answer = ask_json("LA-REVIEW", "--from", "2026-03-05", "--days")
     assert answer["days"] == [
-        {"day": "2026-03-06", "number": 1, "why": ""},
-        {"day": "2026-03-07", "number": None, "why": "休息日（周末）"},
-        {"day": "2026-03-08", "number": None, "why": "休息日（周末）"},
-        {"day": "2026-03-09", "number": 2, "why": ""},
-        {"day": "2026-03-10", "number": 3, "why": ""},
-        {"day": "2026-03-11", "number": 4, "why": ""},
-        {"day": "2026-03-12", "number": 5, "why": ""},
+        {"day": "2026-03-06", "number": 1, "why": "", "remark": ""},
+        {"day": "2026-03-07", "number": None, "why": "休息日（周末）", "remark": ""},
+        {"day": "2026-03-08", "number": None, "why": "休息日（周末）", "remark": ""},
+        {"day": "2026-03-09", "number": 2, "why": "", "remark": ""},
+        {"day": "2026-03-10", "number": 3, "why": "", "remark": ""},
+        {"day": "2026-03-11", "number": 4, "why": "", "remark": ""},
+        {"day": "2026-03-12", "number": 5, "why": "", "remark": ""},
     ]
     assert ask_json("LA-REVIEW", "--from", "2026-03-05")["days"] is None
     told = ask("due", "LA-REVIEW", "--from", "2026-03-05", "--days").stdout.splitlines()

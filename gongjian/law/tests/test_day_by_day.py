@@ -22,7 +22,7 @@ def test_five_working_days_over_a_festival_are_told_day_by_day() -> None:
     found = list(day_by_day(deadline("LA-REVIEW", day("2026-02-12"))))
     assert found[:4] == [
         CountedDay(day("2026-02-13"), 1, ""),
-        CountedDay(day("2026-02-14"), 2, ""),
+        CountedDay(day("2026-02-14"), 2, "", "调休上班，照样计入"),
         CountedDay(day("2026-02-15"), None, "休息日（春节）"),
         CountedDay(day("2026-02-16"), None, "休息日（春节）"),
     ]
@@ -32,7 +32,7 @@ def test_five_working_days_over_a_festival_are_told_day_by_day() -> None:
 def test_a_last_day_that_rolls_is_told_to_the_day_on_which_it_ends() -> None:
     found = list(day_by_day(deadline("LA-REAPPEAL", day("2026-03-06"))))
     assert found[-3:] == [
-        CountedDay(day("2026-03-21"), 15, ""),
+        CountedDay(day("2026-03-21"), 15, "", "周末，照样计入"),
         CountedDay(day("2026-03-22"), None, "最后一日是休息日，顺延（周末）"),
         CountedDay(day("2026-03-23"), None, "最后一日是休息日，顺延（周末）"),
     ]

@@ -1,0 +1,84 @@
+"""Which fact is asked for next, and which may be told beside it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+FIRST: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "injury": ("injured_on", "grade", "self_care", "insured"),
+        "death": ("injured_on", "died_on", "death", "insured"),
+        "missing": ("injured_on", "missing_since", "in_hardship", "insured"),
+        "illegal": ("injured_on",),
+        "illness": ("totally_incapacitated",),
+    }
+)
+"""What is asked before anything else, by matter. Law: 条例 art. 34-37, 39, 41, 66; 72号 art. 2."""
+WAGE = ("wages", "average_wage_at_injury")
+TREATMENT = ("medical_cost", "travel_cost", "rehabilitation_cost", "device_cost")
+PAYER = ("insured", "insured_later_on", "third_party", "third_party_medical", "region")
+OFFERED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "injury": (
+            *FIRST["injury"],
+            *WAGE,
+            "average_wage_now",
+            "minimum_wage",
+            "occupational_disease",
+            "veteran_relapse",
+            "relapse",
+            "stop_work_months",
+            "stop_work_extended",
+            "usual_wage",
+            "nursing_needed",
+            "hospital_days",
+            "hospital_food_per_day",
+            *TREATMENT,
+            "work_arranged",
+            "terminated_on",
+            "termination_by",
+            "retirement_on",
+            "average_wage_at_termination",
+            "retired_on",
+            "pension",
+            "earlier_grades",
+            "benefits_stopped",
+            *PAYER[1:],
+        ),
+        "death": (*FIRST["death"], *WAGE, "average_wage_at_death", "dependants", "grade", *TREATMENT, *PAYER[1:]),
+        "missing": (*FIRST["missing"], *WAGE, "usual_wage", "dependants", *PAYER[1:]),
+        "illegal": (
+            *FIRST["illegal"],
+            "grade",
+            "annual_average_wage",
+            "died_on",
+            "treatment_months",
+            "average_wage_now",
+            *TREATMENT,
+        ),
+        "illness": (
+            *FIRST["illness"],
+            "applied_on",
+            "retirement_on",
+            "contribution_months",
+            "minimum_contribution_months",
+        ),
+    }
+)
+"""Every fact that may say something to a matter, by matter; what is not told may be added by whoever knows it."""
+
+
+def next_question(told: Mapping[str, Any], skipped: Collection[str], missing: Iterable[str]) -> str | None:
+    """The fact to ask for now: the matter, what comes first, then what the statement misses; None when nothing is open.
+
+    missing: names as the statement gives them; "dependants[2].born" is asked with everything about the second relative.
+    """
+    if "matter" not in told:
+        return "matter"
+    wanted = [*FIRST[told["matter"]], *(name.partition(".")[0] for name in missing)]
+    return next((name for name in wanted if name not in skipped and name not in told), None)
+
+
+def offered(told: Mapping[str, Any]) -> list[str]:
+    """What may still be added. Nothing before the matter is told; relatives one after another without end."""
+    return [name for name in OFFERED.get(told.get("matter", ""), ()) if name not in told or name == "dependants"]

@@ -1,0 +1,10 @@
+"""What the applicants' pages refuse."""
+
+from gongjian.law.errors import NotFound
+
+
+class LimitNotFound(NotFound):
+    """No such limit in the case, or none that concerns who asks."""
+
+    code = "portal.limit_not_found"
+    message = "没有找到这个期限，或者它与您无关。请回到案件页面查看。"
