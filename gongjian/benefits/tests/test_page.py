@@ -13,7 +13,6 @@ from django.urls import reverse
 from gongjian.accounts.tests.builders import a_clerk, a_worker_user, an_employer_user, an_outsider
 from gongjian.appraisal.tests.builders import an_accepted_case
 from gongjian.conclusions.tests.builders import a_concluded_case, no_grade
-from gongjian.delivery.tests.builders import deliveries_of, served
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.portal.tests.builders import signed_in_as, text_of
@@ -183,10 +182,8 @@ def test_a_sheet_that_no_page_of_ours_wrote_is_refused_not_a_fault(sheet: str, d
 
 
 def a_served_case():
-    conclusion = a_concluded_case()
-    to_worker, _ = deliveries_of(conclusion)
-    served(to_worker, date(2026, 4, 16))
-    return conclusion
+    """Served on the worker at once, who agreed to electronic delivery; not yet on the employer."""
+    return a_concluded_case()
 
 
 def test_a_case_holds_the_day_the_area_the_grade_and_the_self_care_and_none_of_it_is_asked():
@@ -222,7 +219,6 @@ def test_a_case_without_a_conclusion_still_gives_its_day_and_area():
 
 def test_a_conclusion_below_all_grades_says_so_and_asks_for_none():
     conclusion = a_concluded_case(no_grade())
-    served(deliveries_of(conclusion)[0], date(2026, 4, 16))
     walk = Walk(signed_in_as(a_worker_user()), reverse("benefits:case", args=[conclusion.case.number]))
     assert walk.question == "insured"
     assert "未达到伤残等级" in walk.text
