@@ -72,13 +72,13 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "draws.see",
             "draws.door",
             "draws.regroup",
-            "draws.witness",
+            "draws.confirm",
         }
     ),
     Role.SIGNER: frozenset({SEE, "conclusions.sign", "cases.extend"}),
     Role.DELIVERY_CLERK: frozenset({SEE, "delivery.deliver", "cases.chase"}),
     Role.ARCHIVIST: frozenset({SEE, "archives.archive", "archives.read"}),
-    Role.SUPERVISOR: frozenset({SEE, "draws.see", "draws.witness", "archives.read", "oversight.read", "experts.see"}),
+    Role.SUPERVISOR: frozenset({SEE, "draws.see", "draws.confirm", "archives.read", "oversight.read", "experts.see"}),
     Role.ADMINISTRATOR: frozenset({"accounts.manage", "experts.manage", "experts.see"}),
 }
 

@@ -29,6 +29,8 @@ CHECKS: dict[str, Callable[[], Iterable[Problem]]] = {
     "draw_receipts": draws.receipts,
     "draw_seats": draws.seats,
     "departures": draws.departures,
+    "draw_changes": draws.changes,
+    "draw_reasons": draws.reasons,
     "capacity": sittings.capacity,
     "notices": sittings.notices,
     "archives": archives.archives,

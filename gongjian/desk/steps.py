@@ -23,6 +23,7 @@ BY_CASE = {
     "tell_in_person": "sittings:told",
     "terminate": "sittings:terminate",
     "decide_recusal": "draws:recusals",
+    "confirm_change": "draws:changes",
     "fill_seat": "desk:regroup",
     "regroup": "desk:regroup",
     "review": "conclusions:review",

@@ -312,3 +312,80 @@ class TooManyTries(RuleError):
 
     code = "draws.too_many_tries"
     message = "这个网络上输错给词码的次数过多，请{minutes}分钟后再试，或者改用手机流量扫描二维码。"
+
+
+class SealWrong(RuleError):
+    """A seal that cannot be one: not 64 hex digits."""
+
+    code = "draws.seal_wrong"
+    message = "封存码应为64位0-9、a-f的字符。请在本机重新计算，或者核对抄写。"
+
+
+class NotTheSealed(RuleError):
+    """A word or a salt that is not the one sealed at this place."""
+
+    code = "draws.not_the_sealed"
+    message = "这个词和随机码与先前交出的封存码对不上。请使用封存时的那台设备，或者核对抄下的词和随机码；词中的空格、标点也要一致。"
+
+
+class WordsNotOpened(RuleError):
+    """Somebody has sealed a word on a device of their own and has not handed it in yet."""
+
+    code = "draws.words_not_opened"
+    message = "{who}还没有揭晓封存的词。请其打开封存时的页面揭晓；确实不能揭晓的，请申请作废，重新公布名单。"
+
+
+class SealedAsTyped(RuleError):
+    """A part whose word could not be opened before gives the next one in the hall."""
+
+    code = "draws.sealed_as_typed"
+    message = "本场此前有一次承诺因“{who}”封存的词不能揭晓而作废，这一身份此后在本场只能现场输入抽取词。"
+
+
+class ChangeNotFound(NotFound):
+    """No such request, or none that may be known to exist."""
+
+    code = "draws.change_not_found"
+    message = "没有找到这项变更申请，或者您无权查看。"
+
+
+class ChangeDecided(RuleError):
+    """A request is decided once."""
+
+    code = "draws.change_decided"
+    message = "这项变更申请已经办理过（{decision}），不能重复办理。请刷新页面。"
+
+
+class ChangeWaiting(RuleError):
+    """Something that has to wait until a request is decided."""
+
+    code = "draws.change_waiting"
+    message = "本次抽取有一项变更申请（{act}）正等待第二人确认，在此之前不能办理“{step}”。"
+
+
+class ChangeAskedAlready(RuleError):
+    """The same change is being asked for."""
+
+    code = "draws.change_asked"
+    message = "同一变更已经申请，正等待第二人确认，不需要重复申请。"
+
+
+class SecondPersonNeeded(NotAllowed):
+    """Who asked does not confirm."""
+
+    code = "draws.second_person"
+    message = "变更须由申请人以外的第二人确认：本单位的监督人员，或者另一名现场工作人员。"
+
+
+class KindUnfounded(RuleError):
+    """A kind of reason that the records do not bear out, or that is none for this act."""
+
+    code = "draws.kind_unfounded"
+    message = "“{kind}”与系统中的记录不符，不能作为理由。请核对后另选一种。"
+
+
+class NotTheAsker(NotAllowed):
+    """Only who asked takes a request back."""
+
+    code = "draws.not_the_asker"
+    message = "变更申请只能由提出的人撤回。"

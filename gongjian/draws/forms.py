@@ -9,7 +9,7 @@ from gongjian.draws.errors import GroupSizeNotAllowed
 from gongjian.draws.lot.plan import ANY, GROUP_SIZES
 from gongjian.draws.lot.words import LONGEST_WORD
 from gongjian.draws.queries.plan import GroupWish
-from gongjian.draws.states import GROUND_LABELS, Ground
+from gongjian.draws.states import BY_OFFICER, GROUND_LABELS, WHYS, Act, Ground, Why
 from gongjian.experts.models import Expert
 from gongjian.experts.specialties import SPECIALTIES
 
@@ -177,10 +177,95 @@ class WordForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
-    """A written reason."""
+class ChangeForm(forms.Form):
+    """A kind of reason from the closed list, and what is to be said beside it."""
 
-    reason = forms.CharField(label="理由", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+    act = Act.VOID
+    kind = forms.ChoiceField(label="理由")
+    facts = forms.CharField(
+        label="具体情况", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="标有“须说明”的理由必填。只有抽取和监督人员能看到，不会公开。",
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix=None, auto_id=f"{self.act}_%s")
+        field: Any = self.fields["kind"]
+        kinds = [(kind, WHYS[kind]) for kind in BY_OFFICER[self.act]]
+        field.choices = [("", "请选择"), *((kind, _asking(why)) for kind, why in kinds)]
+
+    @property
+    def first_error(self) -> str:
+        """What is wrong, in one sentence for the page that follows."""
+        return next(str(error) for errors in self.errors.values() for error in errors)
+
+
+class VoidForm(ChangeForm):
+    """Why a commitment is to be voided."""
+
+
+class LeaveForm(ChangeForm):
+    """Who is to leave, and why."""
+
+    act = Act.LEAVE
+    expert = forms.ModelChoiceField(
+        label="离席的专家", queryset=Expert.objects.none(), to_field_name="number", empty_label="请选择",
+        error_messages={"required": "请选择离席的专家。", "invalid_choice": "所选专家不在本次抽取的席位或候补名单中，不需要办理。请核对编号。"},
+    )  # fmt: skip
+    field_order = ("expert", "kind", "facts")
+
+    def __init__(self, data: Any = None, *, experts: Sequence[Expert] = ()) -> None:
+        super().__init__(data)
+        field: Any = self.fields["expert"]
+        field.queryset = Expert.objects.filter(pk__in=[expert.pk for expert in experts]).order_by("number")
+        field.label_from_instance = lambda expert: f"{expert.number} {expert.name}"
+
+
+def _asking(why: Why) -> str:
+    return f"{why.label}（{why.article}{'，须说明' if why.needs_text else ''}）"
+
+
+class FoundConflictForm(forms.Form):
+    """A conflict that the office has found between a member of the case's group and the case."""
+
+    member = forms.ModelChoiceField(label="专家组成员", queryset=Expert.objects.none(), empty_label="请选择")
+    ground = forms.ChoiceField(label="回避事由", choices=[("", "请选择"), *GROUND_LABELS.items()])
+    facts = forms.CharField(label="具体情况", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, data: Any = None, *, members: Sequence[Expert] = ()) -> None:
+        super().__init__(data, auto_id="found_%s")
+        field: Any = self.fields["member"]
+        field.queryset = Expert.objects.filter(pk__in=[one.pk for one in members]).order_by("number")
+        field.label_from_instance = lambda expert: f"{expert.number} {expert.name}"
+
+
+class OwnSealForm(forms.Form):
+    """The seal of a word that stays on the device; the word itself has no name and is never sent."""
+
+    seal = forms.CharField(
+        label="封存码",
+        max_length=100,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "data-keep": "no", "class": "gj-number"}
+        ),
+    )
+
+
+class OpenForm(forms.Form):
+    """A sealed word and its salt, handed in when all seals are in."""
+
+    word = forms.CharField(
+        label="您的抽取词",
+        max_length=LONGEST_WORD * 2,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-keep": "no"}),
+    )
+    salt = forms.CharField(
+        label="随机码",
+        max_length=200,
+        help_text="封存时与词一起显示的一串0-9、a-f，空格可有可无。",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "data-keep": "no", "class": "gj-number"}
+        ),
+    )
 
 
 class ArrivalForm(forms.Form):

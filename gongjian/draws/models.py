@@ -7,9 +7,9 @@ words, arrivals and departures for good.
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from gongjian.draws.states import GROUND_LABELS, LABELS, Kind
+from gongjian.draws.states import GROUND_LABELS, LABELS, WHYS, Act, Decision, Kind, Sealed
 from gongjian.experts.guards import only_drawable
 from gongjian.kernel.fields import EncryptedTextField
 
@@ -58,6 +58,7 @@ class Draw(models.Model):
     held_at = models.DateTimeField(null=True)
     held_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    void_kind = models.CharField(max_length=20, blank=True, choices=[(kind, why.label) for kind, why in WHYS.items()])
     void_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -85,7 +86,10 @@ class Draw(models.Model):
 
 
 class Witness(models.Model):
-    """Somebody present who gives a word, or was asked for one. entry_code opens the page on which they give it; the word stays hidden until all are in."""
+    """Somebody present who gives a word, or was asked for one. entry_code opens the page on which they give it; the word stays hidden until all are in.
+
+    given_at: when the seal was in; opened_at: when the word was, the same moment for a word typed in the hall.
+    """
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="witnesses")
     position = models.IntegerField()
@@ -94,7 +98,9 @@ class Witness(models.Model):
     word = EncryptedTextField(blank=True, default="")
     salt = models.CharField(max_length=64, blank=True)
     seal = models.CharField(max_length=64, blank=True)
+    sealed_on = models.CharField(max_length=10, choices=[(one.value, one.label) for one in Sealed], blank=True)
     given_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["draw", "position"], name="one_witness_per_place")]
@@ -102,7 +108,14 @@ class Witness(models.Model):
         triggers = [
             pgtrigger.Protect(name="witness_stays", operation=pgtrigger.Delete),
             pgtrigger.Protect(
-                name="word_given_once", operation=pgtrigger.Update, condition=pgtrigger.Q(old__given_at__isnull=False)
+                name="word_given_once", operation=pgtrigger.Update, condition=pgtrigger.Q(old__opened_at__isnull=False)
+            ),
+            pgtrigger.Protect(
+                name="seal_given_once",
+                operation=pgtrigger.UpdateOf(
+                    "seal", "given_at", "sealed_on", "who", "position", "draw_id", "entry_code"
+                ),
+                condition=pgtrigger.Q(old__given_at__isnull=False),
             ),
         ]
 
@@ -188,6 +201,73 @@ class Recusal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}:{self.ground}"
+
+
+class ChangeRequest(models.Model):
+    """That an officer asks for somebody to leave a seat or the reserves, or for a commitment to be voided; a second person confirms, or nothing happens.
+
+    expert, group: who, and from where (none: from everywhere). case, ground, recusal: the conflict, if it is one. answer: to the party who asked.
+    """
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="changes")
+    act = models.CharField(max_length=10, choices=[(act.value, act.label) for act in Act])
+    kind = models.CharField(max_length=20, choices=[(kind, why.label) for kind, why in WHYS.items()])
+    expert = models.ForeignKey("experts.Expert", models.PROTECT, null=True, related_name="+")
+    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="changes")
+    ground = models.CharField(max_length=20, blank=True)
+    recusal = models.ForeignKey(Recusal, models.PROTECT, null=True, related_name="changes")
+    facts = EncryptedTextField(blank=True, default="")
+    answer = EncryptedTextField(blank=True, default="")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=10, choices=[(one.value, one.label) for one in Decision], default="asked")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(decision="confirmed") | (Q(decided_by__isnull=False) & ~Q(decided_by=F("asked_by"))),
+                name="confirmed_by_another",
+            ),
+            models.UniqueConstraint(
+                fields=["draw", "expert"], condition=Q(decision="asked"), name="asked_once_for_an_expert"
+            ),
+            models.UniqueConstraint(
+                fields=["draw"], condition=Q(decision="asked", act="void"), name="asked_once_to_void"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="change_stays", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="decided_once", operation=pgtrigger.Update, condition=pgtrigger.Q(old__decided_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draw_id}:{self.act}:{self.kind}"
+
+
+class ReasonRecord(models.Model):
+    """What stands behind a neutral reason: the exact one with its evidence, as canonical text. Its salted hash is in the public document.
+
+    change: the request that was confirmed; declared_by: the expert who declared a conflict. Neither: it is of the commitment or the door.
+    """
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="reasons")
+    hash = models.CharField(max_length=64, unique=True)
+    salt = models.CharField(max_length=32)
+    exact = EncryptedTextField()
+    change = models.ForeignKey(ChangeRequest, models.PROTECT, null=True, related_name="records")
+    declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return self.hash
 
 
 class Arrival(models.Model):

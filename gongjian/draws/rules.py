@@ -10,7 +10,7 @@ from unicodedata import normalize
 from gongjian.draws.errors import DoorWordWrong, TooManyTries
 from gongjian.draws.lot.plan import ANY
 from gongjian.draws.lot.words import LONGEST_WORD
-from gongjian.draws.states import Ground
+from gongjian.draws.states import BY_OFFICER, LIST_OUTDATED, UNFIT, WITNESS_LEFT, WORD_LOST, Act, Ground
 
 WINDOW = timedelta(minutes=10)
 MOST_WRONG_CODES = 30
@@ -97,12 +97,32 @@ def spelled_once(hospitals: Iterable[str]) -> dict[str, str]:
     return {name: first.setdefault(plain(name), " ".join(normalize("NFC", name).split())) for name in hospitals}
 
 
+def is_borne_out(
+    act: Act, kind: str, *, is_unfit: bool = False, is_missing: bool = False, is_shut: bool = False
+) -> bool:
+    """Whether a kind of reason may be given for a change on a page: it is one of the act's, and the records do not speak against it.
+
+    is_unfit: somebody meant may not be drawn for the day. is_missing: a word is not in. is_shut: all are in, and one is still sealed.
+    Law: 令55 art. 11, 24, 27.
+    """
+    facts = {UNFIT: is_unfit, LIST_OUTDATED: is_unfit, WITNESS_LEFT: is_missing, WORD_LOST: is_shut}
+    return kind in BY_OFFICER[act] and facts.get(kind, True)
+
+
+def tidied_word(text: str) -> str:
+    """A word as every seal is computed over it: composed, without blank ends.
+
+    Law: 令55 art. 11 (at random, by the words of those present).
+    """
+    return normalize("NFC", text.strip())
+
+
 def door_word(text: str) -> str:
     """The word of a person at the door, tidied; may be empty.
 
     Law: 令55 art. 11 (at random). Raises: DoorWordWrong.
     """
-    clean = normalize("NFC", text.strip())
+    clean = tidied_word(text)
     if len(clean) > LONGEST_WORD or (clean and not clean.isprintable()):
         raise DoorWordWrong(most=LONGEST_WORD)
     return clean

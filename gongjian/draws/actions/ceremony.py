@@ -10,23 +10,24 @@ from gongjian.cases.actions.duties import take_duty
 from gongjian.cases.models import CaseDuty
 from gongjian.cases.numbers import next_number
 from gongjian.draws.errors import (
+    ChangeWaiting,
     DrawAlready,
     DrawStateWrong,
     NobodyBooked,
     OfficeHasNoWord,
     OfficerTied,
-    ReasonMissing,
     SittingOver,
     WordGivenAlready,
     WordsMissing,
     WordsNotAllIn,
+    WordsNotOpened,
 )
 from gongjian.draws.lot.canonical import Document
 from gongjian.draws.lot.words import Word, seal_word
-from gongjian.draws.models import Draw, Witness
+from gongjian.draws.models import ChangeRequest, Draw, Witness
 from gongjian.draws.queries.groups import bookings_for
 from gongjian.draws.queries.words import witness_by_code
-from gongjian.draws.states import MOVES, Kind, State
+from gongjian.draws.states import MOVES, Decision, Kind, Sealed, State
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.errors import NotAllowed
@@ -133,20 +134,43 @@ def give_word(entry_code: str, word: str, *, by: User | None = None) -> Witness:
 
     Raises: EntryCodeWrong, WordGivenAlready, DrawStateWrong, OfficeHasNoWord, WordWrong.
     """
+    witness, draw = place_for_a_seal(entry_code, by=by)
+    salt = secrets.token_bytes(16)
+    sealed = seal_word(draw.commitment_hash, position=witness.position, who=witness.who, word=word, salt=salt)
+    witness.word, witness.salt, witness.opened_at = sealed.word, sealed.salt, moment.now()
+    return keep_seal(witness, draw, sealed.seal, on=Sealed.HALL)
+
+
+def place_for_a_seal(entry_code: str, *, by: User | None) -> tuple[Witness, Draw]:
+    """The place under a code, and its draw, both locked, while it may still be filled.
+
+    Raises: EntryCodeWrong, WordGivenAlready, DrawStateWrong, OfficeHasNoWord.
+    """
+    witness, draw = locked_place(entry_code, act="给词")
+    if witness.given_at:
+        raise WordGivenAlready
+    if by is not None and _is_of_the_office(by, draw):
+        raise OfficeHasNoWord
+    return witness, draw
+
+
+def locked_place(entry_code: str, *, act: str) -> tuple[Witness, Draw]:
+    """A place for a word and its draw, locked, before the draw. Raises: EntryCodeWrong, DrawStateWrong, WordGivenAlready after it."""
     pk = witness_by_code(entry_code).pk
     witness = Witness.objects.select_for_update(of=("self",)).select_related("draw").get(pk=pk)
     draw = Draw.objects.select_for_update().get(pk=witness.draw_id)
-    if witness.given_at:
+    if witness.opened_at:
         raise WordGivenAlready
     if draw.state != State.COMMITTED:
-        raise DrawStateWrong(state=State(draw.state).label, act="给词")
-    if by is not None and _is_of_the_office(by, draw):
-        raise OfficeHasNoWord
-    salt = secrets.token_bytes(16)
-    sealed = seal_word(draw.commitment_hash, position=witness.position, who=witness.who, word=word, salt=salt)
-    witness.word, witness.salt, witness.seal, witness.given_at = sealed.word, sealed.salt, sealed.seal, moment.now()
+        raise DrawStateWrong(state=State(draw.state).label, act=act)
+    return witness, draw
+
+
+def keep_seal(witness: Witness, draw: Draw, seal: str, *, on: Sealed) -> Witness:
+    """Write a seal down, for good, and into the ledger."""
+    witness.seal, witness.sealed_on, witness.given_at = seal, on, moment.now()
     witness.save()
-    record(draw.chain, "draw.word_sealed", by=None, position=witness.position, who=witness.who, seal=witness.seal)
+    record(draw.chain, "draw.word_sealed", by=None, position=witness.position, who=witness.who, seal=seal, on=on)
     return witness
 
 
@@ -158,12 +182,14 @@ def _is_of_the_office(user: User, draw: Draw) -> bool:
 
 
 def words_of(draw: Draw) -> list[Word]:
-    """The opened words, in order. Raises: WordsMissing, WordsNotAllIn while any is not in."""
+    """The opened words, in order. Raises: WordsMissing, WordsNotAllIn while any is not in, WordsNotOpened while any is only sealed."""
     witnesses = list(draw.witnesses.order_by("position"))
     if not witnesses:
         raise WordsMissing
     if late := [witness.who for witness in witnesses if witness.given_at is None]:
         raise WordsNotAllIn(who="、".join(late))
+    if shut := [witness.who for witness in witnesses if witness.opened_at is None]:
+        raise WordsNotOpened(who="、".join(shut))
     return [Word(witness.who, witness.word, witness.salt, witness.seal) for witness in witnesses]
 
 
@@ -184,20 +210,24 @@ def check_state(draw: Draw, act: str) -> None:
         raise DrawStateWrong(state=State(draw.state).label, act=row.label)
 
 
-@transaction.atomic
-def void(draw: Draw, *, reason: str, by: User) -> Draw:
-    """Void a commitment that has not been drawn, with its reason; the next commitment for the sitting names it. Raises: DrawStateWrong, ReasonMissing."""
-    require(by, Kind(draw.kind), draw.sitting)
-    if not reason.strip():
-        raise ReasonMissing
-    return put_aside(draw, reason=reason.strip(), by=by)
+def check_not_waiting(draw: Draw, act: str) -> None:
+    """Raises: ChangeWaiting while somebody's request for a change of the draw waits for a second person."""
+    waiting = ChangeRequest.objects.filter(draw=draw, decision=Decision.ASKED).first()
+    if waiting:
+        label = next(move.label for move in MOVES if move.act == act)
+        raise ChangeWaiting(act=waiting.get_act_display(), step=label)
 
 
-def put_aside(draw: Draw, *, reason: str, by: User) -> Draw:
-    """Void a commitment, whoever or whatever brings it about. Raises: DrawStateWrong."""
-    step(draw, "void", void_reason=reason[:200])
-    record(draw.chain, "draw.void", by=by, commitment=draw.commitment_hash)
-    record(draw.sitting.chain, "draw.void", by=by, draw=draw.number, commitment=draw.commitment_hash)
+def put_aside(draw: Draw, *, kind: str, by: User, reason: str = "", **facts: object) -> Draw:
+    """Void a commitment that has not been drawn; the next one for the sitting names it. kind: of `states.WHYS`; reason: for staff.
+
+    Raises: DrawStateWrong.
+    """
+    step(draw, "void", void_kind=kind, void_reason=reason[:200])
+    given = draw.witnesses.filter(given_at__isnull=False).count()
+    told = {"commitment": draw.commitment_hash, "kind": kind, "words_in": given, **facts}
+    record(draw.chain, "draw.void", by=by, **told)
+    record(draw.sitting.chain, "draw.void", by=by, draw=draw.number, **told)
     return draw
 
 

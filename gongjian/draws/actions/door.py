@@ -10,6 +10,7 @@ from gongjian.accounts.models import User
 from gongjian.cases.actions.move import move
 from gongjian.draws.actions.ceremony import (
     call_witnesses,
+    check_not_waiting,
     check_state,
     keep,
     lock_sitting,
@@ -21,6 +22,7 @@ from gongjian.draws.actions.ceremony import (
     used_secrets,
     words_of,
 )
+from gongjian.draws.actions.reasons import Notebook
 from gongjian.draws.errors import DoorNotOpen, DoorTooEarly, NoDrawYet, PeopleUnserved, StillWaiting
 from gongjian.draws.lot import door as lot
 from gongjian.draws.lot.words import secret_hash
@@ -52,12 +54,13 @@ def commit_list(sitting: Sitting, *, witnesses: Sequence[str], by: User) -> Draw
     panels = panels_of(experts)
     if left := unserved(bookings, panels):
         raise PeopleUnserved(people="、".join(one.booking.exam_code for one in left))
+    book = Notebook()
     secret = secrets.token_bytes(32)
     commitment = lot.commit_door(
         sitting.number,
         receipt=experts.receipt_hash,
         groups=[_door_group(panel) for panel in panels if not panel.empty],
-        visitors=visitors(bookings, panels),
+        visitors=visitors(bookings, panels, book.note),
         secret=secret,
         prior=prior,
         used=used_secrets(sitting),
@@ -66,18 +69,20 @@ def commit_list(sitting: Sitting, *, witnesses: Sequence[str], by: User) -> Draw
         sitting, Kind.DOOR, number=new_number(sitting), document=commitment.document(), hash=commitment.hash,
         secret=secret, hidden=secret_hash(secret), by=by,
     )  # fmt: skip
+    book.keep(row)
     call_witnesses(row, witnesses, by=by)
     return row
 
 
 @transaction.atomic
 def open_list(row: Draw, *, by: User) -> Draw:
-    """Open the door when all words are in. A second time changes nothing. Raises: NotAllowed, DrawStateWrong, WordsMissing, WordsNotAllIn."""
+    """Open the door when all words are in. A second time changes nothing. Raises: NotAllowed, DrawStateWrong, ChangeWaiting, WordsMissing, WordsNotAllIn, WordsNotOpened."""
     require(by, Kind.DOOR, row.sitting)
     row = locked(row)
     if row.state in (State.HELD, State.CLOSED):
         return row
     check_state(row, "hold")
+    check_not_waiting(row, "hold")
     lot.open_door(lot.read_door(row.commitment), secret=bytes.fromhex(row.secret), words=words_of(row))
     step(row, "hold", held_at=moment.now(), held_by=by)
     record(row.chain, "door.opened", by=by)
@@ -105,7 +110,10 @@ def draw_group_for(booking: Booking, *, by: User, word: str = "") -> Group:
     booking = Booking.objects.select_related("case__office", "case__employer", "sitting").get(pk=booking.pk)
     panels = panels_of(held_draw(row.sitting))
     door = door_of(row, words_of(row))
-    sent = door.send(booking.exam_code, word=chosen, late=late_for(booking, panels, door.commitment)).arrivals[-1]
+    book = Notebook()
+    late = late_for(booking, panels, door.commitment, book.note_for(door.commitment.algorithm))
+    sent = door.send(booking.exam_code, word=chosen, late=late).arrivals[-1]
+    book.keep(row)
     group = next(panel.group for panel in panels if panel.group.code == sent.group)
     _keep_arrival(row, booking, group, sent, by)
     move(booking.case, "group", by=by, draw=row.number, group=group.code, arrival=sent.hash)
@@ -117,13 +125,14 @@ def draw_group_for(booking: Booking, *, by: User, word: str = "") -> Group:
 def close(row: Draw, *, by: User) -> Draw:
     """End the draw: from now on anyone may fetch its receipt. At the door, when nobody is left without a group, the secret opens.
 
-    A second time changes nothing. Law: 令55 art. 6. Raises: NotAllowed, DrawStateWrong, StillWaiting.
+    A second time changes nothing. Law: 令55 art. 6. Raises: NotAllowed, DrawStateWrong, ChangeWaiting, StillWaiting.
     """
     require(by, Kind(row.kind), row.sitting)
     row = locked(row)
     if row.state == State.CLOSED:
         return row
     check_state(row, "close")
+    check_not_waiting(row, "close")
     text, told = row.receipt, row.receipt_hash
     if row.kind == Kind.DOOR:
         if count := waiting_for_a_group(row.sitting).count():
@@ -156,8 +165,9 @@ def _keep_arrival(row: Draw, booking: Booking, group: Group, sent: lot.Arrival, 
         turn=Departure.objects.filter(arrival__booking__case=booking.case_id).count() + 1,
         group=group,
         word=sent.word,
-        late=[{"group": one.group, "reason": one.reason} for one in sent.late],
+        late=[one.document() for one in sent.late],
         hash=sent.hash,
         at=moment.now(),
     )
-    record(row.chain, "door.sent", by=by, position=last + 1, arrival=sent.hash)
+    records = [one.record for one in sent.late]
+    record(row.chain, "door.sent", by=by, position=last + 1, arrival=sent.hash, records=records)

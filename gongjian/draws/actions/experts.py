@@ -9,6 +9,7 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.draws.actions.ceremony import (
     call_witnesses,
+    check_not_waiting,
     check_state,
     keep,
     lock_sitting,
@@ -21,6 +22,7 @@ from gongjian.draws.actions.ceremony import (
     used_secrets,
     words_of,
 )
+from gongjian.draws.actions.reasons import Notebook
 from gongjian.draws.errors import ListOutdated, NeedsNotCovered, NotSeated
 from gongjian.draws.lot.commitment import commit, read_commitment
 from gongjian.draws.lot.receipt import Receipt, draw
@@ -28,7 +30,7 @@ from gongjian.draws.lot.words import secret_hash
 from gongjian.draws.models import Draw, Group, Seat
 from gongjian.draws.queries.plan import GroupWish, code_of, plan_of
 from gongjian.draws.rules import uncovered
-from gongjian.draws.states import Kind, State
+from gongjian.draws.states import NOT_SEATED, Kind, State
 from gongjian.experts.models import Expert
 from gongjian.experts.rules import barriers
 from gongjian.kernel import moment
@@ -52,12 +54,14 @@ def commit_experts(
     check_covered(bookings, groups)
     number = new_number(sitting)
     secret = secrets.token_bytes(32)
-    plan = plan_of(sitting, number, groups, reserves, bookings, one_per_hospital=one_per_hospital)
+    book = Notebook()
+    plan = plan_of(sitting, number, groups, reserves, bookings, one_per_hospital=one_per_hospital, note=book.note)
     commitment = commit(plan, secret=secret, prior=prior, used=used_secrets(sitting))
     row = keep(
         sitting, Kind.EXPERTS, number=number, document=commitment.document(), hash=commitment.hash,
         secret=secret, hidden=secret_hash(secret), by=by,
     )  # fmt: skip
+    book.keep(row)
     Group.objects.bulk_create(
         Group(draw=row, number=place, code=code_of(place), room=group.room)
         for place, group in enumerate(groups, start=1)
@@ -78,13 +82,14 @@ def hold(row: Draw, *, by: User) -> Draw:
     """Hold the draw when all words are in, seat the experts, keep the receipt. A second time changes nothing. Law: 令55 art. 11.
 
     Where the committed rules end without a seating the draw comes back void, with the reason; nothing is patched.
-    Raises: NotAllowed, DrawStateWrong, OfficerTied, WordsMissing, WordsNotAllIn, ListOutdated.
+    Raises: NotAllowed, DrawStateWrong, ChangeWaiting, OfficerTied, WordsMissing, WordsNotAllIn, WordsNotOpened, ListOutdated.
     """
     require(by, Kind.EXPERTS, row.sitting)
     row = locked(row)
     if row.state in (State.HELD, State.CLOSED):
         return row
     check_state(row, "hold")
+    check_not_waiting(row, "hold")
     those_expected(row.sitting, officer=by)
     words = words_of(row)
     commitment = read_commitment(row.commitment)
@@ -92,7 +97,7 @@ def hold(row: Draw, *, by: User) -> Draw:
     try:
         receipt = draw(commitment, secret=bytes.fromhex(row.secret), words=words)
     except NotSeated as error:
-        return put_aside(row, reason=str(error), by=by)
+        return put_aside(row, kind=NOT_SEATED, reason=str(error), by=by)
     step(row, "hold", receipt=receipt.text.decode(), receipt_hash=receipt.hash, held_at=moment.now(), held_by=by)
     _seat(row, receipt)
     record(row.chain, "draw.held", by=by, receipt=receipt.hash, redraws=receipt.outcome.redraws)

@@ -1,6 +1,7 @@
 """When a member leaves after the draw: the next committed reserve takes the seat, and nobody else."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
@@ -8,18 +9,20 @@ from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.cases.actions.obligations import owe
 from gongjian.cases.models import Case
-from gongjian.draws.actions.ceremony import locked, require, words_of
+from gongjian.draws.actions.ceremony import locked, words_of
 from gongjian.draws.actions.experts import by_number, undrawable
+from gongjian.draws.actions.reasons import Notebook
 from gongjian.draws.errors import NoDrawYet
 from gongjian.draws.lot.canonical import read
 from gongjian.draws.lot.commitment import read_commitment
 from gongjian.draws.lot.receipt import EVERYWHERE, Late, Receipt, late_conflict, repeat
-from gongjian.draws.models import Draw, Group, Seat
+from gongjian.draws.models import ChangeRequest, Draw, Group, Seat
 from gongjian.draws.queries.conflicts import conflicts_of
+from gongjian.draws.queries.exact import Bar, Note, of_barriers, of_grounds
 from gongjian.draws.queries.groups import STILL_TO_JUDGE, cases_of_group, live_draw
-from gongjian.draws.states import EVERYWHERE as CANNOT_COME
-from gongjian.draws.states import Kind, State
+from gongjian.draws.states import Kind, Reason, State
 from gongjian.experts.models import Expert
+from gongjian.experts.rules import barriers
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.sittings.models import Sitting
@@ -28,34 +31,36 @@ from gongjian.sittings.owes import FILL_SEAT
 ARTICLE = "令55 第十一条、第二十八条"
 
 
-@transaction.atomic
-def cannot_come(sitting: Sitting, expert: Expert, *, by: User) -> list[Seat]:
-    """A member, or a reserve, who cannot come at all: their seats go to the next committed reserves. Law: 令55 art. 11, 27.
+@dataclass(frozen=True)
+class Leaving:
+    """That an expert leaves: why, and on whose word. change: the request a second person has confirmed; none: the expert's own declaration.
 
-    Gives the seats that changed. Raises: NotAllowed, NoDrawYet, NotTaking.
+    bar: from which group, or EVERYWHERE. cases: whom a reserve must be able to judge besides those the group has received.
     """
-    require(by, Kind.EXPERTS, sitting)
-    return member_leaves(sitting, expert, reason=CANNOT_COME, by=by)
+
+    expert: Expert
+    bar: Bar
+    by: User
+    change: ChangeRequest | None = None
+    cases: Sequence[Case] = ()
 
 
 @transaction.atomic
-def member_leaves(
-    sitting: Sitting, expert: Expert, *, reason: str, by: User, group: Group | None = None, cases: Sequence[Case] = ()
-) -> list[Seat]:
+def member_leaves(sitting: Sitting, leaving: Leaving) -> list[Seat]:
     """Let the next committed reserve who fits take a member's seat. For the acts of this room, which have asked who may. Law: 令55 art. 28.
 
-    reason: a code of `states.Ground` or EVERYWHERE's. group: only there; None: the expert cannot come at all. cases: whom the reserve must be
-    able to judge besides those the group has received; a reserve who must recuse is passed over, on record, before.
-    Gives the seats that changed; one without an expert has found no reserve: whom its group has still to judge is owed another group.
-    Raises: NoDrawYet, NotTaking.
+    A reserve who must recuse is passed over, on record, before. Gives the seats that changed; one without an expert has found no reserve:
+    whom its group has still to judge is owed another group. Raises: NoDrawYet, NotTaking.
     """
-    row = lock_seats(sitting)
+    row, book = lock_seats(sitting), Notebook()
     before = rebuilt(row)
-    late = Late(expert.number, group.code if group else EVERYWHERE, reason)
-    after = _called(before, late, _barred_reserves(row, before, cases, group))
+    after = _called(before, leaving, _barred_reserves(row, before, leaving), book)
+    book.keep(row, change=leaving.change, declared_by=None if leaving.change else leaving.by)
     Draw.objects.filter(pk=row.pk).update(receipt=after.text.decode())
+    source = {"change": leaving.change.pk} if leaving.change else {"declared": True}
     for told in after.document()["late"][len(before.calls) :]:
-        record(row.chain, "draw.late_conflict", by=by, expert=told["expert"], reason=told["reason"], hash=told["hash"])
+        facts = {name: told[name] for name in ("expert", "reason", "hash")}
+        record(row.chain, "draw.late_conflict", by=leaving.by, **facts, **source)
     moved = _reseat(row, after, {(code, seat) for code, seat, _ in after.calls[-1].seats})
     _owe_another_group([seat.group for seat in moved if seat.expert is None])
     return moved
@@ -76,32 +81,38 @@ def _owe_another_group(groups: Sequence[Group]) -> None:
         owe(case, FILL_SEAT, due=moment.today(), article=ARTICLE, role=Role.DRAW_OFFICER)
 
 
-def _called(receipt: Receipt, late: Late, barred: Mapping[tuple[str, str], Late]) -> Receipt:
+def _called(receipt: Receipt, leaving: Leaving, barred: Mapping[tuple[str, str], Bar], book: Notebook) -> Receipt:
     """The receipt after a late conflict. barred: (group, expert) → how reserves are passed over, when their turn comes."""
+    note = book.note_for(receipt.commitment.algorithm)
+    late = _late(leaving.expert.number, leaving.bar, note)
     while True:
-        after = late_conflict(receipt, expert=late.expert, group=late.group, reason=late.reason)
-        turn = next((barred[code, one] for code, _, one in after.calls[-1].seats if (code, one) in barred), None)
+        after = late_conflict(receipt, **asdict(late))
+        turn = next(((code, one) for code, _, one in after.calls[-1].seats if (code, one) in barred), None)
         if turn is None:
             return after
-        receipt = late_conflict(receipt, expert=turn.expert, group=turn.group, reason=turn.reason)
+        receipt = late_conflict(receipt, **asdict(_late(turn[1], barred[turn], note)))
 
 
-def _barred_reserves(
-    row: Draw, receipt: Receipt, cases: Sequence[Case], group: Group | None
-) -> dict[tuple[str, str], Late]:
+def _late(expert: str, bar: Bar, note: Note) -> Late:
+    return Late(expert, bar.group, bar.reason, note(bar.exact))
+
+
+def _barred_reserves(row: Draw, receipt: Receipt, leaving: Leaving) -> dict[tuple[str, str], Bar]:
     """Reserves who must recuse in a case that a group has received, or in one of `cases` for the group named; and who may be drawn no more."""
     reserves = list(by_number(reserve.expert for reserve in receipt.outcome.reserves).values())
     gone = undrawable(reserves, on=row.sitting.day)
-    found: dict[tuple[str, str], Late] = {}
+    found: dict[tuple[str, str], Bar] = {}
+    numbers = {expert.pk: expert.number for expert in reserves}
     for one in row.groups.all():
-        found |= {(one.code, expert.number): Late(expert.number, EVERYWHERE, CANNOT_COME) for expert in gone}
-        theirs = [
-            *cases_of_group(one).filter(state__in=STILL_TO_JUDGE),
-            *(cases if group and group.pk == one.pk else ()),
-        ]
-        for (_, expert_id), grounds in conflicts_of(theirs, reserves).items():
-            number = next(expert.number for expert in reserves if expert.pk == expert_id)
-            found.setdefault((one.code, number), Late(number, one.code, grounds[0].value))
+        for expert in gone:
+            exact = of_barriers(expert, barriers(expert.standing, on=row.sitting.day))
+            found[one.code, expert.number] = Bar(EVERYWHERE, Reason.UNFIT, exact)
+        theirs = list(cases_of_group(one).filter(state__in=STILL_TO_JUDGE))
+        theirs += leaving.cases if leaving.bar.group == one.code else ()
+        names = {case.pk: case.number for case in theirs}
+        for (case_id, expert_id), grounds in conflicts_of(theirs, reserves).items():
+            exact = of_grounds(numbers[expert_id], one.code, [(names[case_id], ground) for ground in grounds])
+            found.setdefault((one.code, numbers[expert_id]), Bar(one.code, Reason.RECUSED, exact))
     return found
 
 
@@ -109,7 +120,8 @@ def rebuilt(row: Draw) -> Receipt:
     """The receipt of a draw that has been held, repeated from its commitment, secret, words and late conflicts: what is stored is not trusted."""
     receipt = repeat(read_commitment(row.commitment), secret=bytes.fromhex(row.secret), words=words_of(row))
     for told in read(row.receipt.encode())["late"]:
-        receipt = late_conflict(receipt, expert=told["expert"], group=told["group"], reason=told["reason"])
+        facts = {name: told[name] for name in ("expert", "group", "reason")}
+        receipt = late_conflict(receipt, **facts, record=told.get("record", ""))
     return receipt
 
 

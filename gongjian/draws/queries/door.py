@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gongjian.draws.lot import door as lot
-from gongjian.draws.lot.plan import Recusal
+from gongjian.draws.lot.plan import Recusal, read_recusals
 from gongjian.draws.lot.words import Word
 from gongjian.draws.models import Arrival, Draw
-from gongjian.draws.queries.conflicts import conflicts_of
+from gongjian.draws.queries.conflicts import Conflicts, conflicts_of
+from gongjian.draws.queries.exact import Bar, Note, of_grounds, unkept
 from gongjian.draws.queries.groups import Panel, live_draw, panels_of
 from gongjian.draws.queries.plan import labels_of
-from gongjian.draws.states import Ground, Kind, State
+from gongjian.draws.states import Ground, Kind, Reason, State
 from gongjian.experts.models import Expert
 from gongjian.experts.specialties import labels
 from gongjian.sittings.models import Booking
@@ -48,7 +49,7 @@ def door_of(row: Draw, words: Sequence[Word]) -> lot.Door:
     """The open door with everyone who came so far, rebuilt from its rows."""
     came = [
         lot.Arrival(
-            arrival.booking.exam_code, arrival.word, lot.read_recusals(arrival.late), arrival.group.code, arrival.hash
+            arrival.booking.exam_code, arrival.word, read_recusals(arrival.late), arrival.group.code, arrival.hash
         )
         for arrival in row.arrivals.select_related("booking", "group").order_by("position")
     ]
@@ -56,38 +57,53 @@ def door_of(row: Draw, words: Sequence[Word]) -> lot.Door:
     return replace(door, arrivals=tuple(came))
 
 
-def visitors(bookings: Sequence[Booking], panels: Sequence[Panel]) -> list[lot.Visitor]:
+def visitors(bookings: Sequence[Booking], panels: Sequence[Panel], note: Note) -> list[lot.Visitor]:
     """Those expected as the list of the day names them: exam code, needs, and the groups that must not see them."""
     barred = barred_groups(bookings, panels)
-    return [lot.Visitor(booking.exam_code, labels_of(booking.needs), barred[booking.pk]) for booking in bookings]
+    return [
+        lot.Visitor(booking.exam_code, labels_of(booking.needs), tuple(one.noted(note) for one in barred[booking.pk]))
+        for booking in bookings
+    ]
 
 
-def barred_groups(bookings: Sequence[Booking], panels: Sequence[Panel]) -> dict[int, tuple[Recusal, ...]]:
+def barred_groups(bookings: Sequence[Booking], panels: Sequence[Panel]) -> dict[int, tuple[Bar, ...]]:
     """Booking id → the groups that must not see the person, with the grounds of their members. A few queries for all."""
     everybody = list({expert.pk: expert for panel in panels for expert in panel.members}.values())
     grounds = conflicts_of([booking.case for booking in bookings], everybody)
-    found = {}
-    for booking in bookings:
-        reasons = {
-            Recusal(panel.group.code, ground.label)
-            for panel in panels
-            for expert in panel.members
-            for ground in grounds.get((booking.case_id, expert.pk), ())
-        }
-        found[booking.pk] = tuple(sorted(reasons, key=lambda one: (one.group, one.reason)))
-    return found
+    return {
+        booking.pk: tuple(bar for panel in panels if (bar := _bar(booking, panel, grounds))) for booking in bookings
+    }
 
 
-def late_for(booking: Booking, panels: Sequence[Panel], committed: lot.DoorCommitment) -> tuple[Recusal, ...]:
+def _bar(booking: Booking, panel: Panel, grounds: Conflicts) -> Bar | None:
+    """The recusals of a group's members in one case, as one bar."""
+    exact = [
+        of_grounds(expert.number, panel.group.code, [(booking.case.number, ground) for ground in why])
+        for expert in panel.members
+        if (why := grounds.get((booking.case_id, expert.pk)))
+    ]
+    return Bar(panel.group.code, Reason.RECUSED.label, {"members": exact}) if exact else None
+
+
+def late_for(
+    booking: Booking, panels: Sequence[Panel], committed: lot.DoorCommitment, note: Note
+) -> tuple[Recusal, ...]:
     """What keeps a person now from groups that the committed list leaves open to them: conflicts, seats that changed hands, new needs."""
     visitor = next((one for one in committed.visitors if one.id == booking.exam_code), None)
     if visitor is None:
         return ()
     fitting = set(lot.fitting_groups(committed.groups, visitor))
-    new = set(barred_groups([booking], panels)[booking.pk])
-    new |= {Recusal(panel.group.code, EMPTY_SEAT) for panel in panels if panel.empty}
-    new |= {Recusal(panel.group.code, NOT_COVERED) for panel in panels if not _covers(panel, booking)}
-    return tuple(sorted((one for one in new if one.group in fitting), key=lambda one: (one.group, one.reason)))
+    new = list(barred_groups([booking], panels)[booking.pk])
+    new += [_of_seats(panel, EMPTY_SEAT) for panel in panels if panel.empty]
+    new += [_of_seats(panel, NOT_COVERED) for panel in panels if not _covers(panel, booking)]
+    kept = sorted((one for one in new if one.group in fitting), key=lambda one: (one.group, one.reason))
+    return tuple(one.noted(note) for one in kept)
+
+
+def _of_seats(panel: Panel, reason: str) -> Bar:
+    """A bar that follows from who sits in a group now."""
+    members = [expert.number for expert in panel.members]
+    return Bar(panel.group.code, reason, {"group": panel.group.code, "reason": reason, "members": members})
 
 
 def groups_left_for(sent: Arrival) -> int:
@@ -98,7 +114,7 @@ def groups_left_for(sent: Arrival) -> int:
         return 0
     committed = lot.read_door(door.commitment)
     visitor = next((one for one in committed.visitors if one.id == sent.booking.exam_code), None)
-    late = late_for(sent.booking, panels_of(experts), committed)
+    late = late_for(sent.booking, panels_of(experts), committed, unkept)
     return len(lot.fitting_groups(committed.groups, visitor, late)) if visitor else 0
 
 

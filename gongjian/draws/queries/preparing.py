@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gongjian.draws.lot.infeasible import check_possible
 from gongjian.draws.lot.plan import ANY
 from gongjian.draws.proposals import proposed_groups
+from gongjian.draws.queries.exact import unkept
 from gongjian.draws.queries.groups import bookings_for
 from gongjian.draws.queries.plan import GroupWish, plan_of
 from gongjian.draws.queries.shown import ListShown, advice, plan_shown
@@ -96,7 +97,7 @@ def rehearse(
 ) -> Rehearsal:
     """The chances a plan would give. Raises: PlanWrong, QuotaImpossible, HospitalsTooFew."""
     plan = plan_of(
-        found.sitting, REHEARSAL, wishes, reserves, found.bookings, one_per_hospital=one_per_hospital
+        found.sitting, REHEARSAL, wishes, reserves, found.bookings, one_per_hospital=one_per_hospital, note=unkept
     ).ordered()
     check_possible(plan)
     return Rehearsal(plan_shown(plan), tuple(advice(plan)))

@@ -18,7 +18,7 @@ from gongjian.draws.lot.outlook import Rehearsal, explain, gains, rehearse
 from gongjian.draws.lot.plan import ANY, Plan
 from gongjian.draws.models import Draw, Group, Seat
 from gongjian.draws.queries.groups import live_draw, panels_of
-from gongjian.draws.states import Kind, State, ground_label
+from gongjian.draws.states import Kind, State, public_label
 from gongjian.experts.models import Expert
 
 MANY_GAINS = 3
@@ -179,7 +179,7 @@ def result_of(draw: Draw) -> Result | None:
             Call(
                 one["expert"],
                 "" if one["group"] == ANY else one["group"],
-                ground_label(one["reason"]),
+                public_label(one["reason"]),
                 tuple((group, seat, expert) for group, seat, expert in one["seats"]),
             )
             for one in told["late"]
@@ -227,10 +227,11 @@ def door_shown(draw: Draw) -> DoorShown:
 
 @dataclass(frozen=True)
 class WordShown:
-    """Who gives a word, whether and when it was given, its seal; the word itself only when the draw has opened it."""
+    """Who gives a word, whether and when its seal and the word itself were given; the word is shown only when the draw has opened it."""
 
     who: str
     given_at: datetime | None
+    opened_at: datetime | None
     seal: str
     opened: str
 
@@ -239,17 +240,15 @@ def words_shown(draw: Draw) -> list[WordShown]:
     """Those who give a word, in order: never a code, and no word before all are opened."""
     result = result_of(draw)
     opened = [word for _, word in result.words] if result else []
-    rows = draw.witnesses.order_by("position").values_list("who", "given_at", "seal")
-    return [
-        WordShown(who, given_at, seal, opened[place] if opened else "")
-        for place, (who, given_at, seal) in enumerate(rows)
-    ]
+    rows = draw.witnesses.order_by("position").values_list("who", "given_at", "opened_at", "seal")
+    return [WordShown(*row, opened[place] if opened else "") for place, row in enumerate(rows)]
 
 
 def version_of(draw: Draw) -> str:
     """A mark that changes whenever a live page has something new to show."""
-    given = draw.witnesses.filter(given_at__isnull=False).count()
+    given = draw.witnesses.aggregate(given=Count("given_at"), opened=Count("opened_at"))
+    asked = draw.changes.aggregate(asked=Count("pk"), decided=Count("decided_at"))
     moved = draw.arrivals.aggregate(sent=Count("pk"), left=Count("departure"))
     sent = moved["sent"] + moved["left"] if draw.kind == Kind.DOOR else len(draw.receipt)
     other = Draw.objects.filter(sitting=draw.sitting_id, kind=Kind.DOOR).exclude(state=State.VOID).count()
-    return f"{draw.state}-{given}-{sent}-{other}"
+    return f"{draw.state}-{sum(given.values())}-{sent}-{other}-{sum(asked.values())}"

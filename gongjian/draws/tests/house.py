@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from gongjian.accounts.models import User
-from gongjian.accounts.tests.builders import a_draw_officer, an_exam_staff
+from gongjian.accounts.tests.builders import a_draw_officer, a_supervisor, an_exam_staff
 from gongjian.cases.models import Case
 from gongjian.draws.actions import door, experts
 from gongjian.draws.actions.ceremony import give_word
-from gongjian.draws.actions.leaving import cannot_come
+from gongjian.draws.actions.changes import ask_leave, ask_void, confirm
 from gongjian.draws.lot.plan import ANY
-from gongjian.draws.models import Draw, Group
+from gongjian.draws.models import ChangeRequest, Draw, Group, Seat
 from gongjian.draws.queries.groups import live_draw, members
 from gongjian.draws.queries.plan import GroupWish
-from gongjian.draws.states import Kind
+from gongjian.draws.states import CANNOT_ATTEND, LIST_WRONG, Kind
 from gongjian.experts.models import Availability, Expert
 from gongjian.experts.tests.builders import an_expert
 from gongjian.kernel import moment
@@ -148,6 +148,21 @@ def sent(booking: Booking, word: str = "") -> Group:
     """Somebody who has checked in was sent to a group."""
     with at(MORNING):
         return door.draw_group_for(booking, by=an_exam_staff(), word=word)
+
+
+def cannot_come(sitting: Sitting, expert: Expert, *, by: User | None = None) -> list[Seat]:
+    """Somebody cannot come after all: asked by who draws, confirmed by the supervisor. Gives the seats of the sitting as they are then."""
+    confirm(
+        ask_leave(sitting, expert, kind=CANNOT_ATTEND, facts="临时手术", by=by or a_draw_officer()), by=a_supervisor()
+    )
+    return list(Seat.objects.filter(group__draw__sitting=sitting))
+
+
+def void(draw: Draw, *, reason: str = "重来", by: User | None = None) -> ChangeRequest:
+    """A commitment is put aside: asked by who draws, confirmed by the supervisor."""
+    change = confirm(ask_void(draw, kind=LIST_WRONG, facts=reason, by=by or a_draw_officer()), by=a_supervisor())
+    draw.refresh_from_db()
+    return change
 
 
 def a_vacancy(group: Group, number: int = 1) -> list[Expert]:

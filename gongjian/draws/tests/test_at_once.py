@@ -8,17 +8,26 @@ from typing import TypeVar
 import pytest
 from django.db import connections
 
-from gongjian.accounts.tests.builders import a_draw_officer, a_worker_user, an_exam_staff
+from gongjian.accounts.tests.builders import a_draw_officer, a_supervisor, a_worker_user, an_exam_staff
 from gongjian.cases.tests.builders import a_case
 from gongjian.draws.actions import door, experts
-from gongjian.draws.actions.ceremony import give_word, void
-from gongjian.draws.actions.leaving import cannot_come
+from gongjian.draws.actions.ceremony import give_word
+from gongjian.draws.actions.changes import ask_leave, ask_void, confirm, refuse
+from gongjian.draws.actions.device import hand_in_seal
 from gongjian.draws.actions.recusal import ask_recusal
-from gongjian.draws.errors import DrawAlready, DrawStateWrong, StillWaiting, WordGivenAlready, WordsNotAllIn
+from gongjian.draws.errors import (
+    ChangeDecided,
+    ChangeWaiting,
+    DrawAlready,
+    DrawStateWrong,
+    StillWaiting,
+    WordGivenAlready,
+    WordsNotAllIn,
+)
 from gongjian.draws.lot.verify import verify_text
 from gongjian.draws.models import Arrival, Draw, Recusal, Seat, Witness
 from gongjian.draws.queries import members
-from gongjian.draws.states import Ground, State
+from gongjian.draws.states import LIST_WRONG, NO_SHOW, Ground, State
 from gongjian.draws.tests.house import (
     BONE,
     DRAWN,
@@ -31,6 +40,7 @@ from gongjian.draws.tests.house import (
     a_prepared,
     all_words,
     an_open_door,
+    cannot_come,
     comes,
     people_of,
 )
@@ -90,12 +100,27 @@ def test_two_clicks_hold_one_draw():
 def test_holding_and_voiding_at_once_does_one_of_them():
     draw, officer = all_words(a_committed()), a_draw_officer()
     with at(DRAWN):
-        answers = at_once(
-            lambda: experts.hold(draw, by=officer), lambda: void(draw, reason="重来", by=officer)
-        )  # fmt: skip
-    assert kinds(answers) == ["Draw", DrawStateWrong.__name__]
-    assert Draw.objects.get().state in (State.HELD, State.VOID)
-    assert Seat.objects.count() == (6 if Draw.objects.get().state == State.HELD else 0)
+        ask = lambda: ask_void(draw, kind=LIST_WRONG, facts="重来", by=officer)  # noqa: E731
+        answers = at_once(lambda: experts.hold(draw, by=officer), ask)
+    held = Draw.objects.get().state == State.HELD
+    assert kinds(answers) == (["Draw", DrawStateWrong.__name__] if held else ["ChangeRequest", ChangeWaiting.__name__])
+    assert Seat.objects.count() == (6 if held else 0)
+
+
+def test_two_second_persons_at_once_confirm_once():
+    draw, supervisor, staff = a_held(reserves=()), a_supervisor(), an_exam_staff()
+    gone = members(draw.groups.get(number=1))[0]
+    change = ask_leave(draw.sitting, gone, kind=NO_SHOW, facts="联系不上", by=a_draw_officer())
+    answers = at_once(lambda: confirm(change, by=supervisor), lambda: refuse(change, by=staff))
+    assert kinds(answers) == [ChangeDecided.__name__, "ChangeRequest"]
+    change.refresh_from_db()
+    assert Seat.objects.filter(expert=None).count() == (change.decision == "confirmed")
+
+
+def test_one_seal_from_two_devices_fills_the_place_once():
+    code = a_committed().witnesses.all()[0].entry_code
+    answers = at_once(lambda: hand_in_seal(code, "ab" * 32), lambda: give_word(code, "二"))
+    assert kinds(answers) == ["Witness", WordGivenAlready.__name__]
 
 
 def test_one_code_used_on_two_telephones_gives_one_word():
@@ -127,7 +152,7 @@ def test_two_stations_send_two_people_at_once():
         answers = at_once(*[lambda one=one: door.draw_group_for(one, by=staff) for one in bookings])
         assert kinds(answers) == ["Group"] * 6
         assert list(Arrival.objects.order_by("position").values_list("position", flat=True)) == [1, 2, 3, 4, 5, 6]
-        assert sorted(draw.groups.get(number=n).arrivals.count() for n in (1, 2)) == [3, 3]
+        assert sum(draw.groups.get(number=n).arrivals.count() for n in (1, 2)) == 6
         closed = door.close(row, by=staff)
     assert verify_text(closed.receipt.encode()) == []
     assert verify()[1] == []
@@ -157,6 +182,7 @@ def test_sending_the_last_person_and_ending_the_day_at_once():
 def test_two_members_leave_at_once_and_two_reserves_are_called():
     draw, officer = a_held(a_prepared(each=10), reserves=[BONE] * 4, one_per_hospital=False), a_draw_officer()
     first, second = (members(draw.groups.get(number=number))[0] for number in (1, 2))
+    a_supervisor()
     answers = at_once(
         lambda: cannot_come(draw.sitting, first, by=officer), lambda: cannot_come(draw.sitting, second, by=officer)
     )

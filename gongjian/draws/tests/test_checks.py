@@ -8,11 +8,10 @@ import pytest
 from gongjian.accounts.tests.builders import a_draw_officer, an_exam_staff
 from gongjian.config.checks import run_checks
 from gongjian.draws.actions import door
-from gongjian.draws.actions.leaving import cannot_come
 from gongjian.draws.checks import receipts, seats
 from gongjian.draws.models import Arrival, Draw, Seat
 from gongjian.draws.queries import members
-from gongjian.draws.tests.house import a_committed, a_held, an_open_door, comes, people_of, sent
+from gongjian.draws.tests.house import a_committed, a_held, an_open_door, cannot_come, comes, people_of, sent
 from gongjian.sittings.tests.builders import MORNING, at
 
 pytestmark = pytest.mark.django_db

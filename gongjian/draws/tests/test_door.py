@@ -11,9 +11,7 @@ from gongjian.cases.actions.duties import take_duty
 from gongjian.cases.errors import MoveNotAllowed
 from gongjian.cases.models import CaseDuty, Passage
 from gongjian.draws.actions import door
-from gongjian.draws.actions.ceremony import void
-from gongjian.draws.actions.leaving import cannot_come
-from gongjian.draws.actions.recusal import record_recusal, step_back
+from gongjian.draws.actions.recusing import record_recusal, step_back
 from gongjian.draws.errors import (
     DoorClosedTo,
     DoorNotOpen,
@@ -50,12 +48,14 @@ from gongjian.draws.tests.house import (
     a_prepared,
     all_words,
     an_open_door,
+    cannot_come,
     comes,
     experts_draw,
     opened,
     people_of,
     sent,
     treated,
+    void,
 )
 from gongjian.experts.models import Expert
 from gongjian.kernel.ledger.models import LedgerEntry

@@ -7,12 +7,11 @@ from django.db import IntegrityError, connection, transaction
 
 from gongjian.accounts.tests.builders import a_draw_officer
 from gongjian.draws.actions import experts
-from gongjian.draws.actions.ceremony import void
 from gongjian.draws.errors import ListOutdated
 from gongjian.draws.lot.verify import verify_text
 from gongjian.draws.models import Draw, Seat
 from gongjian.draws.states import State
-from gongjian.draws.tests.house import DRAWN, a_committed, a_held, all_words
+from gongjian.draws.tests.house import DRAWN, a_committed, a_held, all_words, void
 from gongjian.draws.tests.test_leaving import a_draw_with_reserves, everybody, leaves, reserves
 from gongjian.experts.models import Expert
 from gongjian.sittings.tests.builders import at

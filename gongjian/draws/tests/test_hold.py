@@ -9,14 +9,14 @@ from gongjian.accounts.tests.builders import a_clerk, a_draw_officer, a_member, 
 from gongjian.cases.actions.duties import take_duty
 from gongjian.cases.models import CaseDuty
 from gongjian.draws.actions import door, experts
-from gongjian.draws.actions.ceremony import give_word, void
+from gongjian.draws.actions.ceremony import give_word
 from gongjian.draws.errors import DrawStateWrong, NotSeated, OfficerTied, WordsMissing, WordsNotAllIn
 from gongjian.draws.lot.verify import verify_text
 from gongjian.draws.models import Draw, Seat
 from gongjian.draws.queries import members
 from gongjian.draws.queries.groups import live_draw, panels_of
 from gongjian.draws.states import Kind, State
-from gongjian.draws.tests.house import DRAWN, a_committed, a_held, a_prepared, all_words, people_of
+from gongjian.draws.tests.house import DRAWN, a_committed, a_held, a_prepared, all_words, people_of, void
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.law.errors import NotAllowed
 from gongjian.sittings.tests.builders import at

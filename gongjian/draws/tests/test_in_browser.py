@@ -12,7 +12,8 @@ from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import a_draw_officer, a_scheduler, a_worker_user, an_exam_staff
 from gongjian.draws.actions import door, experts
 from gongjian.draws.actions.ceremony import give_word
-from gongjian.draws.actions.recusal import ask_recusal, record_recusal
+from gongjian.draws.actions.recusal import ask_recusal
+from gongjian.draws.actions.recusing import record_recusal
 from gongjian.draws.models import Arrival, Draw, Recusal
 from gongjian.draws.queries import members
 from gongjian.draws.states import Ground

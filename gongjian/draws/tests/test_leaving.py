@@ -4,21 +4,23 @@ import json
 
 import pytest
 
-from gongjian.accounts.tests.builders import a_draw_officer, an_exam_staff, an_expert_user, an_outsider
-from gongjian.draws.actions.leaving import cannot_come, member_leaves
-from gongjian.draws.actions.recusal import late_conflict, record_recusal, step_back
+from gongjian.accounts.tests.builders import a_draw_officer, a_supervisor, an_exam_staff, an_expert_user, an_outsider
+from gongjian.draws.actions.changes import ask_conflict, ask_leave, ask_step_back, confirm
+from gongjian.draws.actions.recusal import late_conflict
+from gongjian.draws.actions.recusing import record_recusal
 from gongjian.draws.errors import NoDrawYet, NotAMember, NotTaking, NotTheExpert, NotTied, RecusedAlready
 from gongjian.draws.lot.verify import verify_text
-from gongjian.draws.models import Draw, Group, Recusal, Seat
+from gongjian.draws.models import ChangeRequest, Draw, Group, Recusal, Seat
 from gongjian.draws.queries import members
 from gongjian.draws.queries.groups import panels_of
-from gongjian.draws.states import Ground
+from gongjian.draws.states import NO_SHOW, Ground
 from gongjian.draws.tests.house import (
     BONE,
     a_committed,
     a_held,
     a_prepared,
     an_open_door,
+    cannot_come,
     comes,
     experts_draw,
     people_of,
@@ -68,10 +70,14 @@ def test_art_34_the_receipt_still_verifies_and_tells_who_left_and_why():
     gone = leaves(draw)
     told = json.loads(draw.receipt)
     assert verify_text(draw.receipt.encode()) == []
-    assert [(one["expert"], one["group"], one["reason"]) for one in told["late"]] == [(gone.number, "*", "cannot_come")]
+    assert [(one["expert"], one["group"], one["reason"]) for one in told["late"]] == [(gone.number, "*", "absent")]
     assert told["hash"] == draw.receipt_hash
     entry = LedgerEntry.objects.get(chain=draw.chain, act="draw.late_conflict")
-    assert entry.facts == {"expert": gone.number, "reason": "cannot_come", "hash": told["late"][0]["hash"]}
+    change = ChangeRequest.objects.get()
+    assert entry.by == a_supervisor()
+    assert entry.facts == {
+        "expert": gone.number, "reason": "absent", "hash": told["late"][0]["hash"], "change": change.pk,
+    }  # fmt: skip
 
 
 def test_when_no_reserve_is_left_the_seat_stays_empty_and_says_so():
@@ -105,15 +111,13 @@ def test_nobody_leaves_before_the_draw():
     draw = a_committed()
     with pytest.raises(NoDrawYet):
         cannot_come(draw.sitting, Expert.objects.all()[0], by=a_draw_officer())
-    with pytest.raises(NoDrawYet):
-        member_leaves(draw.sitting, Expert.objects.all()[0], reason="kinship", by=a_draw_officer())
 
 
 @pytest.mark.parametrize("who", [an_exam_staff, an_outsider, an_expert_user])
 def test_only_who_draws_may_note_that_somebody_cannot_come(who):
     draw = a_held()
     with pytest.raises(NotAllowed):
-        cannot_come(draw.sitting, Expert.objects.get(number=everybody(draw)["G01", 1]), by=who())
+        ask_leave(draw.sitting, Expert.objects.get(number=everybody(draw)["G01", 1]), kind=NO_SHOW, facts="x", by=who())
 
 
 def in_a_group() -> tuple[Draw, Group, Expert]:
@@ -159,8 +163,14 @@ def test_nobody_declares_a_conflict_for_somebody_else():
 
 def test_the_office_may_note_a_conflict_that_it_finds():
     draw, _, expert = in_a_group()
-    late_conflict(people_of(draw)[0].case, expert, Ground.INVOLVED, by=a_draw_officer())
+    case = people_of(draw)[0].case
+    with pytest.raises(NotTheExpert):
+        late_conflict(case, expert, Ground.INVOLVED, by=a_draw_officer())
+    change = ask_conflict(case, expert, Ground.INVOLVED, facts="参加过原鉴定", by=a_draw_officer())
+    assert not Recusal.objects.exists()
+    confirm(change, by=an_exam_staff())
     assert Recusal.objects.get().source == "office"
+    assert expert not in members(draw.groups.get(number=1)) + members(draw.groups.get(number=2))
 
 
 def test_who_does_not_sit_in_the_group_has_no_late_conflict():
@@ -168,9 +178,9 @@ def test_who_does_not_sit_in_the_group_has_no_late_conflict():
     other = Expert.objects.exclude(pk__in=[one.pk for one in members(group)]).first()
     assert other is not None
     with pytest.raises(NotAMember):
-        late_conflict(people_of(draw)[0].case, other, Ground.KINSHIP, by=a_draw_officer())
+        ask_conflict(people_of(draw)[0].case, other, Ground.KINSHIP, facts="x", by=a_draw_officer())
     with pytest.raises(NotAMember):
-        late_conflict(people_of(draw)[1].case, expert, Ground.KINSHIP, by=a_draw_officer())
+        late_conflict(people_of(draw)[1].case, expert, Ground.KINSHIP, by=an_expert_user())
 
 
 def test_art_28_a_reserve_who_must_recuse_too_is_passed_over_on_record():
@@ -180,7 +190,7 @@ def test_art_28_a_reserve_who_must_recuse_too_is_passed_over_on_record():
     record_recusal(case, first, Ground.INVOLVED, source=Recusal.Source.OFFICE, by=a_draw_officer())
     late_conflict(case, expert, Ground.KINSHIP, by=an_expert_user())
     told = json.loads(experts_draw(draw.sitting).receipt)["late"]
-    assert [(one["expert"], one["reason"]) for one in told] == [(first.number, "involved"), (expert.number, "kinship")]
+    assert [(one["expert"], one["reason"]) for one in told] == [(first.number, "recused"), (expert.number, "recused")]
     assert second in members(group)
     assert first not in members(group)
     assert verify_text(experts_draw(draw.sitting).receipt.encode()) == []
@@ -191,13 +201,15 @@ def test_a_member_steps_back_only_on_a_ground_that_is_known():
     booking, group = people_of(draw)[0], draw.groups.get(number=1)
     expert = members(group)[0]
     with pytest.raises(NotTied, match=booking.exam_code):
-        step_back(booking, expert, group, by=a_draw_officer())
+        ask_step_back(booking, expert, group, by=a_draw_officer())
     record_recusal(booking.case, expert, Ground.INTEREST, source=Recusal.Source.OFFICE, by=a_draw_officer())
-    (seat,) = step_back(booking, expert, group, by=a_draw_officer())
-    assert seat.expert != expert
+    change = ask_step_back(booking, expert, group, by=a_draw_officer())
+    assert expert in members(group)
+    confirm(change, by=a_supervisor())
+    assert expert not in members(group)
     assert Recusal.objects.count() == 1
     with pytest.raises(NotAMember):
-        step_back(booking, expert, group, by=a_draw_officer())
+        ask_step_back(booking, expert, group, by=a_draw_officer())
 
 
 def test_a_ground_that_follows_from_the_papers_is_recorded_when_it_counts():
@@ -207,7 +219,7 @@ def test_a_ground_that_follows_from_the_papers_is_recorded_when_it_counts():
     booking = people_of(draw)[0]
     booking.case.application.hospital, booking.case.application.department = expert.hospital, expert.department
     booking.case.application.save()
-    step_back(booking, expert, group, by=a_draw_officer())
+    confirm(ask_step_back(booking, expert, group, by=a_draw_officer()), by=a_supervisor())
     assert Recusal.objects.get(expert=expert).ground == "treated"
 
 
@@ -215,4 +227,4 @@ def test_only_who_draws_lets_a_member_step_back():
     draw = a_held()
     group = draw.groups.get(number=1)
     with pytest.raises(NotAllowed):
-        step_back(people_of(draw)[0], members(group)[0], group, by=an_exam_staff())
+        ask_step_back(people_of(draw)[0], members(group)[0], group, by=an_exam_staff())

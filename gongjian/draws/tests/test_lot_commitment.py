@@ -62,9 +62,7 @@ CHANGED: dict[str, Plan] = {
     "a specialty added": replace(
         CITY, experts=(replace(CITY.experts[0], specialties=(BONE, "眼科")), *CITY.experts[1:])
     ),
-    "a recusal added": replace(
-        CITY, experts=(replace(CITY.experts[0], recusals=(recused("G1"),)), *CITY.experts[1:])
-    ),
+    "a recusal added": replace(CITY, experts=(replace(CITY.experts[0], recusals=(recused("G1"),)), *CITY.experts[1:])),
     "another hospital": replace(CITY, experts=(replace(CITY.experts[0], hospital="H9"), *CITY.experts[1:])),
     "another reason of exclusion": replace(CITY, excluded=(Excluded("E90", "停用", ("眼科",), RECORD),)),
     "another record behind it": replace(CITY, excluded=(replace(CITY.excluded[0], record="ef" * 32),)),

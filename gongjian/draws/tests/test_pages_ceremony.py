@@ -8,17 +8,17 @@ from django.urls import reverse
 
 from gongjian.accounts.tests.builders import a_draw_officer, a_scheduler, a_supervisor, an_exam_staff
 from gongjian.draws.actions import door
-from gongjian.draws.actions.ceremony import give_word, void
+from gongjian.draws.actions.ceremony import give_word
 from gongjian.draws.errors import OfficeHasNoWord, WordGivenAlready, WordsNotAllIn
 from gongjian.draws.lot.plan import ANY
 from gongjian.draws.lot.verify import verify_text
-from gongjian.draws.models import Draw, Witness
+from gongjian.draws.models import ChangeRequest, Draw, Witness
 from gongjian.draws.queries import members
 from gongjian.draws.queries.plan import GroupWish
 from gongjian.draws.queries.preparing import preparation
 from gongjian.draws.queries.shown import list_shown
 from gongjian.draws.rules import MOST_WRONG_CODES
-from gongjian.draws.states import State
+from gongjian.draws.states import CANNOT_ATTEND, WITNESS_LEFT, State
 from gongjian.draws.tests.house import (
     BONE,
     DRAWN,
@@ -33,6 +33,7 @@ from gongjian.draws.tests.house import (
     an_available,
     an_open_door,
     people_of,
+    void,
 )
 from gongjian.draws.tests.pages import HTMX, as_, read, text_of
 from gongjian.experts.tests.builders import an_expert
@@ -268,17 +269,34 @@ def test_codes_are_on_slips_for_the_officer_alone():
 def test_voiding_takes_a_reason_and_leads_to_a_new_list():
     draw = a_committed()
     browser = as_(a_draw_officer())
-    assert browser.post(url("void", draw.number), {"reason": " "}).status_code == 422
-    told = text_of(browser.post(url("void", draw.number), {"reason": "职工代表离场"}, follow=True))
-    assert "职工代表离场" in told
+    told = text_of(browser.post(url("void", draw.number), {"kind": ""}, follow=True))
+    assert not ChangeRequest.objects.exists()
+    told = text_of(browser.post(url("void", draw.number), {"kind": WITNESS_LEFT}, follow=True))
+    assert "待第二人确认" in told
+    change = ChangeRequest.objects.get()
+    browser.post(url("answer_change", draw.number, change.pk), {"answer": "confirm"})
+    draw.refresh_from_db()
+    assert draw.state == State.COMMITTED
+    as_(a_supervisor()).post(url("answer_change", draw.number, change.pk), {"answer": "confirm"})
+    told = text_of(browser.get(url("conduct", draw.number)))
+    assert "给词人离场，没有给词" in told
     assert url("prepare", draw.sitting.number) in told
 
 
 def test_a_member_who_cannot_come_gives_way_to_the_reserve():
     draw = a_held(a_prepared(each=10), reserves=[BONE] * 3, one_per_hospital=False)
     gone = members(draw.groups.get(number=1))[0]
-    told = text_of(as_(a_draw_officer()).post(url("leaves", draw.number), {"expert": gone.number}, follow=True))
-    assert f"{gone.number}：不能到场" in told
+    asked = {"expert": gone.number, "kind": CANNOT_ATTEND, "facts": "急诊手术"}
+    told = text_of(as_(a_draw_officer()).post(url("leaves", draw.number), asked, follow=True))
+    assert "第二人确认之前什么都不改变" in told
+    assert gone in members(draw.groups.get(number=1))
+    answer = {"answer": "confirm"}
+    page = url("answer_change", draw.number, ChangeRequest.objects.get().pk)
+    told = text_of(as_(an_exam_staff()).post(page, answer, follow=True))
+    assert f"{gone.number}：本场不能到场" in told
+    assert "急诊手术" not in told
+    assert "急诊手术" not in of_the_hall(draw)
+    assert "离席 1 次（本场不能到场 1）" in of_the_hall(draw)
     assert gone not in members(draw.groups.get(number=1))
 
 
@@ -286,13 +304,17 @@ def test_a_member_who_cannot_come_gives_way_to_the_reserve():
 def test_leaving_names_somebody(expert):
     draw = a_held()
     told = text_of(as_(a_draw_officer()).post(url("leaves", draw.number), {"expert": expert}, follow=True))
-    assert "请选择不能到场的专家" in told
+    assert "请选择离席的专家" in told or "不在本次抽取" in told
 
 
 def test_a_refusal_of_leaving_stands_on_the_page():
     draw = a_held()
     stranger = an_expert(BONE)
-    told = text_of(as_(a_draw_officer()).post(url("leaves", draw.number), {"expert": stranger.number}, follow=True))
+    told = text_of(
+        as_(a_draw_officer()).post(
+            url("leaves", draw.number), {"expert": stranger.number, "kind": CANNOT_ATTEND, "facts": "x"}, follow=True
+        )
+    )
     assert "不在本次抽取的席位或候补名单中" in told
 
 
@@ -338,7 +360,8 @@ def test_everything_is_shown_before_any_word_is_given():
     assert "1/2" in told
     assert "每人的机会为1/2" in plain
     assert barred.number in told
-    assert "未答复能否到场" in told
+    assert "本场不能到场" in told
+    assert "未答复" not in told
     assert "G01（骨科、眼科、任意）" in told
     assert "候补：骨科、眼科、任意" in told
 

@@ -16,7 +16,8 @@ from gongjian.accounts.tests.builders import (
 from gongjian.appraisal.states import State as CaseState
 from gongjian.cases.models import Case
 from gongjian.cases.tests.builders import a_case
-from gongjian.draws.actions.recusal import ask_recusal, record_recusal
+from gongjian.draws.actions.recusal import ask_recusal
+from gongjian.draws.actions.recusing import record_recusal
 from gongjian.draws.models import Arrival, Draw, Recusal
 from gongjian.draws.queries import members
 from gongjian.draws.states import Ground, State

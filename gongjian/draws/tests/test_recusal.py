@@ -10,7 +10,8 @@ from gongjian.cases.actions.move import join_case
 from gongjian.cases.errors import NotYours
 from gongjian.cases.models import Obligation
 from gongjian.cases.tests.builders import a_case
-from gongjian.draws.actions.recusal import ask_recusal, decide_recusal, record_recusal
+from gongjian.draws.actions.recusal import ask_recusal, decide_recusal
+from gongjian.draws.actions.recusing import record_recusal
 from gongjian.draws.errors import (
     NotTheExpert,
     ReasonMissing,

@@ -7,12 +7,12 @@ import pytest
 from django.template import Context, Template
 
 from gongjian.accounts.tests.builders import a_clerk, a_draw_officer, a_supervisor, an_exam_staff, an_outsider
-from gongjian.draws.actions.ceremony import give_word, void
-from gongjian.draws.actions.leaving import cannot_come
+from gongjian.draws.actions.ceremony import give_word
 from gongjian.draws.lot.commitment import read_commitment
 from gongjian.draws.lot.plan import ANY
 from gongjian.draws.models import Draw
 from gongjian.draws.queries import live_draw, members
+from gongjian.draws.queries.exact import unkept
 from gongjian.draws.queries.groups import bookings_for, panels_of, waiting_for_a_group
 from gongjian.draws.queries.plan import GroupWish, code_of, labels_of, plan_of
 from gongjian.draws.queries.preparing import preparation, rehearse
@@ -42,9 +42,11 @@ from gongjian.draws.tests.house import (
     a_prepared,
     an_available,
     an_open_door,
+    cannot_come,
     comes,
     people_of,
     sent,
+    void,
 )
 from gongjian.experts.tests.builders import an_expert
 from gongjian.sittings.actions.places import give_back
@@ -83,7 +85,7 @@ def test_the_list_says_what_seats_there_are_and_who_may_not_come():
     shown = list_shown(a_committed(sitting, one_per_hospital=False))
     assert shown.groups == (("G01", "骨科、眼科、任意"), ("G02", "骨科、眼科、任意"))
     assert shown.reserves == "骨科、眼科、任意"
-    assert shown.excluded == ((silent.number, "眼科", "未答复能否到场"),)
+    assert shown.excluded == ((silent.number, "眼科", "本场不能到场"),)
     assert shown.one_per_hospital is False
     assert shown.practice is None
 
@@ -92,7 +94,7 @@ def test_a_recusal_on_the_list_names_expert_group_and_ground():
     sitting = a_prepared(people=[[KNEE]])
     doctor = an_available(sitting, BONE, hospital="云溪市第一人民医院", department="骨科")
     shown = list_shown(a_committed(sitting, wishes=WISHES[:1], reserves=()))
-    assert shown.recusals == ((doctor.number, "G01", "诊治科室的医务人员"),)
+    assert shown.recusals == ((doctor.number, "G01", "依法回避"),)
 
 
 def test_a_commitment_is_worked_out_once():
@@ -160,7 +162,7 @@ def test_planning_takes_few_queries_however_many_there_are(django_assert_max_num
     sitting = a_prepared(people=[[KNEE]] * 6, each=10)
     bookings = list(bookings_for(sitting))
     with django_assert_max_num_queries(8):
-        plan_of(sitting, "X", WISHES, (), bookings, one_per_hospital=True)
+        plan_of(sitting, "X", WISHES, (), bookings, one_per_hospital=True, note=unkept)
 
 
 # words and results
@@ -201,7 +203,7 @@ def test_a_change_after_the_draw_is_told_with_who_took_the_seat():
     assert result is not None
     (call,) = result.calls
     taker = members(draw.groups.get(number=2))[0]
-    assert (call.expert, call.group, call.reason) == (gone.number, "", "不能到场")
+    assert (call.expert, call.group, call.reason) == (gone.number, "", "本场不能到场")
     assert call.seats == (("G02", 1, taker.number),)
 
 

@@ -12,12 +12,13 @@ from gongjian.cases.models import Case, Obligation
 from gongjian.cases.tests.builders import put_in_state
 from gongjian.draws import checks
 from gongjian.draws.actions import door
+from gongjian.draws.actions.changes import confirm
 from gongjian.draws.actions.recusal import decide_recusal
 from gongjian.draws.actions.regrouping import leave_group
 from gongjian.draws.errors import DoorNotOpen, GroupComplete, NoGroupFits, StillWaiting
 from gongjian.draws.lot.plan import ANY
 from gongjian.draws.lot.verify import verify_text
-from gongjian.draws.models import Arrival, Departure, Draw, Group, Recusal
+from gongjian.draws.models import Arrival, ChangeRequest, Departure, Draw, Group, Recusal
 from gongjian.draws.queries.door import groups_left_for, unserved
 from gongjian.draws.queries.groups import (
     arrival_of,
@@ -125,6 +126,8 @@ def test_art_28_a_recusal_granted_after_the_door_owes_another_group_too():
         told_by=an_exam_staff(), decision="asked",
     )  # fmt: skip
     decide_recusal(row, expert=members(group)[0], answer="属实", by=a_draw_officer())
+    assert owed() == []
+    confirm(ChangeRequest.objects.get(), by=an_exam_staff())
     assert owed() == [(booking.case_id, "draw_officer", "")]
 
 

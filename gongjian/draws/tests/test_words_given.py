@@ -6,7 +6,7 @@ import pytest
 
 from gongjian.accounts.tests.builders import a_draw_officer, a_supervisor, an_exam_staff, an_outsider
 from gongjian.draws.actions import experts
-from gongjian.draws.actions.ceremony import give_word, void, words_of
+from gongjian.draws.actions.ceremony import give_word, words_of
 from gongjian.draws.actions.tries import try_code
 from gongjian.draws.errors import (
     DrawStateWrong,
@@ -22,7 +22,7 @@ from gongjian.draws.models import Draw, Witness, WrongCode
 from gongjian.draws.queries import visible_to
 from gongjian.draws.queries.shown import words_shown
 from gongjian.draws.rules import MOST_WRONG_CODES
-from gongjian.draws.tests.house import DRAWN, WORDS, a_committed, a_held, a_list, all_words
+from gongjian.draws.tests.house import DRAWN, WORDS, a_committed, a_held, a_list, all_words, void
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.sittings.tests.builders import at
 

@@ -10,15 +10,21 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.draws.actions import ceremony, door, experts
-from gongjian.draws.actions.leaving import cannot_come
-from gongjian.draws.forms import ReasonForm
+from gongjian.draws.forms import LeaveForm, VoidForm
 from gongjian.draws.models import Draw
 from gongjian.draws.queries import draw_for, visible_to
+from gongjian.draws.queries.changes import (
+    changes_of,
+    departures_of,
+    experts_taking_part,
+    may_confirm,
+    may_read_records,
+    voided_before,
+)
 from gongjian.draws.queries.shown import groups_shown, result_of, words_shown
 from gongjian.draws.queries.upcoming import upcoming
-from gongjian.draws.states import Kind, State
-from gongjian.draws.views.answers import has_receipt, receipt_file, said
-from gongjian.experts.models import Expert
+from gongjian.draws.states import Decision, Kind, State
+from gongjian.draws.views.answers import has_receipt, receipt_file
 
 HOLD = {Kind.EXPERTS: experts.hold, Kind.DOOR: door.open_list}
 DONE = {Kind.EXPERTS: "已抽取，座次和候补见下。", Kind.DOOR: "现场分组已开始，可以为已报到的人抽组。"}
@@ -53,17 +59,36 @@ def conduct(request: SignedIn, number: str) -> HttpResponse:
         "draw": draw,
         "is_experts": draw.kind == Kind.EXPERTS,
         "witnesses": witnesses,
-        "all_in": bool(witnesses) and all(witness.given_at for witness in witnesses),
+        "all_in": bool(witnesses) and all(witness.opened_at for witness in witnesses),
+        "all_sealed": bool(witnesses) and all(witness.given_at for witness in witnesses),
         "result": result_of(draw),
         "groups": groups_shown(draw) if draw.kind == Kind.EXPERTS else [],
         "has_receipt": has_receipt(draw),
         "may_hold": may and draw.state == State.COMMITTED,
         "may_close": may and draw.state == State.HELD,
-        "may_change": request.user.holds("draws.draw", draw.office_id) and draw.kind == Kind.EXPERTS,
         "live_url": _live_url(request, draw),
-        "void_form": ReasonForm(),
+        "voided": voided_before(draw),
+        "departures": departures_of(draw),
+        **_changing(request, draw),
     }
     return render(request, "draws/conduct.html", context)
+
+
+def _changing(request: SignedIn, draw: Draw) -> dict[str, object]:
+    """What was asked for, what may be asked for, and whether the reader is a second person for it."""
+    user, is_drawn = request.user, draw.kind == Kind.EXPERTS and draw.state in (State.HELD, State.CLOSED)
+    rows = [
+        (row, may_confirm(row, user), row.asked_by_id == user.pk) for row in changes_of(draw).select_related("recusal")
+    ]
+    may_change = user.holds("draws.draw", draw.office_id) and is_drawn
+    return {
+        "changes": rows,
+        "is_waiting": any(row.decision == Decision.ASKED for row, _, _ in rows),
+        "may_change": may_change,
+        "leave_form": LeaveForm(experts=experts_taking_part(draw)) if may_change else None,
+        "void_form": VoidForm(),
+        "may_read_records": may_read_records(draw, user),
+    }
 
 
 @never_cache
@@ -97,38 +122,11 @@ def hold(request: SignedIn, number: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def void(request: SignedIn, number: str) -> HttpResponse:
-    """Void a commitment with its reason."""
-    draw = draw_for(number, by=request.user)
-    ceremony.void(draw, reason=request.POST.get("reason", ""), by=request.user)
-    messages.success(request, "已作废。重新公布的名单会写明曾有这一次承诺。")
-    return redirect("draws:conduct", number)
-
-
-@require_POST
-@signed_in
 def close(request: SignedIn, number: str) -> HttpResponse:
     """End the draw and publish its receipt."""
     draw = draw_for(number, by=request.user)
     door.close(draw, by=request.user)
     messages.success(request, "已结束，凭证已向社会公开。")
-    return redirect("draws:conduct", number)
-
-
-@require_POST
-@signed_in
-def leaves(request: SignedIn, number: str) -> HttpResponse:
-    """A member or reserve cannot come: the next committed reserve takes the seat."""
-    draw = draw_for(number, by=request.user)
-    expert = Expert.objects.filter(number=request.POST.get("expert", "")).first()
-    if expert is None:
-        messages.error(request, "请选择不能到场的专家。")
-    else:
-        said(
-            request,
-            lambda: cannot_come(draw.sitting, expert, by=request.user),
-            f"专家{expert.number}不能到场，已按承诺的候补次序办理。",
-        )
     return redirect("draws:conduct", number)
 
 

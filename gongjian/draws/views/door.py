@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
-from gongjian.draws.actions import door, recusal
+from gongjian.draws.actions import changes, door
 from gongjian.draws.errors import DrawNotFound
 from gongjian.draws.forms import ArrivalForm, WitnessForm
 from gongjian.draws.lot.door import read_door
@@ -84,15 +84,15 @@ def sent(request: SignedIn, number: str, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def step_back(request: SignedIn, number: str) -> HttpResponse:
-    """A member with a known conflict leaves the seat to the next committed reserve, so that somebody can be served."""
+    """Ask that a member with a known conflict leave the seat to the next committed reserve, so that somebody can be served."""
     sitting = _sitting(request, number)
     booking = _booking(request, sitting)
     expert = Expert.objects.filter(number=request.POST.get("expert", "")).first()
     group = Group.objects.filter(pk=_number(request, "group"), draw__sitting=sitting).first()
     if expert is None or group is None:
         raise DrawNotFound
-    done = f"专家{expert.number}已回避，席位按承诺的候补次序递补。"
-    said(request, lambda: recusal.step_back(booking, expert, group, by=request.user), done)
+    done = f"已申请由候补递补专家{expert.number}的席位。第二人确认之前，本组保持原样。"
+    said(request, lambda: changes.ask_step_back(booking, expert, group, by=request.user), done)
     return redirect("draws:door", number)
 
 

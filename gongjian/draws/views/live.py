@@ -6,9 +6,10 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
 from gongjian.draws.queries import draw_by_key
+from gongjian.draws.queries.changes import departures_of, voided_before
 from gongjian.draws.queries.groups import live_draw
 from gongjian.draws.queries.shown import door_shown, groups_shown, list_shown, result_of, version_of, words_shown
-from gongjian.draws.states import Kind, State
+from gongjian.draws.states import WHYS, Kind, State
 from gongjian.draws.views.answers import has_receipt, receipt_file
 from gongjian.kernel.views import page_or_fragment
 
@@ -36,6 +37,9 @@ def live(request: HttpRequest, number: str, key: str) -> HttpResponse:
         "list": list_shown(draw) if is_experts else None,
         "result": result_of(draw),
         "groups": groups_shown(draw) if is_experts else draw.sitting.draws.none(),
+        "void_label": WHYS[draw.void_kind].public if draw.void_kind else "未分类",
+        "voided": voided_before(draw),
+        "departures": departures_of(draw),
         "door": None if is_experts else door_shown(draw),
         "next": live_draw(draw.sitting, Kind.DOOR) if is_experts else None,
         "first": None if is_experts else live_draw(draw.sitting, Kind.EXPERTS),

@@ -10,18 +10,24 @@ from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.cases.errors import CaseNotFound
 from gongjian.cases.models import Case
 from gongjian.cases.queries import case_for, is_party
-from gongjian.draws.actions.recusal import DRAW, OPEN, ask_recusal, decide_recusal
-from gongjian.draws.forms import AskRecusalForm, DecideRecusalForm
+from gongjian.draws.actions.changes import ask_conflict
+from gongjian.draws.actions.recusal import DRAW, ask_recusal, decide_recusal
+from gongjian.draws.actions.recusing import OPEN
+from gongjian.draws.forms import AskRecusalForm, DecideRecusalForm, FoundConflictForm
 from gongjian.draws.models import Recusal
 from gongjian.draws.queries.access import visible_to
-from gongjian.draws.queries.groups import STILL_TO_JUDGE, empty_seats, group_of
+from gongjian.draws.queries.changes import changes_waiting_in
+from gongjian.draws.queries.groups import STILL_TO_JUDGE, empty_seats, group_of, members
 from gongjian.draws.queries.recusals import recusal_for, requests_of, requests_waiting
+from gongjian.draws.states import Ground
 from gongjian.experts.models import Expert
 from gongjian.experts.queries import pool
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import page_or_fragment
 from gongjian.law.errors import NotAllowed, RuleError
 from gongjian.sittings.queries import live_booking
+
+WAITS = "已提出申请，等待第二人确认。确认之前一切保持原样，本案的意见也不能封存。"
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,20 +74,57 @@ def of_case(request: SignedIn, number: str) -> HttpResponse:
     if not request.user.holds(DRAW, case.office_id):
         raise NotAllowed
     failed: tuple[int, DecideRecusalForm] | None = None
+    if request.method == "POST" and "member" in request.POST:
+        return _found(request, case)
     if request.method == "POST":
         row = recusal_for(request.POST.get("recusal", ""), case=case)
         form = _form(case, row, request)
         if form.is_valid():
             try:
-                decide_recusal(row, expert=form.chosen, answer=form.cleaned_data["answer"], by=request.user)
-                messages.success(request, "已答复，当事人可以看到您的答复。")
+                done = decide_recusal(row, expert=form.chosen, answer=form.cleaned_data["answer"], by=request.user)
+                waits = done.decision == Recusal.Decision.ASKED
+                messages.success(request, WAITS if waits else "已答复，当事人可以看到您的答复。")
                 return redirect("draws:recusals", number)
             except RuleError as refusal:
                 form.add_error(None, str(refusal))
         failed = (row.pk, form)
+    return _requests(request, case, failed, status=422 if failed else 200)
+
+
+def _found(request: SignedIn, case: Case) -> HttpResponse:
+    """The office has found a conflict of a member: ask for a second person."""
+    form = FoundConflictForm(request.POST, members=_members(case))
+    if form.is_valid():
+        told = form.cleaned_data
+        try:
+            ask_conflict(case, told["member"], Ground(told["ground"]), facts=told["facts"], by=request.user)
+            messages.success(request, WAITS)
+            return redirect("draws:recusals", case.number)
+        except RuleError as refusal:
+            form.add_error(None, str(refusal))
+    return _requests(request, case, None, found=form, status=422)
+
+
+def _requests(
+    request: SignedIn,
+    case: Case,
+    failed: tuple[int, DecideRecusalForm] | None,
+    *,
+    found: FoundConflictForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     record_reading(case.chain, by=request.user, what="回避申请")
-    rows = [(row, _shown_form(case, row, failed)) for row in requests_of(case)]
-    return render(request, "draws/recusals.html", {"case": case, "rows": rows}, status=422 if failed else 200)
+    waiting = {change.recusal_id for change in changes_waiting_in(case)}
+    rows = [(row, _shown_form(case, row, failed), row.pk in waiting) for row in requests_of(case)]
+    seated = _members(case) if case.state in OPEN else []
+    form = found or (FoundConflictForm(members=seated) if seated else None)
+    context = {"case": case, "rows": rows, "found": form}
+    return render(request, "draws/recusals.html", context, status=status)
+
+
+def _members(case: Case) -> list[Expert]:
+    group = group_of(case)
+    return members(group) if group else []
 
 
 @require_GET

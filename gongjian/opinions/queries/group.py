@@ -9,6 +9,7 @@ from gongjian.cases.models import Case
 from gongjian.draws.actions.leaving import lock_seats
 from gongjian.draws.actions.recusal import late_conflict
 from gongjian.draws.models import Arrival, Recusal, Seat
+from gongjian.draws.queries.changes import conflict_is_waiting
 from gongjian.draws.queries.groups import arrival_of
 from gongjian.draws.states import Ground
 from gongjian.experts.models import Expert
@@ -100,8 +101,9 @@ def hold_seats(case: Case) -> None:
 
 
 def has_recusal_waiting(case: Case) -> bool:
-    """Whether a party has asked for a recusal in the case and has no answer yet."""
-    return Recusal.objects.filter(case=case, decision=Recusal.Decision.ASKED).exists()
+    """Whether a party has asked for a recusal in the case, or the office has claimed a conflict, and there is no answer yet."""
+    asked = Recusal.objects.filter(case=case, decision=Recusal.Decision.ASKED).exists()
+    return asked or conflict_is_waiting(case)
 
 
 def replace_member(case: Case, member: Member, *, ground: Ground, by: User) -> None:

@@ -7,11 +7,10 @@ from gongjian.appraisal.states import State
 from gongjian.cases.actions.move import move
 from gongjian.cases.models import Case, Obligation, Passage
 from gongjian.cases.queries import open_obligations
-from gongjian.draws.actions.leaving import cannot_come
 from gongjian.draws.models import Departure
 from gongjian.draws.queries.groups import group_of
 from gongjian.draws.states import Ground
-from gongjian.draws.tests.house import a_held, a_vacancy, an_open_door, comes, people_of, sent
+from gongjian.draws.tests.house import a_held, a_vacancy, an_open_door, cannot_come, comes, people_of, sent
 from gongjian.experts.models import Expert
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.queries import verify

@@ -7,7 +7,7 @@ from gongjian.accounts.tests.builders import PASSWORD, a_draw_officer, an_exam_s
 from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
 from gongjian.draws.actions.leaving import member_leaves
-from gongjian.draws.actions.recusal import record_recusal
+from gongjian.draws.actions.recusing import record_recusal
 from gongjian.draws.models import Arrival, Recusal, Seat
 from gongjian.draws.states import Ground
 from gongjian.draws.tests.house import a_held, an_open_door, comes, people_of, sent

@@ -15,7 +15,7 @@ from gongjian.appraisal.rules import CAPACITIES, Capacity
 from gongjian.cases.actions.move import allowed_move
 from gongjian.cases.models import Case
 from gongjian.cases.queries import case_for, deadline_of
-from gongjian.draws.actions.recusal import OPEN
+from gongjian.draws.actions.recusing import OPEN
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.law.errors import NotFound, RuleError
 from gongjian.materials.queries import visible_materials
