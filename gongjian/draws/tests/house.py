@@ -21,6 +21,7 @@ from gongjian.draws.states import CANNOT_ATTEND, LIST_WRONG, Kind
 from gongjian.experts.models import Availability, Expert
 from gongjian.experts.tests.builders import an_expert
 from gongjian.kernel import moment
+from gongjian.kernel.tests.kept import kept
 from gongjian.sittings.actions.arriving import check_in
 from gongjian.sittings.models import Booking, Presence, Sitting
 from gongjian.sittings.states import SittingState
@@ -84,6 +85,7 @@ def treated(case: Case, hospital: str, department: str) -> Case:
     return case
 
 
+@kept
 def a_prepared(*, people: Sequence[Sequence[str]] = NEEDS, each: int = 6) -> Sitting:
     """A published sitting with people booked and a pool that can come."""
     sitting = a_sitting(state=SittingState.PUBLISHED)
