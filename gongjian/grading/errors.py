@@ -75,6 +75,13 @@ class FieldWrong(RuleError):
     message = "{where}：{label}须为{allowed}。请核对数值和单位。"
 
 
+class FindingWrong(RuleError):
+    """Each field may stand by itself, together they cannot."""
+
+    code = "grading.finding_wrong"
+    message = "{where}：{fault}"
+
+
 class PlaneHalfMeasured(RuleError):
     code = "grading.plane_half_measured"
     message = "{plane}只填了一侧，不能与健侧比较。请两侧都填，或都不填。"

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Final, Self
 
 from gongjian.grading.answers import working_as_json
+from gongjian.grading.errors import FindingWrong
 from gongjian.grading.findings.base import Finding, described
 from gongjian.grading.findings.catalog import KINDS
 from gongjian.grading.findings.examination import read_finding
@@ -15,7 +16,6 @@ from gongjian.grading.findings.fields import Field
 from gongjian.grading.measures.base import Step
 from gongjian.grading.wording import value_words
 from gongjian.grading.workings import Working, workings
-from gongjian.law.errors import RuleError
 
 LONGEST_TEXT: Final = 40
 """Characters kept of one field that cannot be read."""
@@ -66,8 +66,8 @@ class Sheet:
             return wrong
         try:
             self._read("")
-        except RuleError as refusal:
-            return {"": str(refusal)}
+        except FindingWrong as refusal:
+            return {"": refusal.facts["fault"]}
         return {}
 
     def finding(self, injury: str = "") -> Finding | None:

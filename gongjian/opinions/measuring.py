@@ -6,7 +6,7 @@ from datetime import date
 from gongjian.grading.appraisal import Answer, appraise
 from gongjian.grading.candidates import Candidate, standing
 from gongjian.grading.clauses import ground
-from gongjian.grading.findings.examination import Examination
+from gongjian.grading.findings.examination import LONGEST_INJURY, Examination
 from gongjian.grading.outcomes import grade_label
 from gongjian.grading.standard import Clause, Principle
 from gongjian.opinions.content import Content, Finding
@@ -14,7 +14,7 @@ from gongjian.opinions.content import Content, Finding
 
 def injury_of(place: int, finding: Finding) -> str:
     """The words under which grading knows the finding; findings with equal words are one injury."""
-    return finding.injury.strip() or f"第{place + 1}项"
+    return finding.injury.strip()[:LONGEST_INJURY].strip() or f"第{place + 1}项"
 
 
 def examination_of(content: Content) -> Examination | None:

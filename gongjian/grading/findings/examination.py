@@ -4,13 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from gongjian.grading.errors import ExaminationUnreadable, FieldMissing, FieldUnknown, FieldWrong, KindUnknown
+from gongjian.grading.errors import (
+    ExaminationUnreadable,
+    FieldMissing,
+    FieldUnknown,
+    FieldWrong,
+    FindingWrong,
+    KindUnknown,
+)
 from gongjian.grading.findings.base import Finding, described
 from gongjian.grading.findings.catalog import KINDS
 from gongjian.grading.findings.fields import Field
 from gongjian.grading.selfcare import SelfCareItem
+from gongjian.law.errors import RuleError
 
 Appraisal = Literal["initial", "second", "review"]
+LONGEST_INJURY: Final = 200
 _MOST: Final = 200
 _PARTS: Final = ("appraisal", "findings", "prior", "aggravated", "selfcare", "childless", "recurring_obstruction")
 
@@ -35,7 +44,7 @@ class Examination:
 def read_examination(data: object) -> Examination:
     """The examination from what a JSON document holds.
 
-    Raises: ExaminationUnreadable, KindUnknown, FieldUnknown, FieldMissing, FieldWrong, LevelNotOfDigit.
+    Raises: ExaminationUnreadable, KindUnknown, FieldUnknown, FieldMissing, FieldWrong, FindingWrong.
     """
     if not isinstance(data, dict):
         raise ExaminationUnreadable(where="全文", fault="应为一个对象，含“findings”")
@@ -71,7 +80,11 @@ def read_finding(data: object, where: str = "findings[0]") -> Finding:
         if field.subject and name not in values:
             raise FieldMissing(where=where, title=kind.title, label=field.label, name=name)
     read = {name: _value(value, known[name], f"{where}.{name}") for name, value in values.items()}
-    return kind.of(injury=_injury(data.get("injury", ""), where), **read)
+    injury = _injury(data.get("injury", ""), where)
+    try:
+        return kind.of(injury=injury, **read)
+    except RuleError as refusal:
+        raise FindingWrong(where=where, fault=str(refusal)) from refusal
 
 
 def _findings(data: object, where: str, *, needed: bool = False) -> tuple[Finding, ...]:
@@ -103,8 +116,8 @@ def _selfcare(data: object) -> tuple[str, ...] | None:
 
 
 def _injury(data: object, where: str) -> str:
-    if not isinstance(data, str) or len(data) > _MOST:
-        raise ExaminationUnreadable(where=f"{where}.injury", fault=f"应为不超过{_MOST}字的文字")
+    if not isinstance(data, str) or len(data) > LONGEST_INJURY:
+        raise ExaminationUnreadable(where=f"{where}.injury", fault=f"应为不超过{LONGEST_INJURY}字的文字")
     return data.strip()
 
 

@@ -83,8 +83,23 @@ WRONG: list[tuple[Any, str, str]] = [
     ({"findings": [{"kind": "cortical", "types": ["apathy"]}]}, "findings[0].types", "grading.field_wrong"),
     (
         {"findings": [{"kind": "digit_loss", "side": "left", "digit": "thumb", "level": "pip"}]},
-        "拇指",
-        "grading.level_not_of_digit",
+        "findings[0]：拇指没有近侧指间关节",
+        "grading.finding_wrong",
+    ),
+    (
+        {"findings": [ONE, {"kind": "joint", "side": "left", "joint": "knee", "flexion_deg": 90}]},
+        "findings[1]：屈曲只填了一侧",
+        "grading.finding_wrong",
+    ),
+    (
+        {"findings": [{"kind": "vision", "notation": "five", "right_bcva": 4.66}]},
+        "findings[0]：视力4.66不在",
+        "grading.finding_wrong",
+    ),
+    (
+        {"findings": [{"kind": "vision", "left_field_radius_deg": 20, "left_field_sum_deg": 80}]},
+        "findings[0]：左眼视野半径",
+        "grading.finding_wrong",
     ),
     ({"findings": [ONE], "prior": [{"kind": "scar", "x": 1}]}, "prior[0]", "grading.field_unknown"),
 ]

@@ -81,6 +81,12 @@ def test_nothing_is_asked_of_the_standard_while_nothing_is_measured(content):
     assert answer_to(content) is None
 
 
+def test_an_injury_told_at_length_is_measured_all_the_same():
+    told = examination_of(measured(a_sheet(), injury="左膝" * 500))
+    assert told is not None
+    assert len(told.findings[0].injury) == 200
+
+
 def sentences(content: Content) -> list[str]:
     return [sentence for _, sentence in disagreements(content)]
 
