@@ -12,6 +12,11 @@ from gongjian.grading.standard import Clause, Principle
 from gongjian.opinions.content import Content, Finding
 
 
+def entry_name(place: int, number: int, name: str) -> str:
+    """Name of the input that holds a field of a finding's sheet, both counted from 0; of the whole sheet for no field."""
+    return f"sheet-{place}-{number}{'-' if name else ''}{name}"
+
+
 def injury_of(place: int, finding: Finding) -> str:
     """The words under which grading knows the finding; findings with equal words are one injury."""
     return finding.injury.strip()[:LONGEST_INJURY].strip() or f"第{place + 1}项"

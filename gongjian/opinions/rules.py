@@ -12,7 +12,7 @@ from gongjian.grading.parts import RecognisedPart
 from gongjian.grading.promotion import Item, Promotion, counted, proposal
 from gongjian.opinions.content import Content, Finding
 from gongjian.opinions.errors import GroupSizeWrong, VoteIncomplete
-from gongjian.opinions.measuring import disagreements
+from gongjian.opinions.measuring import disagreements, entry_name
 
 NOT_REACHED_WITH_SELFCARE: Final = (
     "意见为未达到伤残等级，但勾选的项目已构成“{level}”。生活自理障碍只见于一级至四级，结论书不能同时载明两者，"
@@ -56,11 +56,6 @@ def remarks(
         *_about_standard(content, recognised, on),
         *_about_measurements(content, on),
     )
-
-
-def entry_name(place: int, number: int, name: str) -> str:
-    """Name of the input that holds a field of a finding's sheet, both counted from 0; of the whole sheet for no field."""
-    return f"sheet-{place}-{number}{'-' if name else ''}{name}"
 
 
 def may_be_sealed(found: Collection[Remark]) -> bool:

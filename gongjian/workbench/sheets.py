@@ -9,7 +9,7 @@ from gongjian.grading.findings.catalog import KINDS
 from gongjian.grading.findings.fields import Field
 from gongjian.grading.sheet import Sheet
 from gongjian.opinions.content import MOST_SHEETS, Finding
-from gongjian.opinions.rules import entry_name
+from gongjian.opinions.measuring import entry_name
 
 IS_PRIOR = "is_prior"
 """Beside the fields of a sheet: it was there before this injury."""

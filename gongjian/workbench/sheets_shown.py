@@ -10,7 +10,7 @@ from gongjian.grading.findings.fields import Field
 from gongjian.grading.kinds import find_kinds, kinds_for
 from gongjian.grading.sheet import Entry, Sheet, typed_text
 from gongjian.grading.workings import Working, workings
-from gongjian.opinions.rules import entry_name
+from gongjian.opinions.measuring import entry_name
 
 FEW = 4
 """So many choices stand side by side; more of them in a list."""

@@ -17,6 +17,7 @@ STATES = {
     "atrophy_nlp": "眼球明显萎缩、无光感",
     "removed": "眼球摘除或内容物剜出",
 }
+_UNMEASURED: Measured[float] = Measured(None)
 _SAME_SUM = 1
 """Degrees by which eight radii and the sum of the meridians may differ: both are rounded when they are written down."""
 _SIGHTLESS = frozenset(STATES) - {"seeing"}
@@ -80,8 +81,8 @@ class Vision(Finding):
         return _mean(self.left_field_radius_deg, self.left_field_sum_deg)
 
     def _acuity(self, eye: str, state: str | None) -> float | None:
-        measured = self.converted().get(eye)
-        return 0.0 if state in _SIGHTLESS else measured and measured.value
+        measured = self.converted().get(eye, _UNMEASURED)
+        return 0.0 if state in _SIGHTLESS else measured.value
 
     def values(self) -> Values:
         """Worse and better eye in the words of the clauses: `worse` holds every state the worse eye is in."""

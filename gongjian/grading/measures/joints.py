@@ -9,7 +9,6 @@ from gongjian.grading.measures.words import LEVELS
 
 # How far from an anchor still counts as "about" (约). Ours, not the standard's: between the anchors the group decides.
 ABOUT: Final = 0.05
-_SIDES: Final = {1: "伤侧", 2: "健侧"}
 
 
 class Plane(NamedTuple):
@@ -35,12 +34,12 @@ def total(planes: Sequence[Plane]) -> Measured[tuple[float, float]]:
 
     Law: GB/T 16180-2014 A.2.5 (the share that is left of the joint's motion).
     """
-    hurt, healthy = (sum(each[side] for each in planes) for side in (1, 2))
+    hurt, healthy = sum(each.hurt for each in planes), sum(each.healthy for each in planes)
     if healthy <= 0:
         return Measured(None)
-    said = [(label, "＋".join(f"{each.name}{shown(each[side])}" for each in planes)) for side, label in _SIDES.items()]
-    text = "；".join(f"{label}：{parts}" for label, parts in said)
-    text = f"{text}；合计伤侧{shown(max(hurt, 0))}度、健侧{shown(healthy)}度"
+    on_hurt = "＋".join(f"{each.name}{shown(each.hurt)}" for each in planes)
+    on_healthy = "＋".join(f"{each.name}{shown(each.healthy)}" for each in planes)
+    text = f"伤侧：{on_hurt}；健侧：{on_healthy}；合计伤侧{shown(max(hurt, 0))}度、健侧{shown(healthy)}度"
     return Measured((max(hurt, 0.0), healthy), (Step(text, "A.2.5"),))
 
 

@@ -17,7 +17,7 @@ from gongjian.materials.actions import material_of
 from gongjian.materials.models import MaterialPage
 from gongjian.materials.tests.builders import a_pdf, a_picture
 from gongjian.opinions.content import TEXTS, Content
-from gongjian.opinions.rules import entry_name
+from gongjian.opinions.measuring import entry_name
 from gongjian.workbench.sheets import IS_PRIOR
 from gongjian.workbench.sheets_shown import sheet_shown
 
