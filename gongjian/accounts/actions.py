@@ -35,6 +35,7 @@ class SentCode:
 def send_code(telephone: str, *, address: str) -> SentCode:
     """Send a sign-in code to a mobile telephone, asked for at a network address.
 
+    A code asked for anew ends the former ones that were asked for here; one asked for elsewhere stays good, or strangers could spoil it.
     Whether the telephone has an account is not told. Raises: MobileWrong, CodeTooSoon, CodeTooOften.
     """
     number, now = check_mobile(telephone), moment.now()
@@ -46,6 +47,8 @@ def send_code(telephone: str, *, address: str) -> SentCode:
         )
     )
     check_rate([at for at, where in sent if where == here], [at for at, _ in sent], at=now)
+    asked_here = TelephoneCode.objects.filter(telephone_index=index, address_index=here, used_at=None)
+    asked_here.filter(expires_at__gt=now).update(expires_at=now)
     text = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
     row = TelephoneCode.objects.create(
         telephone_index=index,
@@ -65,6 +68,14 @@ def send_code(telephone: str, *, address: str) -> SentCode:
         by_office="",
     )
     return SentCode(message.key, text)
+
+
+def tries_left(telephone: str) -> int:
+    """How many guesses the newest code of a telephone still bears; 0: a new one is needed."""
+    index = blind_index(check_mobile(telephone), "telephone")
+    good = TelephoneCode.objects.filter(telephone_index=index, used_at=None, expires_at__gt=moment.now())
+    newest = good.order_by("-id").first()
+    return max(MOST_ATTEMPTS - newest.attempts, 0) if newest else 0
 
 
 @transaction.atomic

@@ -14,17 +14,22 @@ from gongjian.accounts.errors import (
     ColleagueNotFound,
     NoSecondFactor,
     NotAnAdministrator,
+    NotToAppoint,
     OwnSecondFactor,
     ReasonNeeded,
 )
 from gongjian.accounts.models import Office, Post, User
 from gongjian.accounts.roles import PERMISSIONS, Role
 from gongjian.kernel import moment
+from gongjian.kernel.fields import blind_index
 from gongjian.kernel.ledger.actions import record
 from gongjian.kernel.outbox.actions import send
 from gongjian.kernel.outbox.states import Channel
+from gongjian.law.identity import check_id_number
 
 MANAGE = "accounts.manage"
+APPOINTABLE = [role for role in Role if role not in (Role.SUPERVISOR, Role.ADMINISTRATOR)]
+"""Posts that an administrator gives: those that watch over the others are not among them."""
 
 
 class Reason(StrEnum):
@@ -89,6 +94,39 @@ def unbind_second_factor(user: User, *, reason: str, by: User) -> None:
     office = _shared_office(found, by)
     record(f"office:{office.code}", "account.second_factor_off", by=by, user=found.pk, reason=reason, sessions=ended)
     _tell(found, office, key=f"account:second-factor-off/{devices[0]}")
+
+
+def may_appoint(user: User) -> bool:
+    """Whether `user` gives posts at an office."""
+    return user.holds(MANAGE)
+
+
+@transaction.atomic
+def appoint(user: User, role: Role, *, by: User) -> Post:
+    """Give a colleague one more post at the office that both belong to. Twice is once.
+
+    Raises: NotAnAdministrator, ColleagueNotFound, NotToAppoint for oneself and for posts that watch over the others.
+    """
+    found = colleague(user.pk, by=by)
+    if found.pk == by.pk or role not in APPOINTABLE:
+        raise NotToAppoint
+    office = _shared_office(found, by)
+    post, made = Post.objects.get_or_create(user=found, office=office, role=role, ended_on=None)
+    if made:
+        record(f"office:{office.code}", "post.given", by=by, user=found.pk, role=role)
+    return post
+
+
+@transaction.atomic
+def register_identity(user: User, id_number: str, *, by: User) -> None:
+    """Keep the blind index of a colleague's identity number, so that they never act in their own case; the number itself is not kept.
+
+    Law: 令55 art. 28. Raises: NotAnAdministrator, ColleagueNotFound, IdNumberWrong.
+    """
+    found = colleague(user.pk, by=by)
+    told = check_id_number(id_number)
+    User.objects.filter(pk=found.pk).update(id_index=blind_index(told.text, "id_number"))
+    record(f"office:{_shared_office(found, by).code}", "account.identity_registered", by=by, user=found.pk)
 
 
 def end_sessions(user: User) -> int:

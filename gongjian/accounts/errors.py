@@ -56,3 +56,8 @@ class NoSecondFactor(RuleError):
 class ReasonNeeded(RuleError):
     code = "accounts.reason_needed"
     message = "请选择解除第二重验证的原因。"
+
+
+class NotToAppoint(NotAllowed):
+    code = "accounts.not_to_appoint"
+    message = "不能指派自己，也不能在这里指派监督、管理岗位。请选择本单位其他同事和办理岗位。"

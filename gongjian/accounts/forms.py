@@ -3,9 +3,10 @@
 from django import forms
 
 from gongjian.accounts.administering import REASONS
-from gongjian.kernel.widgets import OneTimeCodeInput, TelephoneInput
+from gongjian.accounts.codes import DIGITS, MOST_ATTEMPTS, VALID
+from gongjian.kernel.widgets import IdNumberInput, OneTimeCodeInput, TelephoneInput
 from gongjian.law.errors import RuleError
-from gongjian.law.identity import check_mobile
+from gongjian.law.identity import check_id_number, check_mobile
 
 
 class TelephoneForm(forms.Form):
@@ -27,7 +28,10 @@ class CodeForm(forms.Form):
     """The code that came by text message."""
 
     code = forms.CharField(
-        label="短信验证码", max_length=8, widget=OneTimeCodeInput, help_text="6位数字，5分钟内有效。"
+        label="短信验证码",
+        max_length=8,
+        widget=OneTimeCodeInput,
+        help_text=f"{DIGITS}位数字，{int(VALID.total_seconds() // 60)}分钟内有效，最多试{MOST_ATTEMPTS}次；重新获取后以新的为准。",
     )
 
 
@@ -64,3 +68,21 @@ class UnbindForm(forms.Form):
     is_identified = forms.BooleanField(
         label="已当面核验本人身份", help_text="请核对工作证件，不要仅凭电话或者短信办理。"
     )
+
+
+class IdentityForm(forms.Form):
+    """A colleague's identity number; only its blind index is kept."""
+
+    id_number = forms.CharField(
+        label="公民身份号码",
+        max_length=20,
+        widget=IdNumberInput(attrs={"data-keep": "no"}),
+        help_text="请核对证件原件。",
+    )
+
+    def clean_id_number(self) -> str:
+        """The eighteen signs."""
+        try:
+            return check_id_number(self.cleaned_data["id_number"]).text
+        except RuleError as error:
+            raise forms.ValidationError(str(error)) from error

@@ -57,6 +57,8 @@ class User(AbstractBaseUser):
     telephone = EncryptedTextField(blank=True)
     telephone_index = models.CharField(max_length=64, unique=True, null=True)
     card_number = models.CharField(max_length=30, blank=True)
+    id_index = models.CharField(max_length=64, blank=True)
+    """Blind index of the identity number, registered to keep staff away from their own cases; the number itself is not kept."""
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(null=True)
@@ -67,6 +69,9 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or f"用户{self.pk}"
+
+    class Meta:
+        indexes = [models.Index(fields=["id_index"], condition=~models.Q(id_index=""), name="staff_by_identity")]
 
     def posts_held(self) -> "list[Post]":
         """The live posts, read once per instance."""
@@ -106,6 +111,10 @@ class Post(models.Model):
     def office_ids(self) -> set[int]:
         """The post's own office and those its window serves."""
         return {self.office_id, *(served.pk for served in self.office.serves.all())}
+
+    def whole_office_ids(self) -> set[int]:
+        """Those of them all of whose cases are the post's: a county's window has, of the offices it serves, only what it received itself."""
+        return {self.office_id} if self.office.kind == Office.Kind.COUNTY else self.office_ids()
 
 
 class TelephoneCode(models.Model):

@@ -1,10 +1,9 @@
 """Reading offices and posts."""
 
-from functools import reduce
-from operator import or_
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.roles import PERMISSIONS, Role
@@ -17,27 +16,53 @@ def office(code: str) -> Office:
     return Office.objects.get(code=code)
 
 
+class Desk(NamedTuple):
+    """Work that is somebody's: of a role at an office; window: only what this county's window received, None: all of it."""
+
+    office: int
+    role: str
+    window: int | None
+
+
 def offices_where(user: User, permission: str) -> set[int]:
-    """Ids of the offices at which `user` holds `permission`; a supervisor's reach the whole subtree."""
+    """Ids of the offices at all of whose cases `user` holds `permission`; a supervisor's reach the whole subtree. County windows: `windows_where`."""
     reached: set[int] = set()
     for post in user.posts_held():
         if permission in PERMISSIONS[Role(post.role)]:
-            reached |= post.office_ids()
+            reached |= post.whole_office_ids()
             if post.role == Role.SUPERVISOR:
                 reached |= _below(post.office)
     return reached
 
 
-def desks_of(user: User) -> set[tuple[int, str]]:
-    """(office id, role) pairs whose work is `user`'s."""
-    return {(office_id, post.role) for post in user.posts_held() for office_id in post.office_ids()}
+def windows_where(user: User, permission: str) -> set[int]:
+    """Ids of the counties whose windows received the cases at which `user` holds `permission`, whatever office decides them."""
+    posts = [post for post in user.posts_held() if permission in PERMISSIONS[Role(post.role)]]
+    return {post.office_id for post in posts if post.office.kind == Office.Kind.COUNTY}
 
 
-def holders(permission: str, office_id: int) -> list[User]:
-    """Users with a live post that gives `permission` at the office."""
-    roles = [role for role, held in PERMISSIONS.items() if permission in held]
-    at = reduce(or_, [Q(posts__office_id=office_id), Q(posts__office__serves=office_id)])
-    return list(User.objects.filter(at, posts__role__in=roles, posts__ended_on=None, is_active=True).distinct())
+def windows_at(user: User, permission: str, office_id: int) -> set[int | None]:
+    """Where `user` sits when working for an office: at windows of counties (their ids), or at the office itself (None)."""
+    posts = [post for post in user.posts_held() if permission in PERMISSIONS[Role(post.role)]]
+    here = [post for post in posts if office_id in post.office_ids()]
+    return {None if office_id in post.whole_office_ids() else post.office_id for post in here}
+
+
+def desks_of(user: User) -> set[Desk]:
+    """The desks whose work is `user`'s."""
+    return {
+        Desk(office_id, post.role, None if office_id in post.whole_office_ids() else post.office_id)
+        for post in user.posts_held()
+        for office_id in post.office_ids()
+    }
+
+
+def in_role(role: str, office_id: int, window_id: int | None = None) -> QuerySet[User]:
+    """Users with a live post of a role at an office, or at a window that serves it; of the counties' windows only `window_id`."""
+    serving = Q(posts__office__serves=office_id) & ~Q(posts__office__kind=Office.Kind.COUNTY)
+    at = Q(posts__office_id=office_id) | serving | Q(posts__office_id=window_id)
+    found = User.objects.filter(at, posts__role=role, posts__ended_on=None, is_active=True)
+    return found.distinct().order_by("pk")
 
 
 def is_demo_city() -> bool:

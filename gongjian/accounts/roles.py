@@ -32,6 +32,14 @@ LABELS = {
 }
 
 SEE = "cases.see"
+HEALTH = "health.read"
+"""Reading medical papers and the injury, while the own step needs them: which steps do, the table of the procedure says."""
+HEALTH_FOR_REASON = "health.read_for_reason"
+"""The same at any step, for a reason that is written down first."""
+NUMBERS = "numbers.show"
+"""Having an identity number or a telephone shown in full, each time on the ledger."""
+RECUSE = "recusals.decide"
+"""Deciding who of the staff keeps away from a case."""
 SYSTEM = "system"
 """Permission of acts that only a sweep or another act may cause; nobody holds it."""
 PARTY = "party"
@@ -41,6 +49,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.WINDOW_CLERK: frozenset(
         {
             SEE,
+            HEALTH,
+            NUMBERS,
             "appraisal.enter",
             "appraisal.accept",
             "appraisal.ask_supplement",
@@ -50,10 +60,11 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.chase",
         }
     ),
-    Role.REVIEWER: frozenset({SEE, "conclusions.review", "cases.extend"}),
+    Role.REVIEWER: frozenset({SEE, HEALTH, NUMBERS, "conclusions.review", "cases.extend"}),
     Role.SCHEDULER: frozenset(
         {
             SEE,
+            NUMBERS,
             "sittings.plan",
             "sittings.book",
             "sittings.reschedule",
@@ -66,6 +77,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.EXAM_STAFF: frozenset(
         {
             SEE,
+            NUMBERS,
             "sittings.check_in",
             "sittings.call",
             "sittings.terminate",
@@ -75,11 +87,23 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "draws.confirm",
         }
     ),
-    Role.SIGNER: frozenset({SEE, "conclusions.sign", "cases.extend"}),
-    Role.DELIVERY_CLERK: frozenset({SEE, "delivery.deliver", "cases.chase"}),
+    Role.SIGNER: frozenset({SEE, HEALTH, NUMBERS, "conclusions.sign", "cases.extend"}),
+    Role.DELIVERY_CLERK: frozenset({SEE, NUMBERS, "delivery.deliver", "cases.chase"}),
     Role.ARCHIVIST: frozenset({SEE, "archives.archive", "archives.read"}),
-    Role.SUPERVISOR: frozenset({SEE, "draws.see", "draws.confirm", "archives.read", "oversight.read", "experts.see"}),
-    Role.ADMINISTRATOR: frozenset({"accounts.manage", "experts.manage", "experts.see"}),
+    Role.SUPERVISOR: frozenset(
+        {
+            SEE,
+            HEALTH_FOR_REASON,
+            NUMBERS,
+            RECUSE,
+            "draws.see",
+            "draws.confirm",
+            "archives.read",
+            "oversight.read",
+            "experts.see",
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset({"accounts.manage", RECUSE, "experts.manage", "experts.see"}),
 }
 
 

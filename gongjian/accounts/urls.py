@@ -16,5 +16,6 @@ urlpatterns = [
     path("sign-out/", views.sign_out, name="sign_out"),
     path("colleagues/", views_staff.staff_list, name="colleagues"),
     path("colleagues/<int:pk>/second-factor/", views_staff.unbind, name="unbind"),
+    path("colleagues/<int:pk>/identity/", views_staff.identity, name="identity"),
     path("", second.profile, name="profile"),
 ]

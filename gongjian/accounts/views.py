@@ -29,7 +29,8 @@ from gongjian.kernel.refusals import refusal
 from gongjian.law.errors import RuleError
 
 ASKED = "code_asked"
-WRONG_CODE = "验证码不对、已过期或已经用过。请核对短信，或者重新获取。"
+WRONG_CODE = "验证码不对。请核对最近收到的短信，还可以试{left}次。"
+SPENT_CODE = "验证码已过期、已用过或者试错太多次，不再有效。请重新获取。"
 WRONG_PASSWORD = "账号或口令不对。请核对后再试；忘记口令的，请联系本单位管理员。"  # noqa: S105
 
 
@@ -70,7 +71,8 @@ def code(request: HttpRequest) -> HttpResponse:
         if isinstance(user, User):
             let_in(request, user, backend=CODE_BACKEND)
             return way_on(request, user, asked["next"])
-        form.add_error("code", WRONG_CODE)
+        left = actions.tries_left(telephone)
+        form.add_error("code", WRONG_CODE.format(left=left) if left else SPENT_CODE)
     shown = {"ending": asked["telephone"][-4:], "demo_code": asked.get("demo")}
     return _page(request, "accounts/code.html", form, asked["next"], **shown)
 

@@ -13,6 +13,7 @@ from gongjian.accounts.entrance import PASSWORD_BACKEND, half_signed_in, has_sec
 from gongjian.accounts.errors import SecondFactorWrong
 from gongjian.accounts.forms import TokenForm
 from gongjian.accounts.models import User
+from gongjian.kernel.masks import telephone_masked
 
 
 @never_cache
@@ -60,7 +61,7 @@ def enrol(request: SignedIn) -> HttpResponse:
 def profile(request: SignedIn) -> HttpResponse:
     """One's own account."""
     user = request.user
-    telephone = f"{user.telephone[:3]}****{user.telephone[-4:]}" if user.telephone else ""
+    telephone = telephone_masked(user.telephone)
     context = {
         "telephone": telephone,
         "posts": user.posts_held(),

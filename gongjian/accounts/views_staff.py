@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongjian.accounts.access import SignedIn, signed_in
-from gongjian.accounts.administering import colleague, colleagues, unbind_second_factor
-from gongjian.accounts.forms import UnbindForm
+from gongjian.accounts.administering import colleague, colleagues, register_identity, unbind_second_factor
+from gongjian.accounts.forms import IdentityForm, UnbindForm
 from gongjian.kernel.views import form_page
 
 
@@ -29,3 +29,16 @@ def unbind(request: SignedIn, pk: int) -> HttpResponse:
         messages.success(request, f"已解除{person.name}的第二重验证，其所有登录已退出，本人已收到通知。")
         return redirect("accounts:colleagues")
     return form_page(request, "accounts/unbind.html", form, {"person": person})
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def identity(request: SignedIn, pk: int) -> HttpResponse:
+    """Register a colleague's identity number, by which they are kept away from their own case."""
+    person = colleague(pk, by=request.user)
+    form = IdentityForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        register_identity(person, form.cleaned_data["id_number"], by=request.user)
+        messages.success(request, f"已登记{person.name}的证件号码，只用于回避核对，平台不保存号码本身。")
+        return redirect("accounts:colleagues")
+    return form_page(request, "accounts/identity.html", form, {"person": person})

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from gongjian.accounts.models import Office, User
+from gongjian.accounts.queries import windows_at
 from gongjian.appraisal.errors import DraftNotFound, NotTheApplicant
 from gongjian.appraisal.models import Application, Draft, SupplementNotice
 from gongjian.appraisal.rules import Capacity, normal_number
@@ -43,7 +44,20 @@ def owns(user: User, draft: Draft) -> bool:
     """Whether the draft is `user`'s to go on with: their own, or for a clerk any of their window's."""
     if not user.is_active:
         return False
-    return draft.user_id == user.pk or (draft.channel == "window" and user.holds(ENTER, draft.office_id))
+    return draft.user_id == user.pk or (draft.channel == "window" and _at_the_same_window(user, draft))
+
+
+def _at_the_same_window(user: User, draft: Draft) -> bool:
+    """Clerks of the office go on with any draft of its windows, those of a county's window with its own."""
+    mine = windows_at(user, ENTER, draft.office_id)
+    return None in mine or not mine.isdisjoint(windows_at(draft.user, ENTER, draft.office_id))
+
+
+def window_of(user: User, office: Office) -> Office | None:
+    """The county's window at which `user` receives papers for an office; None: at the office itself."""
+    found = windows_at(user, ENTER, office.pk)
+    counties = [pk for pk in found if pk is not None]
+    return None if None in found else Office.objects.filter(pk__in=counties).order_by("pk").first()
 
 
 def application_of(case: Case) -> Application:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from gongjian.accounts.roles import PARTY, SYSTEM, Role
-from gongjian.cases.states import Move, Owed, Procedure
+from gongjian.cases.states import Move, Owed, Procedure, Quiet
 
 INITIAL = "appraisal.initial"
 
@@ -150,6 +150,23 @@ NEXT = {
     S.ARCHIVED: "案卷已归档，您仍可查看和下载结论书。",
 }
 
+QUIET = Quiet(
+    states=frozenset({S.EXAMINING.value, S.DELIBERATING.value, S.OPINED.value, S.REVIEWED.value}),
+    label="专家组已检查，正在形成结论",
+    promise="专家组已经检查，鉴定委员会正在形成结论。作出结论后会送达给您和用人单位。",
+    owed="形成鉴定结论",
+    article="令55 第十条、第十五条、第十六条",
+)
+"""From the examination to the signature: whoever is not of the office is told one thing, so that nobody learns how it is deliberated."""
+
+HEALTH = {
+    S.SUBMITTED.value: "appraisal.accept",
+    S.SUPPLEMENT.value: "appraisal.receive_supplement",
+    S.OPINED.value: "conclusions.review",
+    S.REVIEWED.value: "conclusions.sign",
+}
+"""State → permission of whose step needs the medical papers then. 个保法 art. 28: no other member of staff has a need."""
+
 AFTER = {"regroup": "专家组人员有变，将为您重新抽取专家组，请稍候。需要改日进行的，会另行通知您，鉴定期限不因此延长。"}
 """What happens next where the last step says it better than the state does."""
 
@@ -163,4 +180,8 @@ PROCEDURE = Procedure(
     series="appraisal",
     promises={state.value: sentence for state, sentence in NEXT.items()},
     promises_after=AFTER,
+    deciding=frozenset(state.value for state in DECIDING),
+    decides="conclude",
+    health=HEALTH,
+    quiet=QUIET,
 )

@@ -12,7 +12,7 @@ from gongjian.archives.models import Archive, Borrowing
 from gongjian.archives.rules import ENDINGS, Served, Standing, lacks
 from gongjian.cases.labels import label_of
 from gongjian.cases.models import Case, Obligation
-from gongjian.cases.queries import open_obligations
+from gongjian.cases.queries import open_obligations, open_to
 from gongjian.cases.queries.access import meaning
 from gongjian.conclusions.models import Conclusion
 from gongjian.delivery.methods import TABLE, Method
@@ -36,7 +36,7 @@ def visible_to(user: User) -> QuerySet[Archive]:
     """Archives of the offices at which `user` may borrow: archivists their own, supervisors the whole subtree. Parties: none."""
     if not user.is_authenticated or user.kind != User.Kind.STAFF:
         return Archive.objects.none()
-    rows = Archive.objects.filter(office_id__in=offices_where(user, READ))
+    rows = open_to(Archive.objects.filter(office_id__in=offices_where(user, READ)), user, at="case")
     return rows.select_related("case__person", "case__employer", "office", "package", "index", "archived_by")
 
 
@@ -71,6 +71,7 @@ def waiting(user: User, *, after: str = "", size: int = PAGE) -> Waiting:
     )
     if after.isdigit():
         rows = rows.filter(pk__gt=int(after))
+    rows = open_to(rows, user, at="case")
     page = list(rows.select_related("case__person", "case__employer").order_by("pk")[:size])
     return Waiting(page, str(page[-1].pk) if len(page) == size else "")
 

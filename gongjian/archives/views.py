@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.archives import actions, queries
@@ -17,21 +18,25 @@ from gongjian.cases.queries import case_for
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.responses import evidence_response
 from gongjian.kernel.ledger.actions import record_reading
+from gongjian.kernel.searches import recalled, remember
 from gongjian.kernel.views import page_or_fragment
 from gongjian.law.errors import NotAllowed
 
 MAY_LOOK = (queries.READ, queries.ARCHIVE)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @signed_in
 def listing(request: SignedIn) -> HttpResponse:
-    """Closed files, newest first, and a search among them."""
+    """Closed files, newest first, and a search among them; what is asked for stands in no address."""
     if not request.user.holds(queries.READ):
         raise NotAllowed
-    asked = request.GET.get("q", "").strip()[:60]
+    if request.method == "POST":
+        return redirect(f"{reverse('archives:list')}?s={remember(request)}")
+    asked = recalled(request)
     rows = queries.found(request.user, asked, before=request.GET.get("before", ""))
     context = {"rows": rows, "asked": asked, "older": queries.place_after(rows), "may_archive": _archives(request)}
+    context["word"] = request.GET.get("s", "") if asked else ""
     return page_or_fragment(request, "archives/list.html", "archives/_list.html", context)
 
 

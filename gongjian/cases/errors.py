@@ -42,3 +42,38 @@ class ExtendedAlready(RuleError):
 class ReasonMissing(RuleError):
     code = "cases.reason_missing"
     message = "请写明理由，理由会记入案卷。"
+
+
+class KeepsAway(NoAuthority):
+    code = "cases.keeps_away"
+    message = "您在本案应当回避，不能参与办理。请由其他同事办理。"
+
+
+class RecusalWaits(RuleError):
+    code = "cases.recusal_waits"
+    message = "当事人申请工作人员回避，还没有决定，现在不能办理这一步。请等待管理员或者监督人员作出决定。"
+
+
+class RecusalTooLate(RuleError):
+    code = "cases.recusal_too_late"
+    message = "本案已经作出结论或者程序已经结束，不能再申请工作人员回避。对结论不服的，可以在收到结论之日起15日内申请再次鉴定。"
+
+
+class RecusalDecided(RuleError):
+    code = "cases.recusal_decided"
+    message = "这一回避申请已经决定过，不能重复决定。请刷新页面。"
+
+
+class OwnRecusal(NoAuthority):
+    code = "cases.own_recusal"
+    message = "不能决定自己是否回避。请由其他管理员、监督人员或者上级机关决定。"
+
+
+class WhoIsMeant(RuleError):
+    code = "cases.who_is_meant"
+    message = "请从办理本案的单位的工作人员中选择应当回避的人。"
+
+
+class StaffRecusalNotFound(NotFound):
+    code = "cases.staff_recusal_not_found"
+    message = "没有找到这一回避申请，或者您无权查看。"

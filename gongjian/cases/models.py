@@ -5,6 +5,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from gongjian.cases.states import GROUNDS
+from gongjian.kernel.fields import EncryptedTextField
+
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 NO_LIMBO = """
@@ -43,6 +46,8 @@ class Case(models.Model):
     state = models.CharField(max_length=30)
     person = models.ForeignKey("parties.Person", models.PROTECT, related_name="cases")
     employer = models.ForeignKey("parties.Employer", models.PROTECT, null=True, related_name="cases")
+    window = models.ForeignKey("accounts.Office", models.PROTECT, null=True, related_name="received_cases")
+    """The county's window that received it; None: the office itself."""
     received_at = models.DateTimeField()
     due_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -52,6 +57,11 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["office", "-received_at", "-id"], name="case_newest_first"),
             models.Index(fields=["office", "state", "due_on", "id"], name="case_by_state_and_due"),
+            models.Index(
+                fields=["window", "-received_at", "-id"],
+                condition=Q(window__isnull=False),
+                name="case_of_a_window_newest_first",
+            ),
             models.Index(fields=["number"], name="case_by_number_start", opclasses=["varchar_pattern_ops"]),
         ]
         triggers = [
@@ -182,6 +192,7 @@ class Obligation(models.Model):
     kind = models.CharField(max_length=40)
     about = models.CharField(max_length=60, blank=True)
     office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="obligations")
+    window = models.ForeignKey("accounts.Office", models.PROTECT, null=True, related_name="+")
     role = models.CharField(max_length=20, blank=True)
     party = models.CharField(max_length=20, blank=True)
     due_on = models.DateField()
@@ -203,6 +214,11 @@ class Obligation(models.Model):
             models.Index(
                 fields=["office", "role", "due_on", "id"], condition=Q(fulfilled_at=None), name="worklist_by_risk"
             ),
+            models.Index(
+                fields=["window", "office", "role", "due_on", "id"],
+                condition=Q(fulfilled_at=None, window__isnull=False),
+                name="worklist_of_a_window",
+            ),
             models.Index(fields=["case"], condition=Q(fulfilled_at=None), name="open_obligations_of_a_case"),
         ]
         triggers = [
@@ -218,6 +234,69 @@ class Obligation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}:{self.kind}"
+
+
+class StaffRecusal(models.Model):
+    """That a member of staff keeps away from a case: declared by them, or asked by a party. user: None until the office has found who is meant."""
+
+    class Source(models.TextChoices):
+        STAFF = "staff", "本人声明"
+        PARTY = "party", "当事人申请"
+
+    class Decision(models.TextChoices):
+        ASKED = "asked", "待决定"
+        GRANTED = "granted", "予以回避"
+        REFUSED = "refused", "不予回避"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="staff_recusals")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ground = models.CharField(max_length=20, choices=[(ground.value, label) for ground, label in GROUNDS.items()])
+    source = models.CharField(max_length=10, choices=Source)
+    facts = EncryptedTextField()
+    told_at = models.DateTimeField()
+    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=10, choices=Decision)
+    answer = EncryptedTextField(blank=True, default="")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(decision="granted") | Q(user__isnull=False), name="who_keeps_away_is_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("user")) | Q(source="staff"),
+                name="nobody_decides_about_oneself",
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "case"], name="recusals_of_staff")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}:{self.user_id}:{self.decision}"
+
+
+class Consultation(models.Model):
+    """That somebody whose step does not need them opened a case's medical papers, and what for; they are open to them until the day ends."""
+
+    class Purpose(models.TextChoices):
+        COMPLAINT = "complaint", "核查投诉、举报"
+        INSPECTION = "inspection", "监督检查、质量评查"
+        REMEDY = "remedy", "答复再次鉴定、复议、诉讼"
+        PERSON = "person", "本人要求查阅、更正"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="consultations")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    reason = EncryptedTextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "by", "-at"], name="consultations_newest_first")]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}:{self.purpose}"
 
 
 class CaseDuty(models.Model):

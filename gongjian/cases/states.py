@@ -1,6 +1,7 @@
 """What a procedure is made of: moves, what is owed in each state, and the labels of its states."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,39 @@ class Owed:
 
 
 @dataclass(frozen=True)
+class Quiet:
+    """States of which whoever is not of the office is told one thing only, so that nobody learns how it is deliberated."""
+
+    states: frozenset[str] = frozenset()
+    label: str = ""
+    promise: str = ""
+    owed: str = ""
+    article: str = ""
+
+
+class Ground(StrEnum):
+    """Why a member of staff keeps away from a case."""
+
+    KIN = "kin"
+    EMPLOYED = "employed"
+    DISPUTE = "dispute"
+    TIED = "tied"
+
+    @property
+    def label(self) -> str:
+        """The ground in words."""
+        return GROUNDS[self]
+
+
+GROUNDS = {
+    Ground.KIN: "是当事人本人或者当事人的近亲属",
+    Ground.EMPLOYED: "本人或者近亲属在该用人单位任职、持股或者与其有业务往来",
+    Ground.DISPUTE: "与当事人有债务、诉讼或者其他纠纷",
+    Ground.TIED: "与当事人有其他关系，可能影响公正办理",
+}
+
+
+@dataclass(frozen=True)
 class Procedure:
     """One procedure as a table."""
 
@@ -38,10 +72,21 @@ class Procedure:
     owed: dict[str, tuple[Owed, ...]]
     closed: frozenset[str]
     series: str
+    deciding: frozenset[str] = frozenset()
+    """States before the decision: until then who of the staff keeps away still matters."""
+    decides: str = ""
+    """The act that decides: it waits while a request for recusal of staff waits."""
+    health: dict[str, str] = field(default_factory=dict)
+    """State → permission of the step for which staff read medical papers and the injury then."""
+    quiet: Quiet = Quiet()
     promises: dict[str, str] = field(default_factory=dict)
     """State → what happens next, in words for the parties."""
     promises_after: dict[str, str] = field(default_factory=dict)
     """Act → the same, right after it."""
+
+    def label_for(self, state: str, *, inside: bool) -> str:
+        """A state in words: as the staff know it (inside), or as everyone else may."""
+        return self.labels[state] if inside or state not in self.quiet.states else self.quiet.label
 
     def moves_from(self, state: str) -> tuple[Move, ...]:
         return tuple(move for move in self.moves if move.start == state)

@@ -5,7 +5,11 @@ from typing import Any
 
 from django import forms
 
+from gongjian.accounts.administering import APPOINTABLE, colleagues
+from gongjian.accounts.models import User
+from gongjian.accounts.roles import LABELS
 from gongjian.appraisal.actions.review import Item
+from gongjian.cases.models import Consultation
 from gongjian.kernel.widgets import DayInput
 from gongjian.materials.catalog import KINDS, Kind
 
@@ -39,6 +43,13 @@ class ReasonForm(forms.Form):
     )
 
 
+class ConsultForm(ReasonForm):
+    """What somebody needs the medical papers for whose step does not need them."""
+
+    purpose = forms.ChoiceField(label="用途", choices=Consultation.Purpose.choices, widget=forms.RadioSelect)
+    field_order = ["purpose", "reason"]
+
+
 class ExtendForm(ReasonForm):
     """Why the decision takes longer, and the version of the case that was looked at."""
 
@@ -49,6 +60,18 @@ class LaterDayForm(ReasonForm):
     """A later day for the supplement."""
 
     until = forms.DateField(label="最迟补正到哪一天", widget=DayInput)
+
+
+class AppointForm(forms.Form):
+    """A colleague of the own office, and the post they take on."""
+
+    user = forms.ModelChoiceField(label="同事", queryset=User.objects.none(), empty_label="请选择")
+    role = forms.ChoiceField(label="承担的岗位", choices=[(role.value, LABELS[role]) for role in APPOINTABLE])
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["user"]
+        field.queryset = colleagues(by).exclude(pk=by.pk)
 
 
 class HandedInForm(forms.Form):

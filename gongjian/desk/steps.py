@@ -24,6 +24,8 @@ BY_CASE = {
     "terminate": "sittings:terminate",
     "decide_recusal": "draws:recusals",
     "confirm_change": "draws:changes",
+    "decide_staff_recusal": "desk:staff_recusals",
+    "find_colleague": "desk:staff_recusals",
     "fill_seat": "desk:regroup",
     "regroup": "desk:regroup",
     "review": "conclusions:review",

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from gongjian.desk.views import case, papers, regroup, window, worklist
+from gongjian.desk.views import case, papers, recusals, regroup, window, worklist
 
 app_name = "desk"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("search", worklist.search, name="search"),
     path("cases/<str:number>/", case.case, name="case"),
+    path("recusals/", recusals.listing, name="staff_recusal_list"),
+    path("recusals/appoint", recusals.appoint, name="appoint"),
+    path("cases/<str:number>/recusals/", recusals.of_case, name="staff_recusals"),
+    path("cases/<str:number>/keep-away", recusals.keep_away, name="keep_away"),
+    path("cases/<str:number>/numbers", case.numbers, name="numbers"),
+    path("cases/<str:number>/consult", case.consulting, name="consult"),
     path("cases/<str:number>/extend", case.extend, name="extend"),
     path("cases/<str:number>/regroup", regroup.regroup, name="regroup"),
     path("cases/<str:number>/name", window.name, name="name"),

@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
-from gongjian.accounts.models import Office
+from gongjian.accounts.models import Office, User
 from gongjian.accounts.queries import offices_where
 from gongjian.experts import actions, queries
-from gongjian.experts.access import MANAGE, require
+from gongjian.experts.access import MANAGE, SEE, require
 from gongjian.experts.errors import PoolNotYours
 from gongjian.experts.export import pool_sheet, template_sheet
 from gongjian.experts.forms import DayForm, DismissForm, ExpertForm, SheetForm, SuspendForm
@@ -36,6 +36,8 @@ TURNS: dict[str, tuple[Callable[..., Expert], str]] = {
 @signed_in
 def pool(request: SignedIn) -> HttpResponse:
     """The pool with everybody's standing today; `?specialty=` and `?out=1` narrow it."""
+    if not may_see_pool(request.user):
+        raise PoolNotYours
     specialty, only_out = request.GET.get("specialty", ""), request.GET.get("out") == "1"
     lines = queries.standing_today(queries.visible_to(request.user), on=moment.today())
     shown = [
@@ -192,6 +194,11 @@ def template(request: SignedIn) -> HttpResponse:
     """The empty sheet."""
     own_office(request)
     return _file(template_sheet(), "专家名单模板.xlsx")
+
+
+def may_see_pool(user: User) -> bool:
+    """Whether `user` sees a pool, or stands in one."""
+    return user.holds(SEE) or user.kind == User.Kind.EXPERT
 
 
 def own_office(request: SignedIn) -> Office:

@@ -24,7 +24,7 @@ class Entry:
     """One entry of a face's navigation. A room lists its own as `ENTRIES` in its `navigation.py`.
 
     address: name of a URL without arguments ("desk:worklist"). permission: shown only to who holds it; "" shows it to everyone.
-    slot: "search" makes it the search box of the face (a GET form with the field `q`).
+    slot: "search" makes it the search box of the face: a POST form with the field `q`, see `kernel.searches`.
     """
 
     face: Face

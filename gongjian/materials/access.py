@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gongjian.accounts.models import User
-from gongjian.cases.models import Case
-from gongjian.cases.queries import Side, speaks_for, visible_to
+from gongjian.cases.queries import reads_health, visible_to
 from gongjian.materials.models import Material, MaterialPage
 
 Checker = Callable[[User, Material], bool]
@@ -41,10 +40,10 @@ def allow_change(opener: Opener) -> Opener:
 
 
 def may_see(user: User, material: Material) -> bool:
-    """Whether `user` may look at any page: staff by their offices, parties by their part in the case, others by a room's word."""
+    """Whether `user` may look at any page: staff by their step, parties by their part in the case, others by a room's word."""
     if sees_whole(user, material):
         return True
-    own = user.is_authenticated and user.is_active and material.pages.filter(added_by=user, removed_at=None).exists()
+    own = keeps_own(user) and material.pages.filter(added_by=user, removed_at=None).exists()
     return own and _sees_case(user, material)
 
 
@@ -56,23 +55,29 @@ def opening(user: User, material: Material) -> Opening | None:
 
 
 def sees_whole(user: User, material: Material) -> bool:
-    """Whether every page of the material is open to `user`. Who is on the employer's side has of papers about health only what they added."""
+    """Whether every page of the material is open to `user`. Of papers about health the employer's side has only what it added, staff what their step needs."""
     if not user.is_authenticated or not user.is_active:
         return False
-    by_case = _sees_case(user, material) and (not material.told.sensitive or sees_health(user, material.case))
-    return by_case or any(checker(user, material) for checker in _readers)
+    return sees_by_case(user, material) or any(checker(user, material) for checker in _readers)
 
 
-def sees_health(user: User, case: Case | None) -> bool:
-    """Whether somebody who sees the case has a part in the person's health: staff, and who speaks for the person. Law: 个保法 art. 28."""
-    return case is not None and (user.kind == User.Kind.STAFF or speaks_for(user, case, Side.WORKER))
+def sees_by_case(user: User, material: Material) -> bool:
+    """Whether the material is open to `user` because of the case, not by another room's word. Papers about health: `cases.queries.reads_health`."""
+    if material.case is None or not _sees_case(user, material):
+        return False
+    return not material.told.sensitive or reads_health(user, material.case)
 
 
 def may_see_page(user: User, page: MaterialPage) -> bool:
     """Whether `user` may look at one page: to have added one page opens that page and no other."""
     if sees_whole(user, page.material):
         return True
-    return user.is_active and page.added_by_id == user.pk and _sees_case(user, page.material)
+    return keeps_own(user) and page.added_by_id == user.pk and _sees_case(user, page.material)
+
+
+def keeps_own(user: User) -> bool:
+    """Parties go on seeing what they handed in; what staff scan in is not their own."""
+    return user.is_authenticated and user.is_active and user.kind != User.Kind.STAFF
 
 
 def _sees_case(user: User, material: Material) -> bool:

@@ -7,7 +7,8 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from gongjian.accounts.models import User
 from gongjian.cases.models import Case
-from gongjian.materials.access import may_see, may_see_page, sees_health, sees_whole
+from gongjian.cases.queries import reads_health
+from gongjian.materials.access import keeps_own, may_see, may_see_page, sees_by_case, sees_whole
 from gongjian.materials.catalog import KINDS, Kind, checklist, missing
 from gongjian.materials.errors import MaterialNotFound, PageNumberWrong
 from gongjian.materials.models import Material, MaterialPage
@@ -40,8 +41,9 @@ def materials_of_draft(draft_id: int) -> QuerySet[Material]:
 def visible_materials(case: Case, *, by: User) -> list[Material]:
     """Those of a case's materials that `by` may look at, each with the pages that `by` may look at."""
     pages = LIVE_PAGES
-    if by.kind == User.Kind.APPLICANT and not sees_health(by, case):
-        pages = pages.filter(Q(added_by=by) | Q(material__kind__in=OPEN_KINDS))
+    if not reads_health(by, case):
+        own = Q(added_by=by) if by.kind != User.Kind.STAFF else Q(pk__in=())
+        pages = pages.filter(Q(material__kind__in=OPEN_KINDS) | own)
     found = in_catalogue_order(_with_pages(Material.objects.filter(case=case), pages))
     return [material for material in found if material.pages.all() and may_see(by, material)]
 
@@ -76,7 +78,16 @@ def live_pages(material: Material) -> list[MaterialPage]:
 def visible_pages(material: Material, *, by: User) -> list[MaterialPage]:
     """Those of the live pages of a material that `by` may look at."""
     pages = live_pages(material)
-    return pages if sees_whole(by, material) else [page for page in pages if page.added_by_id == by.pk]
+    if sees_whole(by, material):
+        return pages
+    return [page for page in pages if keeps_own(by) and page.added_by_id == by.pk]
+
+
+def name_of(page: MaterialPage, number: int, *, by: User) -> str:
+    """What page `number` of a material is called for `by`: the file's own name may hold a person's, so who works by exam code reads a title."""
+    if sees_by_case(by, page.material) or page.added_by_id == by.pk:
+        return page.name
+    return f"{page.material.told.title} 第{number}页"
 
 
 def leaf(pages: list[MaterialPage], number: int) -> Leaf:

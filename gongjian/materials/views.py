@@ -28,6 +28,7 @@ def viewer(request: SignedIn, pk: int) -> HttpResponse:
     context = {
         "material": material,
         "leaf": leaf,
+        "name": queries.name_of(leaf.page, leaf.number, by=request.user),
         "total": queries.leaf_count(pages),
         "zoom": zoom if zoom in WIDTHS else "1",
         "back": _safe(request, request.GET.get("back", "")),
@@ -61,7 +62,7 @@ def original(request: SignedIn, pk: int) -> FileResponse:
     """The file as it was handed in, to keep, never to be opened in the page."""
     page = queries.page_for(pk, by=request.user)
     note_reading(page.material, by=request.user)
-    return evidence_response(page.evidence, download_name=page.name)
+    return evidence_response(page.evidence, download_name=queries.name_of(page, page.order, by=request.user))
 
 
 @require_POST

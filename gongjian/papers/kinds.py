@@ -7,7 +7,7 @@ from gongjian.papers.errors import KindUnknown
 
 
 class Audience(Enum):
-    """Which parties of a case may read a paper that names no recipient of its own. Staff of the office read all of them."""
+    """Which parties of a case may read a paper that names no recipient of its own. Staff of the office read all that do not tell of health."""
 
     PARTIES = "parties"
     APPLICANT = "applicant"
@@ -25,6 +25,8 @@ class Kind(NamedTuple):
     template: str
     basis: str
     audience: Audience = Audience.PARTIES
+    health: bool = False
+    """It tells of the person's health: of the staff only those read it whose step needs it, and who work with it."""
     must_print: bool = False
     """Made in the act by which somebody applies: a character that no font has is printed as a blank square, and stops nobody."""
 
@@ -75,6 +77,7 @@ _TABLE = (
         "conclusion.typ",
         "《劳动能力鉴定管理办法》第十六条、第十七条、第十九条",
         Audience.SERVED,
+        health=True,
     ),
     Kind(
         "delivery_record",

@@ -8,9 +8,8 @@ from django.db.models import Q, QuerySet
 
 from gongjian.accounts.models import User
 from gongjian.accounts.queries import offices_where
-from gongjian.accounts.roles import SEE
 from gongjian.cases.models import Case
-from gongjian.cases.queries import parties_of, visible_to
+from gongjian.cases.queries import parties_of, reads_health, visible_to
 from gongjian.cases.queries.sides import side_of_party
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.models import Evidence
@@ -23,18 +22,31 @@ from gongjian.papers.models import Paper
 from gongjian.papers.validate import Validation, validate
 
 APPLICANT = "applicant"
+DELIVER = "delivery.deliver"
+"""Papers of no case are lists of addresses: who posts them reads them."""
+WORK_WITH_CONCLUSIONS = ("conclusions.review", "conclusions.sign", DELIVER)
+HEALTH_KINDS = [kind.code for kind in KINDS.values() if kind.health]
+
+
+def reads_conclusions(user: User, case: Case) -> bool:
+    """Whether one of the staff who sees the case may read what was found and concluded: who decides, who delivers, who reads about health anyway.
+
+    Law: 个保法 art. 28, 51.
+    """
+    decides = any(user.holds(permission, case.office_id) for permission in WORK_WITH_CONCLUSIONS)
+    return decides or reads_health(user, case)
 
 
 def visible_papers(case: Case, *, by: User) -> QuerySet[Paper]:
     """The papers of a case that `by` may read, oldest first.
 
-    Staff of the office read all of them. A party reads those for its side, those for all parties, and a conclusion once it was served on its side.
+    Staff of the office read all of them, what tells of health only where `reads_conclusions` says so. A party reads those for its side, those for all parties, and a conclusion once it was served on its side.
     """
     papers = Paper.objects.filter(case=case).select_related("evidence", "case__person").order_by("issued_at", "id")
     if not visible_to(by).filter(pk=case.pk).exists():
         return papers.none()
     if by.kind == User.Kind.STAFF:
-        return papers
+        return papers if reads_conclusions(by, case) else papers.exclude(kind__in=HEALTH_KINDS)
     sides = audiences_of(by, case)
     served = papers.filter(kind__in=_kinds(Audience.SERVED), releases__side__in=sides).values("pk")
     open_to_all = Q(recipient="", kind__in=_kinds(Audience.PARTIES))
@@ -67,7 +79,7 @@ def paper_for(pk: int, *, by: User) -> Paper:
 
 def _may_read(paper: Paper, by: User) -> bool:
     if paper.case is None:
-        return by.kind == User.Kind.STAFF and paper.office_id in offices_where(by, SEE)
+        return by.kind == User.Kind.STAFF and paper.office_id in offices_where(by, DELIVER)
     return visible_papers(paper.case, by=by).filter(pk=paper.pk).exists()
 
 

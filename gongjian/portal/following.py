@@ -1,6 +1,6 @@
 """Where a case stands, in the words of the people it is about: what has happened, what comes next, who must act, until when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import NoReverseMatch, reverse
@@ -12,6 +12,7 @@ from gongjian.appraisal.queries import acts_for_applicant
 from gongjian.cases.actions.move import allowed_moves
 from gongjian.cases.labels import label_of
 from gongjian.cases.models import Case, CaseLimit, Obligation
+from gongjian.cases.owes import FIND_COLLEAGUE
 from gongjian.cases.procedures import procedure_of
 from gongjian.cases.queries import deadline_of, limits_of, open_obligations
 from gongjian.kernel import moment
@@ -38,6 +39,8 @@ WALK = (
     ("served", "送达结论书"),
     ("take_effect", "结论生效"),
 )
+AMONG_STAFF = (FIND_COLLEAGUE,)
+"""What is owed inside the office and concerns no party."""
 BLOCKS = ("sittings:portal_block", "delivery:mine")
 """Parts of the page that other rooms show about a case, loaded by address where the room offers one."""
 
@@ -69,9 +72,15 @@ class Event:
     state: str = "done"
 
 
-def state_label(case: Case) -> str:
-    """The state in words."""
-    return procedure_of(case.procedure).labels[case.state]
+def is_quiet(case: Case, *, by: User | None = None) -> bool:
+    """Whether `by` is told one thing only of where the case stands: everyone but the staff, from the examination to the signature."""
+    inside = by is not None and by.kind == User.Kind.STAFF
+    return not inside and case.state in procedure_of(case.procedure).quiet.states
+
+
+def state_label(case: Case, *, by: User | None = None) -> str:
+    """The state in words, as `by` may know it; None: as a party."""
+    return procedure_of(case.procedure).label_for(case.state, inside=by is not None and by.kind == User.Kind.STAFF)
 
 
 def state_kind(case: Case) -> str:
@@ -79,17 +88,30 @@ def state_kind(case: Case) -> str:
     return KINDS_OF_STATE.get(case.state, "info")
 
 
-def promise(case: Case) -> str:
+def promise(case: Case, *, by: User | None = None) -> str:
     """What happens next, in a sentence: as the last step says it, else as the state does. One query."""
     table = procedure_of(case.procedure)
+    if is_quiet(case, by=by):
+        return table.quiet.promise
     last = case.passages.order_by("-id").values_list("act", flat=True).first()
     return table.promises_after.get(last or "", table.promises.get(case.state, ""))
 
 
-def owed_now(case: Case) -> list[Owed]:
-    """What is owed in the case: three queries, however much it is."""
+def owed_now(case: Case, *, by: User | None = None) -> list[Owed]:
+    """What is owed in the case: three queries, however much it is. While it is deliberated, one thing by the office."""
     workings = {row.pk: deadline_of(row) for row in limits_of(case)}
-    return [_owed(case, each, workings) for each in open_obligations(case)]
+    rows = [row for row in open_obligations(case) if row.kind not in AMONG_STAFF]
+    if not is_quiet(case, by=by):
+        return [_owed(case, each, workings) for each in rows]
+    told = [_owed(case, each, workings) for each in rows if each.state not in procedure_of(case.procedure).quiet.states]
+    return [*_forming(case, rows, workings), *told]
+
+
+def _forming(case: Case, rows: list[Obligation], workings: dict[int, Deadline]) -> list[Owed]:
+    """What the states between examination and signature owe, as one thing: neither who has it now nor how often it went back."""
+    quiet = procedure_of(case.procedure).quiet
+    owed = [_owed(case, row, workings) for row in rows if row.state in quiet.states][:1]
+    return [replace(each, what=quiet.owed, who=case.office.name, article=quiet.article) for each in owed]
 
 
 def _owed(case: Case, owed: Obligation, workings: dict[int, Deadline]) -> Owed:
@@ -110,11 +132,13 @@ def running_limits(case: Case) -> list[tuple[Deadline, CaseLimit]]:
     return [(deadline_of(row), row) for row in limits_of(case)]
 
 
-def events(case: Case) -> list[Event]:
-    """What has happened, then what is still to come on the usual way."""
+def events(case: Case, *, by: User | None = None) -> list[Event]:
+    """What has happened, then what is still to come on the usual way. How it was deliberated and sent back is for the staff alone."""
     table = procedure_of(case.procedure)
     labels = {(move.act, move.start): move.label for move in table.moves}
     passages = list(case.passages.select_related("by").order_by("id"))
+    if by is None or by.kind != User.Kind.STAFF:
+        passages = [each for each in passages if not {each.start, each.end} <= table.quiet.states]
     names = known_as(case, [each.by for each in passages if each.by])
     happened = [
         Event(

@@ -17,6 +17,9 @@ EXPERT, STAFF, STRANGER, SYSTEM = "专家组成员", "工作人员", "当事人"
 PAGES = ("案件页", "案件进度页", "收件回执", "审查材料", "送达记录")
 """Pages that show nothing about anybody's health or needs."""
 
+QUIETLY = dict.fromkeys(("专家组意见和各位专家的意见", "结论书草稿"), "本案的鉴定情况")
+"""Looks that would tell a party how far the deliberation has come."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -37,7 +40,9 @@ def readings_for(case: Case, *, by: User) -> list[Reading]:
         entries = entries.filter(facts__what__in=_known_to(case, by))
     rows = list(entries[:MOST])
     names = known_as(case, [row.by for row in rows if row.by])
-    return [Reading(row.at, names.get(row.by_id or 0, SYSTEM), row.facts["what"]) for row in rows]
+    inside = by.kind == User.Kind.STAFF
+    told = [row.facts["what"] if inside else QUIETLY.get(row.facts["what"], row.facts["what"]) for row in rows]
+    return [Reading(row.at, names.get(row.by_id or 0, SYSTEM), what) for row, what in zip(rows, told, strict=True)]
 
 
 def known_as(case: Case, users: Collection[User]) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.portal.views import apply, case, days, home, inbox, mandates, papers, submitting, window
+from gongjian.portal.views import apply, case, days, home, inbox, mandates, papers, recusals, submitting, window
 
 app_name = "portal"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("case/<str:number>/supplement/", case.supplement, name="supplement"),
     path("case/<str:number>/supplement/<slug:kind>/", papers.supplement_paper, name="supplement_paper"),
     path("case/<str:number>/withdraw/", case.withdraw, name="withdraw"),
+    path("case/<str:number>/staff-recusal/", recusals.ask, name="staff_recusal"),
     path("case/<str:number>/agent/", mandates.mandates, name="mandates"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<int:pk>/", inbox.message, name="message"),

@@ -10,7 +10,7 @@ from gongjian.accounts.queries import offices_where
 from gongjian.accounts.roles import SEE
 from gongjian.appraisal.states import INITIAL, State
 from gongjian.cases.models import Case
-from gongjian.cases.queries import is_party
+from gongjian.cases.queries import is_party, open_to
 from gongjian.experts.models import Expert
 from gongjian.sittings.errors import BookingNotFound, RequestNotFound, SittingNotFound
 from gongjian.sittings.models import Absence, Booking, QueueEntry, Reschedule, Sitting, Slot, Venue
@@ -87,11 +87,9 @@ def slots_of(sitting: Sitting) -> QuerySet[Slot]:
 
 def booking_for(pk: int, *, by: User) -> Booking:
     """One booking of a sitting that `by` may see. Raises: BookingNotFound."""
-    booking = (
-        Booking.objects.select_related("case__person", "case__office", "sitting__venue", "sitting__office", "slot")
-        .filter(pk=pk, sitting__in=visible_sittings(by))
-        .first()
-    )
+    rows = Booking.objects.filter(pk=pk, sitting__in=visible_sittings(by))
+    rows = rows.select_related("case__person", "case__office", "sitting__venue", "sitting__office", "slot")
+    booking = open_to(rows, by, at="case").first()
     if booking is None:
         raise BookingNotFound
     return booking
@@ -141,11 +139,9 @@ def unsettled_request(case: Case) -> Reschedule | None:
 
 def request_for(pk: int, *, by: User) -> Reschedule:
     """A request for another day that `by` may see. Raises: RequestNotFound."""
-    found = (
-        Reschedule.objects.select_related("booking__sitting__venue", "booking__slot", "case__office", "case__person")
-        .filter(pk=pk, booking__sitting__in=visible_sittings(by))
-        .first()
-    )
+    rows = Reschedule.objects.filter(pk=pk, booking__sitting__in=visible_sittings(by))
+    rows = rows.select_related("booking__sitting__venue", "booking__slot", "case__office", "case__person")
+    found = open_to(rows, by, at="case").first()
     if found is None:
         raise RequestNotFound
     return found
@@ -154,8 +150,10 @@ def request_for(pk: int, *, by: User) -> Reschedule:
 def requests_waiting(user: User) -> QuerySet[Reschedule]:
     """Requests for another day that wait for an answer, the nearest sitting first: one query."""
     waiting = Reschedule.objects.filter(state=RequestState.ASKED, booking__sitting__in=visible_sittings(user))
-    return waiting.select_related("case__person", "booking__sitting", "booking__slot").order_by(
-        "booking__sitting__day", "id"
+    return (
+        open_to(waiting, user, at="case")
+        .select_related("case__person", "booking__sitting", "booking__slot")
+        .order_by("booking__sitting__day", "id")
     )
 
 

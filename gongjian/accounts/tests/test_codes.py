@@ -21,6 +21,7 @@ from gongjian.accounts.jobs import forget_codes
 from gongjian.accounts.models import TelephoneCode, User
 from gongjian.accounts.tests.builders import a_worker_user
 from gongjian.kernel import moment
+from gongjian.kernel.outbox.models import Message
 from gongjian.law.errors import MobileWrong
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +185,27 @@ def test_the_same_code_twice_at_once_signs_in_once():
     for thread in threads:
         thread.join()
     assert sorted(answer is None for answer in answers) == [False, True]
+
+
+def test_a_code_asked_for_anew_ends_the_former():
+    with moment.fixed(NOON):
+        former = actions.send_code(PHONE, address=GATE).text
+    with moment.fixed(NOON + timedelta(minutes=1)):
+        newer = actions.send_code(PHONE, address=GATE).text
+        assert actions.redeem_code(PHONE, former) is None or former == newer
+        assert actions.redeem_code(PHONE, newer)
+
+
+@pytest.mark.parametrize(("guesses", "left"), [(0, 5), (1, 4), (4, 1), (5, 0), (6, 0)])
+def test_how_many_guesses_are_left_is_told(guesses, left):
+    actions.send_code(PHONE, address=GATE)
+    for _ in range(guesses):
+        actions.redeem_code(PHONE, "xxxxxx")
+    assert actions.tries_left(PHONE) == left
+
+
+def test_the_text_of_the_message_tells_how_long_the_code_is_valid_and_which_one():
+    actions.send_code(PHONE, address=GATE)
+    body = Message.objects.get(template="accounts.sign_in_code").body
+    assert "5分钟内有效" in body
+    assert "以新的为准" in body

@@ -8,6 +8,7 @@ from gongjian.appraisal.queries import ENTER, application_of
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.errors import NotYours, ReasonMissing
 from gongjian.cases.models import Case, CaseParty
+from gongjian.cases.queries.recusals import require_no_bar
 from gongjian.kernel.fields import blind_index
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.identity import check_mobile
@@ -82,9 +83,15 @@ def _bring_together(case: Case, former: Person, person: Person) -> None:
         person.save(update_fields=["user"])
 
 
-def _locked(case: Case, by: User, reason: str, act: str) -> Case:
+def check_window(case: Case, *, by: User, act: str) -> None:
+    """Refuse who does not receive papers for the case's office, and who keeps away. Raises: NotYours, KeepsAway, RecusalWaits."""
     if not by.holds(ENTER, case.office_id):
         raise NotYours(act=act)
+    require_no_bar(case, by=by)
+
+
+def _locked(case: Case, by: User, reason: str, act: str) -> Case:
+    check_window(case, by=by, act=act)
     if not reason.strip():
         raise ReasonMissing
     locked = Case.objects.select_for_update(of=("self",)).select_related("office", "person").get(pk=case.pk)

@@ -102,10 +102,7 @@ def give_up(case: Case, *, by: User, reason: str) -> Paper:
     Law: 令55 art. 10. Raises: MoveNotAllowed, NotYours, NoNoticeYet, ReasonMissing.
     """
     case = _locked(case)
-    allowed_move(case, "give_up", by=by)
-    notice = notice_of(case)
-    if notice is None or notice.supplemented_on is None:
-        raise NoNoticeYet
+    notice = check_give_up(case, by=by)
     if not reason.strip():
         raise ReasonMissing
     application = application_of(case)
@@ -114,6 +111,15 @@ def give_up(case: Case, *, by: User, reason: str) -> Paper:
     meet_limit(case, REVIEW, on=moment.today())
     move(case, "give_up", by=by)
     return notices.tell_lapse(case, application, notice, by=by)
+
+
+def check_give_up(case: Case, *, by: User) -> SupplementNotice:
+    """The notice whose supplement came and was not enough. Law: 令55 art. 10. Raises: MoveNotAllowed, NotYours, NoNoticeYet."""
+    allowed_move(case, "give_up", by=by)
+    notice = notice_of(case)
+    if notice is None or notice.supplemented_on is None:
+        raise NoNoticeYet
+    return notice
 
 
 def _locked(case: Case) -> Case:

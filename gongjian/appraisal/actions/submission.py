@@ -11,7 +11,7 @@ from gongjian.appraisal import notices
 from gongjian.appraisal.actions.people import employer_told, join_parties, keep_mandate, keep_worker
 from gongjian.appraisal.errors import DraftIncomplete, DraftNotFound, WindowOnly
 from gongjian.appraisal.models import Application, Draft
-from gongjian.appraisal.queries import ENTER, owns
+from gongjian.appraisal.queries import ENTER, owns, window_of
 from gongjian.appraisal.rules import MUST, all_faults, check_received_day
 from gongjian.appraisal.states import INITIAL
 from gongjian.appraisal.steps import step_of
@@ -71,7 +71,7 @@ def _submitted(draft: Draft, *, by: User, truthful: bool, receipt: Receipt) -> C
     employer = employer_told(told["employer"], by=by)
     case = open_case(
         procedure=INITIAL, office=locked.office, person=person, employer=employer, received_at=receipt.at, by=by,
-        channel=locked.channel,
+        window=window_of(locked.user, locked.office) if locked.channel == "window" else None, channel=locked.channel,
     )  # fmt: skip
     application = _application(case, locked, by=by, receipt=receipt)
     pages = hand_over(locked.pk, case, person)

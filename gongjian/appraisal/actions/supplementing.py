@@ -9,7 +9,7 @@ from gongjian.accounts.models import User
 from gongjian.appraisal import notices
 from gongjian.appraisal.errors import LaterDayGranted, NothingSupplemented
 from gongjian.appraisal.models import SupplementNotice
-from gongjian.appraisal.queries import application_of, must_act_for_applicant
+from gongjian.appraisal.queries import application_of, must_act_for_applicant, notice_of
 from gongjian.appraisal.rules import check_handed_in, check_later_day, is_lapsed
 from gongjian.appraisal.states import State
 from gongjian.cases.actions.clock import meet_limit, restart
@@ -56,8 +56,7 @@ def grant_later_day(case: Case, *, until: date, reason: str, by: User) -> Supple
     Law: 令55 art. 10 (good reason). Raises: MoveNotAllowed, NotYours, LaterDayGranted, LaterDayWrong, ReasonMissing.
     """
     case, notice = _locked(case, "receive_supplement", by)
-    if notice.granted_until:
-        raise LaterDayGranted
+    check_later(case, by=by)
     check_later_day(until, due=notice.due_on, today=moment.today())
     if not reason.strip():
         raise ReasonMissing
@@ -68,6 +67,14 @@ def grant_later_day(case: Case, *, until: date, reason: str, by: User) -> Supple
     record(case.chain, "supplement.later_day", by=by, former=notice.due_on, until=until)
     notices.tell(case, "later_day", due=until)
     return notice
+
+
+def check_later(case: Case, *, by: User) -> None:
+    """Refuse where no later day can be granted now. Law: 令55 art. 10. Raises: MoveNotAllowed, NotYours, LaterDayGranted."""
+    allowed_move(case, "receive_supplement", by=by)
+    notice = notice_of(case)
+    if notice and notice.granted_until:
+        raise LaterDayGranted
 
 
 def lapse_due() -> int:

@@ -5,13 +5,15 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.cases.errors import DutyConflict
 from gongjian.cases.models import Case, CaseDuty
+from gongjian.cases.queries.recusals import require_no_bar
 from gongjian.kernel import moment
 
 
 @transaction.atomic
 def take_duty(case: Case, duty: CaseDuty.Duty, *, by: User) -> CaseDuty:
-    """Let `by` hold a duty on the case. The holder of another checking duty is refused, as is a second holder. Raises: DutyConflict."""
+    """Let `by` hold a duty on the case. The holder of another checking duty is refused, as is a second holder. Raises: DutyConflict, KeepsAway, RecusalWaits."""
     Case.objects.select_for_update().get(pk=case.pk)
+    require_no_bar(case, by=by)
     for held in case.duties.all():
         if held.user_id == by.pk and held.duty != duty:
             raise DutyConflict(held=held.get_duty_display(), wanted=duty.label)

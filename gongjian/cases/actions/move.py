@@ -7,14 +7,16 @@ from django.db import transaction
 from django.db.models import F
 
 from gongjian.accounts.models import Office, User
+from gongjian.accounts.queries import windows_at
 from gongjian.accounts.roles import PARTY, SYSTEM
 from gongjian.cases.actions.clock import start_limit
 from gongjian.cases.actions.obligations import owe_for_state
-from gongjian.cases.errors import ChangedMeanwhile, MovedMeanwhile, MoveNotAllowed, NotYours
+from gongjian.cases.errors import ChangedMeanwhile, MovedMeanwhile, MoveNotAllowed, NotYours, RecusalWaits
 from gongjian.cases.models import Case, CaseParty, Passage
 from gongjian.cases.numbers import next_number
 from gongjian.cases.procedures import procedure_of
 from gongjian.cases.queries.access import is_party
+from gongjian.cases.queries.recusals import is_asked_about, keeps_away, request_waits, require_no_bar
 from gongjian.cases.states import Move
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
@@ -30,9 +32,10 @@ def open_case(
     employer: Employer | None,
     received_at: datetime,
     by: User | None,
+    window: Office | None = None,
     **facts: Any,
 ) -> Case:
-    """Open a case in its procedure's first state, with its number, its review limit and its first obligations."""
+    """Open a case in its procedure's first state, with its number, its review limit and its first obligations. window: the county's that received it."""
     table = procedure_of(procedure)
     received_on = received_at.astimezone(moment.ZONE).date()
     number = f"{office.code}-{received_on.year}-{next_number(office, table.series, received_on.year):06d}"
@@ -44,6 +47,7 @@ def open_case(
         state=state,
         person=person,
         employer=employer,
+        window=window,
         received_at=received_at,
     )
     start_limit(case, "LA-DECIDE", start=received_on)
@@ -83,7 +87,7 @@ def move(case: Case, act: str, *, by: User | None, **facts: Any) -> Case:
     )
     if changed != 1:
         case.refresh_from_db()
-        raise MovedMeanwhile(state=procedure_of(case.procedure).labels[case.state])
+        raise MovedMeanwhile(state=_label(case, by))
     case.refresh_from_db(fields=["state", "version", "closed_at", "due_on"])
     Passage.objects.create(case=case, act=act, start=step.start, end=step.end, at=moment.now(), by=by)
     owe_for_state(case, step.start)
@@ -92,20 +96,39 @@ def move(case: Case, act: str, *, by: User | None, **facts: Any) -> Case:
 
 
 def allowed_move(case: Case, act: str, *, by: User | None) -> Move:
-    """The step `act` means from here. Raises: MoveNotAllowed for the wrong state, NotYours for the wrong person."""
+    """The step `act` means from here.
+
+    Raises: MoveNotAllowed for the wrong state, NotYours for the wrong person, KeepsAway and RecusalWaits where somebody of the staff recuses.
+    """
     table = procedure_of(case.procedure)
     step = table.move(act, case.state)
     if step is None:
         label = next((move.label for move in table.moves if move.act == act), act)
-        raise MoveNotAllowed(state=table.labels[case.state], act=label)
+        raise MoveNotAllowed(state=_label(case, by), act=label)
     if not _may(case, step, by):
         raise NotYours(act=step.label or act)
+    if by is not None and by.kind == User.Kind.STAFF:
+        require_no_bar(case, by=by)
+    if act == table.decides and request_waits(case):
+        raise RecusalWaits
     return step
+
+
+def _label(case: Case, by: User | None) -> str:
+    inside = by is None or by.kind == User.Kind.STAFF
+    return procedure_of(case.procedure).label_for(case.state, inside=inside)
 
 
 def allowed_moves(case: Case, *, by: User) -> list[Move]:
     """The steps `by` may take from the case's present state, for buttons."""
-    return [step for step in procedure_of(case.procedure).moves_from(case.state) if _may(case, step, by)]
+    table = procedure_of(case.procedure)
+    found = [step for step in table.moves_from(case.state) if _may(case, step, by)]
+    if not found or by.kind != User.Kind.STAFF:
+        return found
+    if keeps_away(by, case) or is_asked_about(by, case):
+        return []
+    waits = any(step.act == table.decides for step in found) and request_waits(case)
+    return [step for step in found if not (waits and step.act == table.decides)]
 
 
 def require_version(case: Case, version: int) -> None:
@@ -119,4 +142,9 @@ def _may(case: Case, step: Move, by: User | None) -> bool:
         return step.permission == SYSTEM
     if step.permission == PARTY:
         return is_party(by, case)
-    return by.holds(step.permission, case.office_id)
+    return by.holds(step.permission, case.office_id) and _received_here(case, step, by)
+
+
+def _received_here(case: Case, step: Move, by: User) -> bool:
+    """A county's window acts in what it received itself."""
+    return not {None, case.window_id}.isdisjoint(windows_at(by, step.permission, case.office_id))

@@ -4,11 +4,17 @@ from datetime import date
 
 from django.db import transaction
 
+from gongjian.accounts.roles import Role
 from gongjian.cases.actions.clock import start_limit
 from gongjian.cases.models import Case, CaseLimit, Obligation
+from gongjian.cases.owes import FIND_COLLEAGUE
 from gongjian.cases.procedures import procedure_of
+from gongjian.cases.queries.recusals import anybody_keeps_away, left_in_role
 from gongjian.cases.states import Owed
 from gongjian.kernel import moment
+
+OF_A_WINDOW = (Role.WINDOW_CLERK,)
+"""Roles whose work on a case that a county's window received stands on that window's list too."""
 
 
 @transaction.atomic
@@ -25,13 +31,14 @@ def owe(
     state: str = "",
 ) -> Obligation:
     """Open an obligation of the case's office (role) or of a party. What is owed already is not owed twice."""
-    obligation, _ = Obligation.objects.get_or_create(
+    obligation, made = Obligation.objects.get_or_create(
         case=case,
         kind=kind,
         about=about,
         fulfilled_at=None,
         defaults={
             "office_id": case.office_id,
+            "window_id": case.window_id if role in OF_A_WINDOW else None,
             "role": role,
             "party": party,
             "due_on": due,
@@ -41,6 +48,8 @@ def owe(
             "opened_at": moment.now(),
         },
     )
+    if made and role and not state:
+        settle_roles(case)
     return obligation
 
 
@@ -57,6 +66,32 @@ def owe_for_state(case: Case, left: str) -> None:
         Obligation.objects.filter(case=case, state=left, fulfilled_at=None).update(fulfilled_at=moment.now())
     for owed in procedure_of(case.procedure).owed.get(case.state, ()):
         _owe_by_table(case, owed)
+    settle_roles(case)
+
+
+def settle_roles(case: Case) -> int:
+    """Where everybody of a role that owes something keeps away, the administrator owes to find somebody; where somebody is there again, no more.
+
+    Closed obligations are counted. An office that has nobody in a role at all is not meant: that is not a matter of this case.
+    """
+    if not anybody_keeps_away(case):
+        return 0
+    owed = case.obligations.filter(fulfilled_at=None)
+    closed = 0
+    for role in owed.exclude(role__in=("", Role.ADMINISTRATOR)).values_list("role", flat=True).distinct():
+        held, left = left_in_role(case, role)
+        if left:
+            closed += fulfil(case, FIND_COLLEAGUE, about=role)
+        elif held:
+            _owe_a_colleague(case, role)
+    wanted = owed.exclude(role="").values("role")
+    gone = owed.filter(kind=FIND_COLLEAGUE).exclude(about__in=wanted)
+    return closed + gone.update(fulfilled_at=moment.now())
+
+
+def _owe_a_colleague(case: Case, role: str) -> None:
+    due = case.obligations.filter(fulfilled_at=None, role=role).order_by("due_on").values_list("due_on", flat=True)[0]
+    owe(case, FIND_COLLEAGUE, due=due, article="令55 第二十八条", role=Role.ADMINISTRATOR, about=role)
 
 
 def _owe_by_table(case: Case, owed: Owed) -> None:

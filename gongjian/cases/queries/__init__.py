@@ -2,6 +2,8 @@
 
 from gongjian.cases.queries.access import case_for, is_party, search, visible_to
 from gongjian.cases.queries.clock import deadline_of, last_day_of, limits_of, waits_until
+from gongjian.cases.queries.health import reads_health
+from gongjian.cases.queries.recusals import keeps_away, open_to
 from gongjian.cases.queries.sides import Side, parties_of, side_of, sides_of, speaks_for
 from gongjian.cases.queries.worklist import Task, open_obligations, worklist
 
@@ -11,10 +13,13 @@ __all__ = [
     "case_for",
     "deadline_of",
     "is_party",
+    "keeps_away",
     "last_day_of",
     "limits_of",
     "open_obligations",
+    "open_to",
     "parties_of",
+    "reads_health",
     "search",
     "side_of",
     "sides_of",

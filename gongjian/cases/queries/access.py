@@ -5,10 +5,11 @@ import re
 from django.db.models import Q, QuerySet
 
 from gongjian.accounts.models import User
-from gongjian.accounts.queries import offices_where
+from gongjian.accounts.queries import offices_where, windows_where
 from gongjian.accounts.roles import SEE
 from gongjian.cases.errors import CaseNotFound
 from gongjian.cases.models import Case
+from gongjian.cases.queries.recusals import open_to
 from gongjian.cases.queries.sides import in_force
 from gongjian.kernel import moment
 from gongjian.kernel.fields import blind_index
@@ -18,18 +19,24 @@ NUL = "\x00"
 
 
 def visible_to(user: User) -> QuerySet[Case]:
-    """Cases `user` may see: staff those of their offices, parties their own, agents while their mandate lasts.
+    """Cases `user` may see: staff those of their offices, a county's window those it received, parties their own, agents while their mandate lasts.
 
-    Experts see none here: they work by exam code.
+    Of the staff nobody sees a case from which they keep away. Experts see none here: they work by exam code.
     """
     cases = Case.objects.select_related("office", "person", "employer")
     if not user.is_authenticated or not user.is_active:
         return cases.none()
     if user.kind == User.Kind.STAFF:
-        return cases.filter(office_id__in=offices_where(user, SEE))
+        return open_to(cases.filter(_reach(user)), user)
     if user.kind == User.Kind.APPLICANT:
         return cases.filter(pk__in=user.case_parties.filter(in_force(moment.today())).values("case_id"))
     return cases.none()
+
+
+def _reach(user: User) -> Q:
+    reach = Q(office_id__in=offices_where(user, SEE))
+    windows = windows_where(user, SEE)
+    return reach | Q(window_id__in=windows) if windows else reach
 
 
 def case_for(number: str, *, by: User) -> Case:

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from django.db.models import F, Q
 
 from gongjian.accounts.models import User
+from gongjian.accounts.queries import in_role
 from gongjian.cases.models import Case, CaseParty, Obligation
+from gongjian.cases.queries.recusals import keeps_away
 from gongjian.cases.rules import first_day_to_remind, last_day_soon
 
 EXPERTS = "experts"
@@ -48,15 +50,9 @@ def owners_of(obligation: Obligation) -> list[Reached]:
     """Who is to be told: the holders of the role, or the party with its telephone."""
     if obligation.party and obligation.party != EXPERTS:
         return _party(obligation.case, obligation.party)
-    return [Reached(user) for user in in_role(obligation.role or WHO_ASKS_EXPERTS, obligation.office_id)]
-
-
-def in_role(role: str, office_id: int) -> list[User]:
-    """Users who hold a role at an office, or at a window that serves it."""
-    at = Q(posts__office_id=office_id) | Q(posts__office__serves=office_id)
-    return list(
-        User.objects.filter(at, posts__role=role, posts__ended_on=None, is_active=True).distinct().order_by("pk")
-    )
+    case, role = obligation.case, obligation.role or WHO_ASKS_EXPERTS
+    users = in_role(role, obligation.office_id, obligation.window_id)
+    return [Reached(user) for user in users if not keeps_away(user, case)]
 
 
 def _party(case: Case, party: str) -> list[Reached]:

@@ -9,8 +9,9 @@ from itertools import islice
 from django.db.models import Q, QuerySet
 
 from gongjian.accounts.models import User
-from gongjian.accounts.queries import desks_of
+from gongjian.accounts.queries import Desk, desks_of
 from gongjian.cases.models import Case, Obligation
+from gongjian.cases.queries.recusals import open_to
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Task:
 
 def worklist(user: User, *, after: tuple[date, int] | None = None, size: int = 50, kind: str = "") -> Task:
     """A page of what `user`'s desks owe, by (due day, id): two queries for each desk, however many cases there are."""
-    pages = [_desk_page(office, role, after, size, kind) for office, role in sorted(desks_of(user))]
+    pages = [_desk_page(desk, user, after, size, kind) for desk in desks_of(user)]
     rows = list(islice(merge(*pages, key=lambda row: (row.due_on, row.pk)), size))
     more = len(rows) == size
     return Task(rows=rows, after=(rows[-1].due_on, rows[-1].pk) if more else None)
@@ -34,10 +35,16 @@ def open_obligations(case: Case) -> QuerySet[Obligation]:
     return case.obligations.filter(fulfilled_at=None).select_related("office").order_by("due_on", "id")
 
 
-def _desk_page(office: int, role: str, after: tuple[date, int] | None, size: int, kind: str) -> Iterable[Obligation]:
-    rows = Obligation.objects.filter(office_id=office, role=role, fulfilled_at=None)
+def _desk_page(desk: Desk, user: User, after: tuple[date, int] | None, size: int, kind: str) -> Iterable[Obligation]:
+    rows = Obligation.objects.filter(office_id=desk.office, role=desk.role, fulfilled_at=None)
+    if desk.window:
+        rows = rows.filter(window_id=desk.window)
     if kind:
         rows = rows.filter(kind=kind)
     if after:
         rows = rows.filter(Q(due_on__gt=after[0]) | Q(due_on=after[0], pk__gt=after[1]))
-    return rows.select_related("case__person", "case__office", "case__employer").order_by("due_on", "id")[:size]
+    return (
+        open_to(rows, user, at="case")
+        .select_related("case__person", "case__office", "case__employer")
+        .order_by("due_on", "id")[:size]
+    )

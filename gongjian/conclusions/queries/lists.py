@@ -8,6 +8,7 @@ from gongjian.accounts.models import User
 from gongjian.accounts.queries import offices_where
 from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
+from gongjian.cases.queries import open_to
 from gongjian.conclusions.errors import BatchNotFound
 from gongjian.conclusions.models import Review, SigningBatch
 from gongjian.grading.outcomes import Outcome, SelfCareLevel
@@ -44,7 +45,7 @@ def to_sign(user: User) -> list[Waiting]:
 
 
 def _waiting(user: User, permission: str, state: State) -> QuerySet[Case]:
-    cases = Case.objects.filter(office_id__in=offices_where(user, permission), state=state)
+    cases = open_to(Case.objects.filter(office_id__in=offices_where(user, permission), state=state), user)
     return cases.select_related("person", "employer", "office").order_by("due_on", "id")[:LONGEST]
 
 

@@ -22,6 +22,7 @@ from gongjian.kernel.ledger.actions import record_reading
 from gongjian.law.clock import Deadline
 from gongjian.law.errors import NotAllowed
 from gongjian.papers.actions import drafted
+from gongjian.papers.queries import reads_conclusions
 
 SCALE = 1.6
 """Pixels to the point of a page of the draft."""
@@ -101,8 +102,9 @@ def part(request: SignedIn, number: str) -> HttpResponse:
     case = case_for(number, by=request.user)
     if request.user.kind != User.Kind.STAFF:
         raise NotAllowed
-    reviews = list(queries.reviews_of(case))
-    told = {"case": case, "conclusion": queries.conclusion_of(case), "reviews": reviews}
+    reads = reads_conclusions(request.user, case)
+    reviews = list(queries.reviews_of(case)) if reads else []
+    told = {"case": case, "reads": reads, "conclusion": queries.conclusion_of(case), "reviews": reviews}
     return render(request, "conclusions/_case.html", told)
 
 

@@ -19,6 +19,7 @@ from gongjian.config.demo import many
 from gongjian.config.demo.cast import committee, staff
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.queries import verify
+from gongjian.kernel.tests.searching import searched
 from gongjian.parties.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -98,8 +99,9 @@ def test_every_page_that_is_measured_opens(sixty):
     browser = Client()
     browser.force_login(staff(Role.WINDOW_CLERK), backend=PASSWORD_BACKEND)
     number = Case.objects.latest("pk").number
-    pages = [reverse("desk:worklist"), reverse("desk:case", args=[number]), reverse("desk:search") + "?q=zs"]
-    assert [browser.get(page).status_code for page in pages] == [200, 200, 200]
+    pages = [reverse("desk:worklist"), reverse("desk:case", args=[number])]
+    assert [browser.get(page).status_code for page in pages] == [200, 200]
+    assert searched(browser, reverse("desk:search"), "zs").status_code in (200, 302)
 
 
 def test_what_comes_after_takes_ids_of_its_own(sixty):

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.queries import offices_where
 from gongjian.cases.models import Case
-from gongjian.cases.queries import case_for, visible_to
+from gongjian.cases.queries import case_for, open_to, visible_to
 from gongjian.delivery.errors import BatchNotFound, DeliveryNotFound
 from gongjian.delivery.methods import Method
 from gongjian.delivery.models import Attempt, Delivery, PostBatch
@@ -29,7 +29,7 @@ class Page:
 
 def to_deliver(user: User, *, method: str = "", after: str = "", size: int = PAGE) -> Page:
     """What is not served yet at the offices where `user` delivers, most urgent first; optionally one way of delivery."""
-    rows = _unserved(offices_where(user, PERMISSION))
+    rows = open_to(_unserved(offices_where(user, PERMISSION)), user, at="case")
     if method:
         rows = rows.filter(method=method)
     if place := _place(after):
@@ -43,7 +43,9 @@ def to_post(user: User, office: Office) -> list[Delivery]:
     """What may go to the post today at an office: chosen for the post, with an address, and not under way."""
     if not user.holds(PERMISSION, office):
         return []
-    rows = _unserved([office.pk]).filter(method=Method.POST).exclude(attempts__outcome=RUNNING)
+    rows = (
+        open_to(_unserved([office.pk]), user, at="case").filter(method=Method.POST).exclude(attempts__outcome=RUNNING)
+    )
     return [row for row in rows if row.address.strip()]
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.delivery import actions
-from gongjian.delivery.actions.serving import must_deliver
+from gongjian.delivery.actions.serving import must_be_unserved, must_deliver
 from gongjian.delivery.errors import DeliveryNotFound
 from gongjian.delivery.forms import AddressForm, CorrectForm, FailedForm, NoticeForm, RecordForm, SecondAppraisalForm
 from gongjian.delivery.methods import BY_HAND, TABLE, Method
@@ -19,6 +19,7 @@ from gongjian.delivery.queries.sides import consents
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.responses import evidence_response
 from gongjian.kernel.ledger.actions import record_reading
+from gongjian.kernel.masks import telephone_masked
 from gongjian.kernel.views import form_page
 
 
@@ -38,7 +39,8 @@ def delivery(request: SignedIn, pk: int) -> HttpResponse:
         "ways": [(method, TABLE[method]) for method in BY_HAND if only in (None, method)],
         "notice": None if running else TABLE[Method.PUBLIC_NOTICE],
         "consents": bool(row.account_id) and consents(row.case, row.recipient),
-        "may": request.user.holds(PERMISSION, row.office_id),
+        "may": (may := request.user.holds(PERMISSION, row.office_id)),
+        "telephone": row.telephone if may else telephone_masked(row.telephone),
     }
     return render(request, "delivery/delivery.html", told)
 
@@ -46,7 +48,7 @@ def delivery(request: SignedIn, pk: int) -> HttpResponse:
 @signed_in
 def record(request: SignedIn, pk: int, method: str) -> HttpResponse:
     """The record of a service in one way."""
-    row, way = _of(request, pk), _method(method)
+    row, way = _unserved(request, pk), _method(method)
     form = RecordForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
@@ -63,7 +65,7 @@ def record(request: SignedIn, pk: int, method: str) -> HttpResponse:
 @signed_in
 def failed(request: SignedIn, pk: int, method: str) -> HttpResponse:
     """That a way did not succeed."""
-    row, way = _of(request, pk), _method(method)
+    row, way = _unserved(request, pk), _method(method)
     form = FailedForm(request.POST if request.method == "POST" else None, initial={"on": moment.today()})
     if request.method == "POST" and form.is_valid():
         actions.record_failed(row, way, by=request.user, **form.cleaned_data)
@@ -74,7 +76,7 @@ def failed(request: SignedIn, pk: int, method: str) -> HttpResponse:
 @signed_in
 def notice(request: SignedIn, pk: int) -> HttpResponse:
     """Publish, with reason and course."""
-    row, form = _of(request, pk), NoticeForm(request.POST if request.method == "POST" else None)
+    row, form = _unserved(request, pk), NoticeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.publish_notice(row, by=request.user, **form.cleaned_data)
         return _done(request, row, "公告已发出，满30日视为送达。")
@@ -95,7 +97,7 @@ def correct(request: SignedIn, pk: int) -> HttpResponse:
 @signed_in
 def address(request: SignedIn, pk: int) -> HttpResponse:
     """Set right where a paper goes."""
-    row = _of(request, pk)
+    row = _unserved(request, pk)
     initial = {"name": row.name, "telephone": row.telephone, "address": row.address}
     form = AddressForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -156,6 +158,13 @@ def proof(request: SignedIn, pk: int, proof: int) -> FileResponse:
 def _of(request: SignedIn, pk: int) -> Delivery:
     row = delivery_for(pk, by=request.user)
     must_deliver(row, request.user)
+    return row
+
+
+def _unserved(request: SignedIn, pk: int) -> Delivery:
+    """One that is still to be delivered: what has been served is said so instead of showing a form. Raises: ServedAlready."""
+    row = _of(request, pk)
+    must_be_unserved(row)
     return row
 
 

@@ -11,10 +11,12 @@ from gongjian.cases.actions.move import allowed_moves
 from gongjian.cases.labels import label_of
 from gongjian.cases.models import Case, CaseLimit
 from gongjian.cases.procedures import procedure_of
-from gongjian.cases.queries import deadline_of, limits_of, open_obligations
+from gongjian.cases.queries import deadline_of, limits_of, open_obligations, reads_health
+from gongjian.cases.queries.health import may_consult
 from gongjian.cases.states import Move
 from gongjian.desk.steps import offered, page_of, parts_of
 from gongjian.kernel.ledger.queries import readings_of
+from gongjian.kernel.masks import number_masked, telephone_masked
 from gongjian.law.clock import Deadline
 from gongjian.law.identity import IdType, Sex
 from gongjian.materials.models import Material
@@ -77,6 +79,8 @@ class CaseView:
     notice: SupplementNotice | None
     missing: list[str]
     person: list[tuple[str, Any]]
+    reads_health: bool
+    may_consult: bool
     facts: list[tuple[str, Any]]
     owed: list[OwedLine]
     limits: list[LimitLine]
@@ -89,8 +93,9 @@ class CaseView:
     parts: list[str]
 
 
-def case_view(case: Case, *, by: User) -> CaseView:
-    """Gather the case page for `by`, who may see the case."""
+def case_view(case: Case, *, by: User, whole: bool = False) -> CaseView:
+    """Gather the case page for `by`, who may see the case. whole: identity number and telephone in full."""
+    reads = reads_health(by, case)
     table = procedure_of(case.procedure)
     kinds = {each.kind for each in open_obligations(case)}
     application = application_of(case) if hasattr(case, "application") else None
@@ -101,8 +106,10 @@ def case_view(case: Case, *, by: User) -> CaseView:
         application=application,
         notice=notice_of(case),
         missing=[kind.title for kind in missing_papers(case)] if case.state == "submitted" and application else [],
-        person=_person(case),
-        facts=_facts(case, application),
+        person=_person(case, whole=whole),
+        reads_health=reads,
+        may_consult=may_consult(by, case),
+        facts=_facts(case, application, reads_health=reads),
         owed=_owed(case),
         limits=[LimitLine(row.pk, deadline_of(row), row.about, row.met_on) for row in limits_of(case)],
         buttons=[
@@ -119,35 +126,40 @@ def case_view(case: Case, *, by: User) -> CaseView:
     )
 
 
-def _person(case: Case) -> list[tuple[str, Any]]:
+def _person(case: Case, *, whole: bool) -> list[tuple[str, Any]]:
     person = case.person
     return [
         ("姓名", person.name),
         ("性别", Sex(person.sex).label if person.sex else ""),
         ("出生日期", person.born_on),
-        (IdType(person.id_type).label, person.id_number),
-        ("联系电话", person.telephone),
+        (IdType(person.id_type).label, person.id_number if whole else number_masked(person.id_number)),
+        ("联系电话", person.telephone if whole else telephone_masked(person.telephone)),
         ("住址", person.address),
     ]
 
 
-def _facts(case: Case, application: Application | None) -> list[tuple[str, Any]]:
+def _facts(case: Case, application: Application | None, *, reads_health: bool) -> list[tuple[str, Any]]:
     if application is None:
         return [("用人单位", case.employer), ("收到申请", case.received_at)]
-    parts = "、".join(part.label for part in recognised_parts(case))
     return [
         ("用人单位", case.employer),
         ("统一社会信用代码", case.employer.credit_code if case.employer else ""),
         ("申请人", f"{application.get_applicant_kind_display()} {application.applicant_name}"),
         ("受伤日期", application.injured_on),
         ("工伤认定决定书", f"{application.recognition_number}（{application.recognition_on:%Y-%m-%d}）"),
-        ("认定部位", parts),
-        ("治疗医院和科室", f"{application.hospital} {application.department}".strip()),
-        ("伤情现状", application.injury_state),
+        *(_health(case, application) if reads_health else []),
         ("送达", f"{application.delivery_name}，{application.delivery_address}"),
         ("同意电子送达", "是" if application.electronic_consent else "否"),
         ("来件方式", application.get_channel_display()),
         ("收到申请", case.received_at),
+    ]
+
+
+def _health(case: Case, application: Application) -> list[tuple[str, Any]]:
+    return [
+        ("认定部位", "、".join(part.label for part in recognised_parts(case))),
+        ("治疗医院和科室", f"{application.hospital} {application.department}".strip()),
+        ("伤情现状", application.injury_state),
     ]
 
 

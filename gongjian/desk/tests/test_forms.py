@@ -8,8 +8,11 @@ from django.urls import reverse
 
 from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import a_clerk, a_reviewer
+from gongjian.appraisal.models import SupplementNotice
+from gongjian.appraisal.states import State
 from gongjian.appraisal.tests.builders import a_case_to_supplement, a_submitted_case, an_accepted_case
 from gongjian.cases.models import Case
+from gongjian.cases.tests.builders import put_in_state
 
 pytestmark = pytest.mark.django_db
 LONG = "长" * 301
@@ -30,6 +33,13 @@ def to_supplement() -> Case:
     return a_case_to_supplement()[0]
 
 
+def supplemented() -> Case:
+    """A case whose supplement came in: it may be given up, if it is still incomplete."""
+    case, notice = a_case_to_supplement()
+    SupplementNotice.objects.filter(pk=notice.pk).update(supplemented_on=notice.due_on)
+    return put_in_state(case, State.SUBMITTED)
+
+
 WRONG: list[tuple[str, Any, Any, dict[str, Any], str]] = [
     ("extend", an_accepted_case, a_reviewer, {"reason": "", "version": "1"}, "reason"),
     ("extend", an_accepted_case, a_reviewer, {"reason": LONG, "version": "1"}, "reason"),
@@ -38,7 +48,7 @@ WRONG: list[tuple[str, Any, Any, dict[str, Any], str]] = [
     ("supplement", to_supplement, a_clerk, {}, "handed_in_on"),
     ("later", to_supplement, a_clerk, {"until": "2026-02-30", "reason": "住院"}, "until"),
     ("later", to_supplement, a_clerk, {"until": "2026-04-30", "reason": " "}, "reason"),
-    ("give_up", a_submitted_case, a_clerk, {"reason": ""}, "reason"),
+    ("give_up", supplemented, a_clerk, {"reason": ""}, "reason"),
 ]
 NAMES = [f"{name}-{field}-{place}" for place, (name, _, _, _, field) in enumerate(WRONG)]
 

@@ -36,6 +36,7 @@ from gongjian.desk.queries.worklist import page
 from gongjian.desk.steps import page_of
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.queries import readings_of
+from gongjian.kernel.tests.searching import searched
 from gongjian.papers.models import Paper
 
 pytestmark = pytest.mark.django_db
@@ -181,7 +182,7 @@ def test_a_reviewer_sees_no_button_of_the_window():
 @pytest.mark.parametrize("asked", ["林知", "lzy", "YXJD-2026-0"])
 def test_the_only_hit_of_a_search_opens_at_once(asked):
     case = a_submitted_case()
-    answer = a_browser(a_clerk()).get(reverse("desk:search"), {"q": asked})
+    answer = searched(a_browser(a_clerk()), reverse("desk:search"), asked)
     assert answer["Location"] == reverse("desk:case", args=[case.number])
 
 
@@ -189,13 +190,13 @@ def test_several_hits_are_listed_and_none_says_how_to_search():
     a_case()
     a_case()
     browser = a_browser(a_clerk())
-    assert text_of(browser.get(reverse("desk:search"), {"q": "林知远"})).count("YXJD-2026-") >= 2
-    assert "没有找到" in text_of(browser.get(reverse("desk:search"), {"q": "无此人"}))
+    assert text_of(searched(browser, reverse("desk:search"), "林知远")).count("YXJD-2026-") >= 2
+    assert "没有找到" in text_of(searched(browser, reverse("desk:search"), "无此人"))
 
 
 def test_a_search_finds_nothing_for_a_stranger():
     a_case()
-    assert "没有找到" in text_of(a_browser(an_outsider()).get(reverse("desk:search"), {"q": "林知远"}))
+    assert "没有找到" in text_of(searched(a_browser(an_outsider()), reverse("desk:search"), "林知远"))
 
 
 def test_art_10_a_complete_application_is_accepted_from_the_check_page():

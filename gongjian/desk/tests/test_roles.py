@@ -37,6 +37,7 @@ from gongjian.desk.queries.worklist import page
 from gongjian.desk.steps import BY_CASE, BY_SITTING, ONLY_WHEN_OWED, page_of, parts_of
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.queries import readings_of
+from gongjian.kernel.tests.searching import searched
 from gongjian.materials.catalog import KINDS
 from gongjian.parties.tests.builders import a_person
 
@@ -381,13 +382,13 @@ def test_every_kind_of_work_has_a_name_in_words():
 @pytest.mark.parametrize("role", SEEING)
 def test_the_search_finds_one_case_and_opens_it(role):
     case = a_case()
-    answer = a_browser(a_member(role)).get(reverse("desk:search"), {"q": "林知远"})
+    answer = searched(a_browser(a_member(role)), reverse("desk:search"), "林知远")
     assert answer["Location"] == reverse("desk:case", args=[case.number])
 
 
 def test_the_search_lists_several_with_state_and_number():
     cases = [a_case(), a_case(state=State.ACCEPTED, person=a_person("林素秋", 2))]
-    shown = text_of(a_browser(a_clerk()).get(reverse("desk:search"), {"q": "林"}))
+    shown = text_of(searched(a_browser(a_clerk()), reverse("desk:search"), "林"))
     assert all(case.number in shown for case in cases)
     assert LABELS[State.ACCEPTED] in shown
 
@@ -395,7 +396,7 @@ def test_the_search_lists_several_with_state_and_number():
 @pytest.mark.parametrize("text", ["", "   ", "%", "_", "'", '"><script>', "{{ 7 }}", "x" * 5000, "🙂"])
 def test_the_search_takes_anything_and_finds_nothing_in_nonsense(text):
     a_case()
-    answer = a_browser(a_clerk()).get(reverse("desk:search"), {"q": text})
+    answer = searched(a_browser(a_clerk()), reverse("desk:search"), text)
     assert answer.status_code == 200
     assert "林知远" not in text_of(answer)
     assert "><script>" not in text_of(answer)
@@ -405,14 +406,14 @@ def test_the_search_takes_anything_and_finds_nothing_in_nonsense(text):
 def test_l08_the_search_of_a_stranger_finds_nothing(person):
     case = a_case()
     for text in ("林知远", case.number, case.person.id_number, "lzy"):
-        answer = a_browser(person()).get(reverse("desk:search"), {"q": text})
+        answer = searched(a_browser(person()), reverse("desk:search"), text)
         assert answer.status_code != 302
         assert "林知远</" not in text_of(answer)
 
 
 def test_an_identity_number_searched_for_stands_in_no_address_afterwards():
     case = a_case()
-    answer = a_browser(a_clerk()).get(reverse("desk:search"), {"q": case.person.id_number})
+    answer = searched(a_browser(a_clerk()), reverse("desk:search"), case.person.id_number)
     assert case.person.id_number not in answer["Location"]
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.appraisal.actions import review, supplementing
 from gongjian.appraisal.queries import missing_papers, notice_of, same_injury
+from gongjian.cases.actions.move import allowed_move
 from gongjian.desk.forms import HandedInForm, LaterDayForm, ReasonForm, SupplementForm
 from gongjian.desk.queries.case import case_view
 from gongjian.desk.views.case import staff_case
@@ -20,6 +21,7 @@ from gongjian.kernel.views import form_page
 def check(request: SignedIn, number: str) -> HttpResponse:
     """The papers beside the checklist; accept, or ask once for everything that is missing."""
     found = staff_case(number, request.user)
+    allowed_move(found, "accept", by=request.user)
     missing = missing_papers(found)
     form = SupplementForm(request.POST if request.method == "POST" else None, missing=missing)
     if request.method == "POST" and form.is_valid():
@@ -45,6 +47,7 @@ def accept(request: SignedIn, number: str) -> HttpResponse:
 def supplement(request: SignedIn, number: str) -> HttpResponse:
     """The window takes in what was missing; pages are uploaded on the materials' own pages before."""
     found = staff_case(number, request.user)
+    allowed_move(found, "receive_supplement", by=request.user)
     form = HandedInForm(request.POST if request.method == "POST" else None, initial={"handed_in_on": moment.today()})
     if request.method == "POST" and form.is_valid():
         supplementing.receive_supplement(found, by=request.user, handed_in_on=form.cleaned_data["handed_in_on"])
@@ -58,6 +61,7 @@ def supplement(request: SignedIn, number: str) -> HttpResponse:
 def later(request: SignedIn, number: str) -> HttpResponse:
     """Grant a later day for the supplement, once, for a good reason."""
     found = staff_case(number, request.user)
+    supplementing.check_later(found, by=request.user)
     form = LaterDayForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         supplementing.grant_later_day(
@@ -73,6 +77,7 @@ def later(request: SignedIn, number: str) -> HttpResponse:
 def give_up(request: SignedIn, number: str) -> HttpResponse:
     """Treat an application as given up that is incomplete after its supplement."""
     found = staff_case(number, request.user)
+    review.check_give_up(found, by=request.user)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         review.give_up(found, by=request.user, reason=form.cleaned_data["reason"])

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from gongjian.accounts.access import SignedIn, signed_in
-from gongjian.appraisal.actions.identity import change_account, settle_name
+from gongjian.appraisal.actions.identity import change_account, check_window, settle_name
 from gongjian.appraisal.actions.withdrawal import receive_withdrawal
 from gongjian.cases.actions.move import allowed_move
 from gongjian.desk.forms import AccountForm, NameForm, WishForm
@@ -21,6 +21,7 @@ WISHING = "令55 第七条：申请人可以撤回申请。凭申请人签名的
 def name(request: SignedIn, number: str) -> HttpResponse:
     """Write down the name that stands on the document."""
     found = staff_case(number, request.user)
+    check_window(found, by=request.user, act="核对姓名")
     form = NameForm(request.POST if request.method == "POST" else None, initial={"name": found.person.name})
     if request.method == "POST" and form.is_valid():
         settle_name(found, **form.cleaned_data, by=request.user)
@@ -33,6 +34,7 @@ def name(request: SignedIn, number: str) -> HttpResponse:
 def account(request: SignedIn, number: str) -> HttpResponse:
     """Take an account away from the person, or let another one stand for them."""
     found = staff_case(number, request.user)
+    check_window(found, by=request.user, act="更换账户")
     form = AccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         change_account(found, **form.cleaned_data, by=request.user)

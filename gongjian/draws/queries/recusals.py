@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from gongjian.accounts.models import User
 from gongjian.accounts.queries import offices_where
 from gongjian.cases.models import Case
+from gongjian.cases.queries import open_to
 from gongjian.draws.errors import RecusalNotFound
 from gongjian.draws.models import Recusal
 
@@ -19,7 +20,7 @@ def requests_waiting(user: User) -> QuerySet[Recusal]:
     waiting = Recusal.objects.filter(
         decision=Recusal.Decision.ASKED, case__office__in=offices_where(user, "draws.draw")
     )
-    return waiting.select_related("case").order_by("pk")
+    return open_to(waiting, user, at="case").select_related("case").order_by("pk")
 
 
 def recusal_for(text: str, *, case: Case) -> Recusal:

@@ -15,6 +15,7 @@ from gongjian.kernel import moment
 from gongjian.kernel.fields_shown import Problem, ShownField, problems, shown
 from gongjian.kernel.frame import Face, links
 from gongjian.kernel.risk import Countdown, Dated, Met
+from gongjian.kernel.searches import recalled
 
 register = template.Library()
 KINDS = {"info", "good", "warn", "bad", "neutral"}
@@ -32,7 +33,8 @@ def search_box(context: RequestContext, face: Face) -> dict[str, Any]:
     """The search box of a face, where a room offers one."""
     request = context.get("request")
     found = links(face, request, slot="search") if request is not None else []
-    return {"search": found[0] if found else None, "asked": request.GET.get("q", "") if request is not None else ""}
+    asked = recalled(request) if found else ""
+    return {"search": found[0] if found else None, "asked": asked, "csrf_token": context.get("csrf_token", "")}
 
 
 @register.inclusion_tag("kernel/forms/_field.html")

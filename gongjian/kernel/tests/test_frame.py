@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, reverse
 
 from gongjian.kernel import frame
 from gongjian.kernel.frame import Entry, Frame, Link, links
+from gongjian.kernel.searches import remember
 from gongjian.kernel.tests import sample_site
 from gongjian.kernel.tests.pages import Page
 from gongjian.kernel.tests.sample_site import CAST, ENTRIES, NOBODY, Person
@@ -189,8 +190,16 @@ class TestFace:
         assert "市鉴定委·窗口受理" in text
 
     def test_staff_have_the_search_box_with_what_they_asked(self):
-        page = Page(signed_in("chen").get("/page/look/desk/?q=000123").content)
-        assert page.one("form", role="search")["action"] == "/page/look/"
+        browser = signed_in("chen")
+        asking = RequestFactory().post("/", {"q": "000123"})
+        asking.session = browser.session
+        word = remember(asking)
+        asking.session.save()
+        page = Page(browser.get(f"/page/look/desk/?s={word}").content)
+        assert (page.one("form", role="search")["action"], page.one("form", role="search")["method"]) == (
+            "/page/look/",
+            "post",
+        )
         assert page.one("input", name="q")["value"] == "000123"
 
     def test_who_is_not_signed_in_is_offered_to_sign_in(self):

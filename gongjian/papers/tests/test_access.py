@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from gongjian.accounts.models import User
-from gongjian.accounts.roles import Role
+from gongjian.accounts.roles import PERMISSIONS, Role
 from gongjian.accounts.tests.builders import (
     a_clerk,
+    a_delivery_clerk,
     a_member,
     a_worker_user,
     an_applicant,
@@ -17,9 +18,10 @@ from gongjian.accounts.tests.builders import (
     an_office,
     an_outsider,
 )
+from gongjian.appraisal.states import State
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.models import Case
-from gongjian.cases.tests.builders import a_case
+from gongjian.cases.tests.builders import a_case, put_in_state
 from gongjian.kernel.evidence.queries import open_evidence
 from gongjian.kernel.ledger.queries import readings_of
 from gongjian.papers.actions import release
@@ -75,6 +77,13 @@ def test_staff_of_the_office_read_every_paper():
     assert seen(a_case_with_two_sides(), a_clerk()) == {"conclusion", "acceptance", "supplement", "record", "summons"}
 
 
+@pytest.mark.parametrize("role", [role for role in Role if "cases.see" in PERMISSIONS[role]])
+def test_a_conclusion_is_read_by_those_of_the_staff_who_decide_or_deliver(role):
+    case = put_in_state(a_case_with_two_sides(), State.CONCLUDED)
+    reads = role in (Role.REVIEWER, Role.SIGNER, Role.DELIVERY_CLERK)
+    assert ("conclusion" in seen(case, a_member(role))) is reads
+
+
 def test_the_worker_who_applied_reads_what_is_theirs_and_what_was_served_on_them():
     assert seen(a_case_with_two_sides(), a_worker_user()) == {"conclusion", "acceptance", "supplement", "summons"}
 
@@ -111,10 +120,10 @@ def test_a_hidden_paper_and_none_answer_alike():
             paper_for(pk, by=an_outsider())
 
 
-def test_a_paper_without_a_case_is_read_by_staff_of_its_office_only():
+def test_a_list_of_addresses_is_read_by_who_posts_it_only():
     paper = an_issued_paper(paper=a_mailing_list())
-    assert paper_for(paper.pk, by=a_clerk()) == paper
-    for other in (a_worker_user(), an_expert_user()):
+    assert paper_for(paper.pk, by=a_delivery_clerk()) == paper
+    for other in (a_worker_user(), an_expert_user(), a_clerk()):
         with pytest.raises(PaperNotFound):
             paper_for(paper.pk, by=other)
 

@@ -12,9 +12,10 @@ from gongjian.appraisal.errors import NoNoticeYet
 from gongjian.appraisal.forms import WithdrawForm
 from gongjian.appraisal.queries import application_of, must_act_for_applicant, notice_of, recognised_parts
 from gongjian.appraisal.rules import CAPACITIES, Capacity
+from gongjian.appraisal.states import DECIDING
 from gongjian.cases.actions.move import allowed_move
 from gongjian.cases.models import Case
-from gongjian.cases.queries import case_for, deadline_of
+from gongjian.cases.queries import case_for, deadline_of, reads_health
 from gongjian.draws.actions.recusing import OPEN
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.law.errors import NotFound, RuleError
@@ -38,19 +39,20 @@ def case(request: SignedIn, number: str) -> HttpResponse:
         "case": case,
         "application": application,
         "capacity": CAPACITIES[Capacity(application.applicant_kind)],
-        "parts": "、".join(part.label for part in recognised_parts(case)),
-        "state": following.state_label(case),
+        "parts": _parts(case, request.user),
+        "state": following.state_label(case, by=request.user),
         "state_kind": following.state_kind(case),
-        "promise": following.promise(case),
-        "owed": told_to(following.owed_now(case), limits),
+        "promise": following.promise(case, by=request.user),
+        "owed": told_to(following.owed_now(case, by=request.user), limits),
         "limits": limits,
-        "events": following.events(case),
+        "events": following.events(case, by=request.user),
         "moves": following.my_moves(case, by=request.user),
         "papers": visible_papers(case, by=request.user),
         "materials": visible_materials(case, by=request.user),
         "notice": notice_of(case),
         "blocks": following.blocks(case),
         "may_ask_recusal": bool(own) and case.state in OPEN,
+        "may_ask_staff": bool(own) and case.state in DECIDING,
     }
     return render(request, "portal/case.html", context)
 
@@ -127,6 +129,13 @@ def withdraw(request: SignedIn, number: str) -> HttpResponse:
     allowed_move(case, "withdraw", by=request.user)
     must_act_for_applicant(case, by=request.user)
     return render(request, "portal/withdraw.html", {"case": case, "form": form})
+
+
+def _parts(case: Case, user: User) -> str:
+    """The recognised parts, which the parties know from the decision; of the staff only who reads about health."""
+    if user.kind == User.Kind.STAFF and not reads_health(user, case):
+        return ""
+    return "、".join(part.label for part in recognised_parts(case))
 
 
 def _read(request: SignedIn, number: str, what: str) -> Case:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from gongjian.accounts.models import User
 from gongjian.cases.actions.move import move
+from gongjian.cases.queries import keeps_away
 from gongjian.kernel import moment
 from gongjian.kernel.fields import blind_index
 from gongjian.kernel.ledger.actions import record
@@ -45,6 +46,8 @@ def check_in(code_or_id: str, sitting: Sitting, method: str, *, by: User, docume
     if here.state != SittingState.OPEN:
         raise NotOpen(number=here.number)
     booking, found_by = find(code_or_id, sitting)
+    if keeps_away(by, booking.case):
+        raise CodeUnknown
     _check_expected(booking, sitting)
     revalidate(booking)
     move(booking.case, "check_in", by=by, sitting=sitting.number, method=way.value)
@@ -67,6 +70,8 @@ def expected(code_or_id: str, sitting: Sitting, *, by: User) -> Booking:
     if sitting.state != SittingState.OPEN:
         raise NotOpen(number=sitting.number)
     booking, _ = find(code_or_id, sitting)
+    if keeps_away(by, booking.case):
+        raise CodeUnknown
     _check_expected(booking, sitting)
     return booking
 

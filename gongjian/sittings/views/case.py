@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.models import User
+from gongjian.cases.actions.move import allowed_move
 from gongjian.cases.errors import CaseNotFound
 from gongjian.cases.models import Case
 from gongjian.cases.queries import case_for
@@ -36,6 +37,7 @@ from gongjian.sittings.states import AbsenceState, BookingState, SittingState
 def book(request: SignedIn, number: str) -> HttpResponse:
     """Choose a slot for one case."""
     case = staff_case(number, request.user)
+    allowed_move(case, "book", by=request.user)
     needs, assistance = specialties_of([case])[case.pk], assistance_of([case])[case.pk]
     fitting = _fitting(case, needs, assistance)
     slots = Slot.objects.filter(sitting__in=fitting).order_by("starts_at")
@@ -68,6 +70,7 @@ def answer(request: SignedIn, number: str) -> HttpResponse:
     asked = queries.open_request(case)
     if asked is None:  # another day for the office's own reasons is another page
         return redirect("sittings:release", number)
+    allowed_move(case, "reschedule", by=request.user)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         yes = form.cleaned_data["approve"] == "yes"
@@ -84,6 +87,7 @@ def answer(request: SignedIn, number: str) -> HttpResponse:
 def release(request: SignedIn, number: str) -> HttpResponse:
     """Give up a booking for the office's own reasons."""
     case = staff_case(number, request.user)
+    allowed_move(case, "reschedule", by=request.user)
     booking = _booking(case)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -139,6 +143,7 @@ def take_down(request: SignedIn, number: str) -> HttpResponse:
 def terminate(request: SignedIn, number: str) -> HttpResponse:
     """End this appraisal."""
     case = staff_case(number, request.user)
+    allowed_move(case, "terminate", by=request.user)
     form = TerminationForm(
         request.POST if request.method == "POST" else None, request.FILES or None, initial=_first_head(case)
     )

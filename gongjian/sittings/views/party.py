@@ -17,7 +17,7 @@ from gongjian.sittings import actions, queries
 from gongjian.sittings.access import require_appraisee
 from gongjian.sittings.assistance import told
 from gongjian.sittings.codes import qr_text, shown
-from gongjian.sittings.errors import BookingNotFound
+from gongjian.sittings.errors import AbsenceDecided, BookingNotFound, TooLateToAsk
 from gongjian.sittings.forms import AskForm, NeedsForm, ReasonForm, TakenDownForm
 from gongjian.sittings.models import Booking, SpecialNeeds
 from gongjian.sittings.rules import BRING
@@ -69,6 +69,8 @@ def ask(request: SignedIn, number: str) -> HttpResponse:
     booking = queries.appointment_of(case, by=request.user)
     if booking is None:
         raise BookingNotFound
+    if not _may_ask(booking):
+        raise TooLateToAsk
     kind = TakenDownForm if request.user.kind == User.Kind.STAFF else AskForm
     form = kind(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -87,6 +89,8 @@ def explain(request: SignedIn, number: str) -> HttpResponse:
     absence = queries.absence_of(case)
     if absence is None:
         raise BookingNotFound
+    if absence.state != AbsenceState.OPEN:
+        raise AbsenceDecided
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.explain_absence(case, explanation=form.cleaned_data["reason"], by=request.user)

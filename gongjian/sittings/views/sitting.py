@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
+from gongjian.cases.queries import open_to
 from gongjian.experts.queries import answers_for
 from gongjian.experts.specialties import SPECIALTIES, labels
 from gongjian.kernel.ledger.actions import record_reading
@@ -78,7 +79,8 @@ def absences(request: SignedIn, number: str) -> HttpResponse:
     """Who was expected and has not come."""
     found = queries.sitting_for(number, by=request.user)
     record_reading(found.chain, by=request.user, what="未到场名单")
-    return render(request, "sittings/absences.html", {"sitting": found, "bookings": queries.not_received(found)})
+    bookings = open_to(queries.not_received(found), request.user, at="case")
+    return render(request, "sittings/absences.html", {"sitting": found, "bookings": bookings})
 
 
 def _context(request: SignedIn, found: Sitting) -> dict[str, object]:
@@ -89,7 +91,7 @@ def _context(request: SignedIn, found: Sitting) -> dict[str, object]:
         "rooms": "、".join(room.name for room in found.rooms.all()),
         "specialties": "全部专业" if len(found.specialties) == len(SPECIALTIES) else labels(found.specialties),
         "slots": queries.slots_of(found),
-        "lines": lines(queries.bookings_of(found)),
+        "lines": lines(open_to(queries.bookings_of(found), user, at="case")),
         "counts": state_counts(queries.ticket_counts(found)),
         "steps": [each for each in STEPS if each.start == found.state and user.holds(each.permission, office)],
         "may_book": user.holds("sittings.book", office) and found.state in BOOKABLE,
