@@ -29,7 +29,7 @@ def turns_the_papers(at: Visitor) -> Visitor:
 def finds(at: Visitor, *, grade: str, search: str, clause: str) -> Visitor:
     """Write what was found, choose the clause by searching for it, and a grade."""
     at.fills("伤情", "骨折术后").fills("器官功能情况", "骨折愈合，关节活动轻度受限")
-    at.fills("测量值", "屈曲110°，伸0°，对侧屈曲135°，伸0°")
+    at.fills("其他测量", "屈曲110°，伸0°，对侧屈曲135°，伸0°")
     side_and_part(at)
     at.page.locator(".wb-clause-acts button").first.click()
     at.page.get_by_label("查找条款").press_sequentially(search, delay=60)  # typed, as it is searched while one types

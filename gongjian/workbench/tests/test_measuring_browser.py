@@ -1,5 +1,6 @@
 """Measuring in a real browser, on a tablet: a joint, an ear, an eye; the clause that follows, taken by one press; the seal."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,11 +10,19 @@ from gongjian.accounts.tests.builders import PASSWORD
 from gongjian.kernel.tests.browsing import violations
 from gongjian.opinions.models import Opinion, OpinionDraft
 from gongjian.opinions.tests.builders import the_experts
-from gongjian.workbench.tests.test_browser import in_a_thread, tablet
+from gongjian.workbench.tests.test_browser import tablet
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("exam_day")]
 __all__ = ["tablet"]
 EAR = {"500": ("45", "60"), "1000": ("50", "70"), "2000": ("55", "80")}
+
+
+@pytest.fixture(autouse=True)
+def _patient() -> Iterator[None]:
+    """Wait as long as the other tests of this room do: a busy machine is no fault."""
+    expect.set_options(timeout=30_000)
+    yield
+    expect.set_options(timeout=None)
 
 
 def new_sheet(page: Page, place: int, words: str, title: str, kind: str) -> None:
@@ -125,4 +134,3 @@ def test_a_measured_form_fits_its_screen_and_axe_finds_nothing_serious(tablet: A
     page.goto(f"{address}?measure=1")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page) == []
-    in_a_thread(lambda: None)
