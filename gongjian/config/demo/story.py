@@ -104,7 +104,8 @@ def second_sitting(people: Iterator[Worker], days: Days, venue: Venue) -> None:
     day = days.before(5)
     withdrawn = cases.pop()
     sitting = walk.arrange(day, venue, cases, at=at(days.before(14), 14))
-    walk.draw_groups(sitting, at=at(day, 7, 40))
+    drawn = walk.draw_groups(sitting, at=at(day, 7, 40))
+    walk.reserve_leaves(drawn, at=at(day, 7, 50), is_confirmed=True)
     walk.open_day(sitting, at=at(day, 8))
     concluded, reviewed, opined, deliberating = cases
     for case, grades in (
@@ -121,10 +122,11 @@ def second_sitting(people: Iterator[Worker], days: Days, venue: Venue) -> None:
 
 
 def todays_sitting(people: Iterator[Worker], days: Days, venue: Venue) -> None:
-    """Today: one being examined, one waiting in a group, one who has just come, one still expected."""
+    """Today: one being examined, one waiting in a group, one who has just come, one still expected; a reserve's leaving waits for a second person."""
     cases = accepted(people, days, 4, before=18)
     sitting = walk.arrange(days.told, venue, cases, at=at(days.before(8), 14))
-    walk.draw_groups(sitting, at=at(days.told, 0, 5))
+    drawn = walk.draw_groups(sitting, at=at(days.told, 0, 5))
+    walk.reserve_leaves(drawn, at=at(days.told, 0, 7), is_confirmed=False)
     walk.open_day(sitting, at=at(days.told, 0, 10))
     examining, grouped, present, _expected = cases
     for case in (examining, grouped, present):

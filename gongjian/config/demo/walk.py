@@ -1,5 +1,6 @@
 """Each step of a case, done by the right person of the cast through the rooms' own actions."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -23,11 +24,14 @@ from gongjian.config.demo.cast import (
 )
 from gongjian.config.demo.examining import opinion
 from gongjian.config.demo.papers import PAGES, TITLES, page_of
-from gongjian.draws.actions import ceremony, door
+from gongjian.draws.actions import ceremony, changes, device, door
 from gongjian.draws.actions import experts as lots
+from gongjian.draws.lot.words import seal_word
 from gongjian.draws.models import Draw
 from gongjian.draws.queries import group_of, members
 from gongjian.draws.queries.plan import GroupWish
+from gongjian.draws.queries.shown import result_of
+from gongjian.draws.states import CANNOT_ATTEND
 from gongjian.experts.actions.answers import answer
 from gongjian.experts.actions.pool import Told, appoint, link_user
 from gongjian.experts.models import Expert
@@ -185,9 +189,29 @@ def draw_groups(sitting: Sitting, *, at: datetime) -> Draw:
 
 
 def say_words(row: Draw) -> None:
-    """Those present give their words."""
-    for witness, word in zip(row.witnesses.order_by("position"), WORDS, strict=True):
-        ceremony.give_word(witness.entry_code, word)
+    """Those present give their words: the first seals it on a telephone of their own and opens it when all are in, the others type."""
+    own, *others = zip(row.witnesses.order_by("position"), WORDS, strict=True)
+    witness, word = own
+    salt = secrets.token_bytes(16)
+    sealed = seal_word(row.commitment_hash, position=witness.position, who=witness.who, word=word, salt=salt)
+    device.hand_in_seal(witness.entry_code, sealed.seal)
+    for other, typed in others:
+        ceremony.give_word(other.entry_code, typed)
+    device.open_word(witness.entry_code, sealed.word, sealed.salt)
+
+
+def reserve_leaves(row: Draw, *, at: datetime, is_confirmed: bool) -> None:
+    """The last reserve cannot come: the draw officer asks, and the supervisor confirms, or has not answered yet."""
+    with moment.fixed(at):
+        row.refresh_from_db()
+        result = result_of(row)
+        if result is None:
+            raise ValueError("nothing drawn yet")
+        reserve = Expert.objects.get(number=[number for _, number in result.reserves if number][-1])
+        told = {"kind": CANNOT_ATTEND, "facts": "当天有急诊手术"}
+        change = changes.ask_leave(row.sitting, reserve, by=staff(Role.DRAW_OFFICER), **told)
+        if is_confirmed:
+            changes.confirm(change, by=staff(Role.SUPERVISOR))
 
 
 def open_day(sitting: Sitting, *, at: datetime) -> None:

@@ -85,8 +85,8 @@ def ask_conflict(case: Case, expert: Expert, ground: Ground, *, facts: str, by: 
     if not facts.strip():
         raise ReasonMissing
     draw = lock_seats(group.draw.sitting)
-    told = {"expert": expert, "group": group, "case": case, "ground": ground, "facts": facts.strip()}
-    return _ask(draw, Act.LEAVE, CONFLICT, by=by, **told)
+    told = {"group": group, "case": case, "ground": ground, "facts": facts.strip()}
+    return _ask(draw, Act.LEAVE, CONFLICT, by=by, expert=expert, **told)
 
 
 def propose_grant(draw: Draw, row: Recusal, expert: Expert, *, answer: str, by: User) -> ChangeRequest:
@@ -96,8 +96,8 @@ def propose_grant(draw: Draw, row: Recusal, expert: Expert, *, answer: str, by: 
     """
     group = group_of(row.case)
     here = group if group and expert in members(group) else None
-    told = {"expert": expert, "group": here, "case": row.case, "ground": row.ground, "recusal": row, "answer": answer}
-    return _ask(draw, Act.LEAVE, CONFLICT, by=by, **told)
+    told = {"group": here, "case": row.case, "ground": row.ground, "recusal": row, "answer": answer}
+    return _ask(draw, Act.LEAVE, CONFLICT, by=by, expert=expert, **told)
 
 
 @transaction.atomic
@@ -159,12 +159,14 @@ def _check_kind(act: Act, kind: str, facts: str, **records: bool) -> None:
         raise ReasonMissing
 
 
-def _ask(draw: Draw, act: Act, kind: str, *, by: User, **told: object) -> ChangeRequest:
+def _ask(draw: Draw, act: Act, kind: str, *, by: User, expert: Expert | None = None, **told: object) -> ChangeRequest:
     """Write a request down; the draw is locked. Raises: ChangeAskedAlready."""
-    same = ChangeRequest.objects.filter(draw=draw, act=act, expert=told.get("expert"), decision=Decision.ASKED)
+    same = ChangeRequest.objects.filter(draw=draw, act=act, expert=expert, decision=Decision.ASKED)
     if same.exists():
         raise ChangeAskedAlready
-    change = ChangeRequest.objects.create(draw=draw, act=act, kind=kind, asked_at=moment.now(), asked_by=by, **told)
+    change = ChangeRequest.objects.create(
+        draw=draw, act=act, kind=kind, asked_at=moment.now(), asked_by=by, expert=expert, **told
+    )
     facts = {"change": change.pk, "of": act, "kind": kind, "expert": change.expert.number if change.expert else ""}
     record(draw.chain, "draw.change_asked", by=by, **facts)
     case = change.case or case_to_owe(draw.sitting)

@@ -11,7 +11,8 @@ from gongjian.cases.actions.duties import take_duty
 from gongjian.cases.errors import MoveNotAllowed
 from gongjian.cases.models import CaseDuty, Passage
 from gongjian.draws.actions import door
-from gongjian.draws.actions.recusing import record_recusal, step_back
+from gongjian.draws.actions.changes import ask_step_back, confirm
+from gongjian.draws.actions.recusing import record_recusal
 from gongjian.draws.errors import (
     DoorClosedTo,
     DoorNotOpen,
@@ -33,6 +34,7 @@ from gongjian.draws.lot.verify import verify_text
 from gongjian.draws.models import Arrival, Draw, Group, Recusal
 from gongjian.draws.queries import cases_of_group, group_of, members
 from gongjian.draws.queries.door import EMPTY_SEAT, NOT_COVERED, late_for, unserved
+from gongjian.draws.queries.exact import unkept
 from gongjian.draws.queries.groups import panels_of, waiting_for_a_group
 from gongjian.draws.queries.plan import GroupWish
 from gongjian.draws.states import Ground, State
@@ -177,6 +179,11 @@ def test_somebody_whom_no_group_may_see_is_named_before_anything_is_fixed():
     assert not Draw.objects.filter(kind="door").exists()
 
 
+def step_back(booking: Booking, expert: Expert, group: Group) -> None:
+    """A member gives way: asked by who draws, confirmed by the supervisor."""
+    confirm(ask_step_back(booking, expert, group, by=a_draw_officer()), by=a_supervisor())
+
+
 def test_the_page_learns_who_stands_between_and_on_which_ground():
     draw = a_held()
     booking = people_of(draw)[0]
@@ -194,7 +201,7 @@ def test_a_member_who_stands_between_leaves_for_the_reserve_and_the_list_can_be_
     booking = people_of(draw)[0]
     first, _ = barring(draw, booking, 1, 2)
     with at(MORNING):
-        step_back(booking, first, draw.groups.get(number=1), by=a_draw_officer())
+        step_back(booking, first, draw.groups.get(number=1))
     row = committing(draw)
     (visitor,) = [one for one in row.commitment["visitors"] if one["id"] == booking.exam_code]
     assert [one["group"] for one in visitor["conflicts"]] == ["G02"]
@@ -316,7 +323,7 @@ def test_when_late_conflicts_bar_every_group_the_person_waits_for_a_way_out():
     booking.case.refresh_from_db()
     assert booking.case.state == CaseState.PRESENT
     with at(MORNING):
-        step_back(booking, first, draw.groups.get(number=1), by=a_draw_officer())
+        step_back(booking, first, draw.groups.get(number=1))
     assert sent(booking).code == "G01"
 
 
@@ -329,7 +336,9 @@ def test_art_11_somebody_whose_needs_have_changed_is_not_sent_to_a_group_without
     with pytest.raises(NoGroupFits):
         sent(booking)
     booking.refresh_from_db()
-    assert [one.reason for one in late_for(booking, panels_of(draw), read_door(row.commitment))] == [NOT_COVERED]
+    assert [one.reason for one in late_for(booking, panels_of(draw), read_door(row.commitment), unkept)] == [
+        NOT_COVERED
+    ]
 
 
 def test_a_group_that_has_lost_a_member_without_a_reserve_receives_nobody_more():
@@ -337,7 +346,7 @@ def test_a_group_that_has_lost_a_member_without_a_reserve_receives_nobody_more()
     row = an_open_door(draw)
     cannot_come(draw.sitting, members(draw.groups.get(number=1))[0], by=a_draw_officer())
     booking = comes(people_of(draw)[0])
-    assert EMPTY_SEAT in [one.reason for one in late_for(booking, panels_of(draw), read_door(row.commitment))]
+    assert EMPTY_SEAT in [one.reason for one in late_for(booking, panels_of(draw), read_door(row.commitment), unkept)]
     assert sent(booking).code == "G02"
 
 

@@ -9,14 +9,16 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from gongjian.accounts.models import User
-from gongjian.accounts.tests.builders import a_draw_officer, a_scheduler, a_worker_user, an_exam_staff
+from gongjian.accounts.tests.builders import a_draw_officer, a_scheduler, a_supervisor, a_worker_user, an_exam_staff
 from gongjian.draws.actions import door, experts
 from gongjian.draws.actions.ceremony import give_word
+from gongjian.draws.actions.changes import ask_leave
 from gongjian.draws.actions.recusal import ask_recusal
 from gongjian.draws.actions.recusing import record_recusal
+from gongjian.draws.lot.verify import verify_text
 from gongjian.draws.models import Arrival, Draw, Recusal
 from gongjian.draws.queries import members
-from gongjian.draws.states import Ground
+from gongjian.draws.states import NO_SHOW, Ground
 from gongjian.draws.tests.house import (
     BONE,
     DRAWN,
@@ -25,12 +27,14 @@ from gongjian.draws.tests.house import (
     a_held,
     a_prepared,
     an_open_door,
+    cannot_come,
     comes,
     opened,
     people_of,
     sent,
 )
 from gongjian.draws.tests.pages import as_
+from gongjian.experts.tests.builders import an_expert
 from gongjian.kernel.tests.browsing import complaints, sticks_out, violations
 from gongjian.sittings.tests.builders import MORNING, at
 
@@ -166,6 +170,57 @@ def giving(phone: Page, site: LiveServer, code: str, word: str) -> None:
     expect(phone.get_by_role("heading", name="您的封存码")).to_be_visible()
     assert violations(phone) == []
     assert sticks_out(phone) == 0
+
+
+def test_a_word_stays_on_the_witnesss_own_telephone_until_all_seals_are_in(
+    page: Page, browser: Browser, live_server: LiveServer
+):
+    """Sealed and opened by the script of the page; nothing that is sent before the opening holds the word or its salt."""
+    with at(DRAWN):
+        draw = a_committed()
+        own, other = draw.witnesses.order_by("position")
+        with browser.new_context(viewport={"width": 360, "height": 740}) as telephone:
+            phone, posted = telephone.new_page(), list[str]()
+            phone.set_default_timeout(20_000)
+            phone.on("request", lambda request: posted.append(request.post_data or ""))
+            said = complaints(phone)
+            phone.goto(live_server.url + url("word_code", own.entry_code))
+            phone.get_by_role("link", name="在这台设备上封存").click()
+            phone.get_by_label("您的抽取词").fill(f" {WORDS[0]}")
+            phone.get_by_role("button", name="在本机封存").click()
+            expect(phone.locator("#kept-word")).to_have_text(WORDS[0])
+            salt = (phone.locator("#kept-salt").text_content() or "").replace(" ", "")
+            assert (violations(phone), sticks_out(phone)) == ([], 0)
+            phone.get_by_role("button", name="交出封存码").click()
+            expect(phone.get_by_text("封存码已交出")).to_be_visible()
+            own.refresh_from_db()
+            assert (own.word, own.salt, own.sealed_on) == ("", "", "device")
+            assert not any(WORDS[0] in one or salt in one for one in posted)
+            give_word(other.entry_code, WORDS[1])
+            expect(phone.get_by_text("全部给齐，请揭晓")).to_be_visible()
+            expect(phone.get_by_role("textbox", name="您的抽取词")).to_have_value(WORDS[0])
+            assert (violations(phone), sticks_out(phone)) == ([], 0)
+            phone.get_by_role("button", name="揭晓我的词").click()
+            expect(phone.get_by_text("您的词已揭晓")).to_be_visible()
+            assert said == []
+        held = experts.hold(draw, by=a_draw_officer())
+    assert verify_text(held.receipt.encode()) == []
+
+
+def test_pages_of_changes_and_of_exact_reasons_are_well_made(page: Page, live_server: LiveServer):
+    officer, supervisor = a_draw_officer(), a_supervisor()
+    with at(DRAWN):
+        sitting = a_prepared(each=8)
+        an_expert(BONE, in_good_health=False)
+        draw = a_held(sitting, reserves=[BONE] * 2)
+        cannot_come(sitting, members(draw.groups.get(number=1))[0])
+        waiting = members(draw.groups.get(number=2))[0]
+        ask_leave(sitting, waiting, kind=NO_SHOW, facts="三次电话未接", by=officer)
+        wrong = look(page, live_server, url("conduct", draw.number), officer)
+        wrong += look(page, live_server, url("conduct", draw.number), supervisor)
+        wrong += look(page, live_server, url("records", draw.number), supervisor)
+        wrong += look(page, live_server, url("live", draw.number, draw.view_key))
+    assert wrong == []
 
 
 def test_the_officer_conducts_a_draw_by_hand(page: Page, live_server: LiveServer):

@@ -32,6 +32,7 @@ from gongjian.draws.tests.house import (
     all_words,
     an_available,
     an_open_door,
+    cannot_come,
     people_of,
     void,
 )
@@ -439,17 +440,18 @@ def test_the_page_asks_again_and_is_answered_only_when_something_is_new():
 def test_a_void_draw_says_so_and_the_next_one_names_it():
     draw = a_committed()
     void(draw, reason="职工代表离场", by=a_draw_officer())
-    assert "职工代表离场" in of_the_hall(draw)
+    assert "名单或者席位有误" in of_the_hall(draw)
+    assert "职工代表离场" not in of_the_hall(draw)
     again = a_committed(draw.sitting)
-    assert draw.commitment_hash[:16] in of_the_hall(again)
+    assert f"{draw.commitment_hash[:16]}……，理由：名单或者席位有误；作废时2人中0人已给词" in of_the_hall(again)
 
 
 def test_a_change_after_the_draw_is_shown():
     draw = a_held(a_prepared(each=10), reserves=[BONE] * 3, one_per_hospital=False)
     gone = members(draw.groups.get(number=1))[0]
-    as_(a_draw_officer()).post(url("leaves", draw.number), {"expert": gone.number})
+    cannot_come(draw.sitting, gone)
     draw.refresh_from_db()
-    assert f"{gone.number} 不能到场" in of_the_hall(draw)
+    assert f"{gone.number} 本场不能到场" in of_the_hall(draw)
 
 
 def test_a_wrong_key_shows_nothing():

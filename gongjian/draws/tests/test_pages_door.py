@@ -251,7 +251,12 @@ def test_the_draw_officer_lets_the_reserve_take_the_seat():
     assert as_(an_exam_staff()).post(url("step_back", draw.sitting.number), sends, follow=True).status_code == 200
     assert expert in members(group)
     told = text_of(as_(a_draw_officer()).post(url("step_back", draw.sitting.number), sends, follow=True))
-    assert f"专家{expert.number}已回避" in told
+    assert "第二人确认之前，本组保持原样" in told
+    assert expert in members(group)
+    change = draw.changes.get()
+    answer = {"answer": "confirm"}
+    as_(an_exam_staff()).post(url("answer_change", draw.number, change.pk), answer)
+    told = text_of(as_(a_draw_officer()).get(url("door", draw.sitting.number)))
     assert "没有可分配专家组的人" not in told
     assert expert not in members(group)
 

@@ -4,12 +4,20 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from gongjian.accounts.tests.builders import a_draw_officer, a_worker_user, an_employer_user, an_exam_staff, an_outsider
+from gongjian.accounts.tests.builders import (
+    a_draw_officer,
+    a_supervisor,
+    a_worker_user,
+    an_employer_user,
+    an_exam_staff,
+    an_outsider,
+)
 from gongjian.appraisal.states import State as CaseState
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.errors import NotYours
 from gongjian.cases.models import Obligation
 from gongjian.cases.tests.builders import a_case
+from gongjian.draws.actions.changes import confirm
 from gongjian.draws.actions.recusal import ask_recusal, decide_recusal
 from gongjian.draws.actions.recusing import record_recusal
 from gongjian.draws.errors import (
@@ -19,7 +27,7 @@ from gongjian.draws.errors import (
     RecusalTooLate,
     RecusedAlready,
 )
-from gongjian.draws.models import Recusal
+from gongjian.draws.models import ChangeRequest, Recusal
 from gongjian.draws.queries import conflicts_of, members
 from gongjian.draws.states import Ground
 from gongjian.draws.tests.house import a_held, a_prepared, an_open_door, comes, people_of, sent, treated
@@ -153,6 +161,8 @@ def test_granted_after_the_draw_the_next_reserve_takes_the_seat():
     expert = members(group)[0]
     row = asks(booking.case, on=moment.at(booking.sitting.day, 11))
     answers(row, expert)
+    assert (expert in members(group), Recusal.objects.get().expert) == (True, None)
+    confirm(ChangeRequest.objects.get(), by=a_supervisor())
     assert expert not in members(group)
     assert Recusal.objects.get().expert == expert
 

@@ -13,12 +13,13 @@ from gongjian.draws.rules import (
     check_tries,
     conflicts,
     door_word,
+    is_borne_out,
     only_group_for,
     plain,
     spelled_once,
     uncovered,
 )
-from gongjian.draws.states import EVERYWHERE, MOVES, Ground, Kind, State, ground_label
+from gongjian.draws.states import MOVES, WHYS, Act, Decision, Ground, Kind, Reason, Sealed, State, public_label
 from gongjian.kernel import moment
 
 NOW = datetime(2026, 3, 20, 10, 0, tzinfo=moment.ZONE)
@@ -139,5 +140,30 @@ def test_the_life_of_a_draw_is_a_table_with_an_article_and_a_label_for_each_step
 
 def test_every_state_kind_and_ground_has_a_label():
     assert all(one.label for one in (*State, *Kind, *Ground))
-    assert ground_label(EVERYWHERE) == "不能到场"
-    assert ground_label("kinship") == "亲属关系"
+    assert all(one.label for one in (*Act, *Decision, *Reason, *Sealed))
+    assert all(why.label and why.article and why.public for why in WHYS.values())
+    assert [public_label(code) for code in ("cannot_come", "kinship", "unfit")] == [
+        "本场不能到场",
+        "依法回避",
+        "不符合本次条件",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("act", "kind", "records", "holds"),
+    [
+        (Act.LEAVE, "no_show", {}, True),
+        (Act.LEAVE, "unfit", {}, False),
+        (Act.LEAVE, "unfit", {"is_unfit": True}, True),
+        (Act.LEAVE, "conflict", {}, False),
+        (Act.LEAVE, "list_wrong", {}, False),
+        (Act.VOID, "list_wrong", {}, True),
+        (Act.VOID, "witness_left", {}, False),
+        (Act.VOID, "witness_left", {"is_missing": True}, True),
+        (Act.VOID, "word_lost", {"is_missing": True}, False),
+        (Act.VOID, "word_lost", {"is_shut": True}, True),
+        (Act.VOID, "not_seated", {}, False),
+    ],
+)
+def test_a_kind_of_reason_must_be_borne_out_by_the_records(act, kind, records, holds):
+    assert is_borne_out(act, kind, **records) is holds

@@ -2,11 +2,12 @@
 
 import pytest
 
-from gongjian.accounts.tests.builders import a_draw_officer, a_worker_user, an_expert_user
+from gongjian.accounts.tests.builders import a_draw_officer, a_worker_user, an_exam_staff, an_expert_user
 from gongjian.appraisal.states import State
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.models import Obligation
 from gongjian.cases.tests.builders import put_in_state
+from gongjian.draws.actions.changes import confirm
 from gongjian.draws.actions.recusal import ask_recusal, decide_recusal
 from gongjian.draws.errors import GrantTooLate, RecusalTooLate
 from gongjian.draws.models import Recusal
@@ -33,7 +34,12 @@ def asked(booking: Booking) -> Recusal:
 
 
 def granted(row: Recusal, expert: Expert | None, answer: str = "已核实。") -> Recusal:
-    return decide_recusal(row, expert=expert, answer=answer, by=a_draw_officer())
+    """The officer's answer, and a second person's confirmation where the expert has been drawn."""
+    answered = decide_recusal(row, expert=expert, answer=answer, by=a_draw_officer())
+    for change in row.changes.filter(decision="asked"):
+        confirm(change, by=an_exam_staff())
+    answered.refresh_from_db()
+    return answered
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import PASSWORD, a_draw_officer, an_exam_staff, an_expert_user
 from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
-from gongjian.draws.actions.leaving import member_leaves
+from gongjian.draws.actions.leaving import Leaving, member_leaves
 from gongjian.draws.actions.recusing import record_recusal
-from gongjian.draws.models import Arrival, Recusal, Seat
-from gongjian.draws.states import Ground
+from gongjian.draws.models import Arrival, Group, Recusal, Seat
+from gongjian.draws.queries.exact import Bar
+from gongjian.draws.states import Ground, Reason
 from gongjian.draws.tests.house import a_held, an_open_door, comes, people_of, sent
 from gongjian.experts.models import Expert
 from gongjian.kernel import moment
@@ -46,6 +47,12 @@ def booking():
     first = comes(people_of(row)[0])
     sent(first)
     return first
+
+
+def leaves(found: Group, expert: Expert) -> None:
+    """A seat falls to the next reserve, whatever brought it about."""
+    bar = Bar(found.code, Reason.RECUSED, {"expert": expert.number})
+    member_leaves(found.draw.sitting, Leaving(expert, bar, a_draw_officer()))
 
 
 def members(booking: Booking) -> list[User]:
@@ -181,7 +188,7 @@ def test_a_conflict_of_another_case_leaves_a_sealed_opinion_with_its_seat(bookin
     first = members(booking)[0]
     seal(booking.exam_code, first)
     found = Arrival.objects.get(booking=booking).group
-    member_leaves(booking.sitting, first.expert, reason=Ground.INTEREST.value, group=found, by=a_draw_officer())
+    leaves(found, first.expert)
     reserve = members(booking)[0]
     assert reserve != first
     assert todays_lines(reserve) == []
@@ -197,7 +204,7 @@ def test_who_is_barred_by_the_office_after_sealing_is_replaced(booking):
     seal(booking.exam_code, first)
     found = Arrival.objects.get(booking=booking).group
     record_recusal(booking.case, first.expert, Ground.INVOLVED, source=Recusal.Source.OFFICE, by=a_draw_officer())
-    member_leaves(booking.sitting, first.expert, reason=Ground.INVOLVED.value, group=found, by=a_draw_officer())
+    leaves(found, first.expert)
     for user in (second, third, members(booking)[0]):
         seal(booking.exam_code, user)
     result = result_of(the_case(booking))
