@@ -1,13 +1,13 @@
 """When somebody is reminded of what they owe."""
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from gongjian.law.calendar import is_working_day, working_day_after
+from gongjian.law.calendar import working_day_after, working_day_before
+from gongjian.law.counting import DAY
 
 WORKING_DAYS_BEFORE = 3
 """How many working days before the last day the first reminder goes out."""
-DAY = timedelta(days=1)
 
 
 class Stage(StrEnum):
@@ -22,11 +22,7 @@ def first_day_to_remind(due: date) -> date:
 
     Law: 令55 art. 10, 17 (limits that must be kept; the reminder itself is our own care).
     """
-    day, left = due, WORKING_DAYS_BEFORE
-    while left:
-        day -= DAY
-        left -= is_working_day(day)
-    return day
+    return working_day_before(due, WORKING_DAYS_BEFORE)
 
 
 def last_day_soon(today: date) -> date:

@@ -16,6 +16,7 @@ from gongjian.grading.errors import (
     ProlongationWrong,
 )
 from gongjian.law.counting import months_after, period_end
+from gongjian.law.parameters import province
 
 _FILE: Final = Path(__file__).parent / "data" / "stop_work_periods.csv"
 _MOST_MONTHS: Final = 12
@@ -62,8 +63,8 @@ def provinces() -> dict[str, str]:
 
 
 def entries(region: str) -> tuple[Entry, ...]:
-    """The catalogue of a region's province. Law: 条例 art. 33. Raises: NoCatalogue."""
-    found = tuple(each for each in _entries() if each.region[:2] == region[:2])
+    """The catalogue of a region's province. Law: 条例 art. 33. Raises: NoCatalogue, RegionWrong."""
+    found = tuple(each for each in _entries() if each.region == province(region))
     if not found:
         known = "、".join(provinces().values())
         raise NoCatalogue(region=f"区划{region}", known=known)

@@ -147,6 +147,11 @@ def places(region: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((region, f"{region[:4]}00", f"{region[:2]}0000", NATIONAL)))
 
 
+def province(region: str) -> str:
+    """The code of the province a region lies in. Raises: RegionWrong."""
+    return places(region)[-2]
+
+
 def _national_files(folder: Path) -> list[Path]:
     """`national.toml`, which must be there, and what stands beside it as `national_….toml`."""
     return [folder / f"{NATIONAL}.toml", *sorted(folder.glob(f"{NATIONAL}_*.toml"))]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from gongjian.experts.specialties import SPECIALTIES, in_order, specialty_of_part
 from gongjian.grading.parts import RecognisedPart
 from gongjian.law.calendar import working_day_after, working_days_between
+from gongjian.law.counting import period_end
 from gongjian.law.parameters import Parameter, parameter
 from gongjian.sittings.assistance import ASSISTANCE, NEEDS_STEP_FREE
 from gongjian.sittings.errors import (
@@ -141,7 +142,8 @@ def check_wait(available_from: date, *, former: date, on: date, region: str | No
 
     Law: 令55 art. 12 (another day; how far off it may be is the locality's). Raises: AvailableTooLate.
     """
-    last = former + timedelta(days=parameter("reschedule_wait_days", on=on, region=region).number)
+    longest = parameter("reschedule_wait_days", on=on, region=region)
+    last = period_end(former, longest.number, longest.unit)
     if available_from > last:
         raise AvailableTooLate(last=last)
 

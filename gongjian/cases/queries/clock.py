@@ -1,11 +1,12 @@
 """The working of each limit of a case."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
 
 from gongjian.cases.models import Case, CaseLimit, LimitChange
 from gongjian.law.clock import Deadline, Extension, Postponement, Restart, deadline
+from gongjian.law.counting import period_end
 from gongjian.law.parameters import parameter
 
 
@@ -46,8 +47,8 @@ def waits_until(row: CaseLimit) -> date:
     """
     found = deadline_of(row)
     last = last_day_of(row, found)
-    more = parameter("unarranged_wait_days", on=last, region=row.case.office.region).number
-    return last + timedelta(days=more) if found.provisional else last
+    more = parameter("unarranged_wait_days", on=last, region=row.case.office.region)
+    return period_end(last, more.number, more.unit) if found.provisional else last
 
 
 def postponements_of(row: CaseLimit) -> list[Postponement]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gongjian.law.codes.errors import RegionUnknown
 from gongjian.law.codes.sets import DATA, confidence_of
-from gongjian.law.parameters import NATIONAL, Confidence, places
+from gongjian.law.parameters import Confidence, places, province
 from gongjian.law.tables import Table, read_table
 
 
@@ -57,7 +57,7 @@ def region(code: str, *, on: date) -> Region:
 
 def province_of(code: str, *, on: date) -> Region:
     """The province that a code of any level lies in. Law: GB/T 2260. Raises: RegionUnknown, RegionWrong."""
-    return region([place for place in places(code) if place != NATIONAL][-1], on=on)
+    return region(province(code), on=on)
 
 
 def _overlap(one: Region, other: Region) -> bool:

@@ -7,6 +7,7 @@ from gongjian.law.recognition.answers import Answers
 
 EMPLOYER, WORKER = "WI-EMP-APPLY", "WI-WRK-APPLY"
 ZHEJIANG = "33"
+NO_GROUND = "住院治疗、不知道用人单位的名称，本身不属于不计入一年的情形；有法定的五种情形之一的，请一并填写。"
 LATE_COSTS = "用人单位未在时限内申请的，此期间发生的符合规定的工伤待遇等有关费用由该用人单位负担。"
 
 
@@ -47,6 +48,9 @@ def notes(answers: Answers, limits: tuple[TimeLimit, ...]) -> tuple[Note, ...]:
         found.append(Note(LATE_COSTS, "条例 第十七条", "seen"))
     if employer and employer.in_time and answers.get("applicant") in ("worker", "relative", "union"):
         found.append(_inside_the_employers_limit(answers))
+    worker = next((one for one in limits if one.side == "worker"), None)
+    if worker and worker.in_time is False:
+        found.append(Note(NO_GROUND, "法释9 第七条", "seen-2"))
     if answers.get("relation_disputed"):
         text = "劳动关系有争议无法确认的，可以申请仲裁；申请仲裁或者起诉的时间不计入一年。"
         found.append(Note(text, "意见一 第五条、法释9 第七条", "seen-2"))

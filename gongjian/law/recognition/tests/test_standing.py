@@ -125,3 +125,10 @@ def test_the_kind_of_work_is_asked_for():
     found = answer(employment=...)
     assert found["liable_unit"] is None
     assert "employment" in [one["question"] for one in found["missing"]]
+
+
+def test_being_late_by_the_year_names_what_is_no_ground_and_asks_for_the_five():
+    late = as_answer(read_answers({"injured_on": "2025-03-02", "applied_on": "2026-03-04", "applicant": "worker"}))
+    in_time = as_answer(read_answers({"injured_on": "2025-03-02", "applied_on": "2026-03-02", "applicant": "worker"}))
+    assert any("住院治疗" in one["text"] for one in late["notes"])
+    assert not any("住院治疗" in one["text"] for one in in_time["notes"])

@@ -137,3 +137,12 @@ def test_every_question_of_a_head_is_a_flag():
 
 def test_answers_come_through_reading_unchanged():
     assert weighed("14-5", read_answers(COMPLETE["14-5"])).stands == "may_apply"
+
+
+@pytest.mark.parametrize("code", ["14-3", "14-5", "14-6"])
+def test_a_claim_against_a_third_party_is_no_reason_to_refuse_and_stands_beside_the_head(code):
+    assert any("第三人" in one.text and one.source == "法释9 第八条" for one in heads()[code].guidance)
+
+
+def test_drunkenness_without_a_document_is_weighed_with_other_evidence():
+    assert any("其他证据" in one.text for one in exclusions()["16-2"].guidance)
