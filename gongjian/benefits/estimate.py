@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from gongjian.benefits.rules import next_question, offered
+from gongjian.benefits.rules import MATTER, next_question, offered
 from gongjian.benefits.sheet import PEOPLE, Sheet
 from gongjian.law.benefits.facts import title
 from gongjian.law.benefits.money import ROUNDING, written
@@ -100,8 +100,15 @@ class Estimate:
         return [(CONFIDENCES[one], EXPLAINED[one]) for one in dict.fromkeys(standing)]
 
     @property
+    def may_skip(self) -> bool:
+        """Whether one can go on without an answer: not without knowing the matter."""
+        return self.asked != MATTER
+
+    @property
     def missing(self) -> list[tuple[str, str, str]]:
-        """(question, words, what it is needed for) of every fact that is still missing."""
+        """(question, words, what it is needed for) of every fact that is still missing; none before the matter is known."""
+        if not self.may_skip:
+            return []
         return [(one.fact.partition(".")[0], one.title, "、".join(one.needed_for)) for one in self.found.missing]
 
     @property

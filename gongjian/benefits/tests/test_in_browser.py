@@ -1,5 +1,6 @@
 """The estimate and the days of a limit in a real browser, at the width of a telephone too."""
 
+import re
 from datetime import date
 
 import pytest
@@ -64,6 +65,6 @@ def test_the_worker_of_a_case_sees_its_estimate_and_its_days(page: Page, live_se
     sign_in(page, live_server.url, a_worker_user())
     looked_at(page, f"{live_server.url}/benefits/cases/{case.number}/")
     page.goto(f"{live_server.url}/portal/case/{case.number}/")
-    page.get_by_role("link", name="逐日看：申请再次鉴定").click()
+    page.get_by_role("link", name=re.compile("逐日看.*申请再次鉴定")).click()
     expect(page.get_by_text("最后一日", exact=True)).to_be_visible()
     fits(page)

@@ -10,7 +10,7 @@ from gongjian.law.benefits.reading import read_facts
 from gongjian.law.benefits.statement import statement
 from gongjian.law.benefits.words import LABELS, in_words
 
-FULL = {
+FULL: dict[str, dict[str, object]] = {
     "injury": {"grade": 5, "terminated_on": "2026-09-01", "self_care": "major", "third_party": True, "medical_cost": "1", "hospital_days": 3, "stop_work_months": 2, "occupational_disease": True, "insured_later_on": "2026-04-01", "retired_on": "2026-08-01"},
     "death": {"medical_cost": "1", "third_party": True},
     "missing": {"in_hardship": True},

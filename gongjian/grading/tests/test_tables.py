@@ -91,7 +91,7 @@ def ages() -> Iterator[Asked]:
 
 def liver() -> Iterator[Asked]:
     """One item is moved at a time; a value on the edge of two columns has the points of both."""
-    moved = {
+    moved: dict[str, dict[Any, tuple[int, int]]] = {
         "albumin_g_dl": {3.6: (0, 1), 3.5: (1, 1), 3.1: (1, 1), 3.0: (1, 2), 2.9: (2, 2), 2.5: (2, 2), 2.4: (3, 3)},
         "bilirubin_mg_dl": {1.4: (0, 1), 1.5: (1, 1), 1.9: (1, 1), 2.0: (1, 2), 2.1: (2, 2), 3.0: (2, 2), 3.1: (3, 3)},
         "prothrombin_longer_s": {3: (0, 1), 3.1: (1, 1), 6: (1, 1), 6.1: (2, 2), 9: (2, 2), 9.1: (3, 3)},

@@ -37,7 +37,7 @@ class Dependant:
 class Facts:
     """What is known. None means not known: what an item needs and nobody told is asked for by name."""
 
-    matter: Annotated[str, Asked("事项", "word", MATTERS)] = "injury"
+    matter: Annotated[str, Asked("属于哪一种情形", "word", MATTERS)] = "injury"
     region: Annotated[str | None, Asked("统筹地区的行政区划代码（6位数字）", "region")] = None
     injured_on: Annotated[date | None, Asked("事故发生或者职业病诊断的日期", "day")] = None
     insured: Annotated[bool | None, Asked("受伤时用人单位是否已为其参加工伤保险", "flag")] = None

@@ -73,11 +73,11 @@ def _amounts(facts: Facts) -> Iterator[tuple[str, str]]:
 
 def _death(facts: Facts) -> Iterator[tuple[str, str]]:
     if facts.matter in ("injury", "illness") and facts.died_on:
-        yield "died_on", "事项是死亡的，matter 应为 death；非法用工的，应为 illegal。"
+        yield "died_on", "填写死亡日期的，情形（matter）应为因工死亡（death）；非法用工的，应为非法用工（illegal）。"
     if facts.death == "after_stop_work" and not (facts.grade and facts.grade <= LAST_GRADE_THAT_STAYS):
         yield "death", "停工留薪期满后死亡享受供养亲属抚恤金的，限于一级至四级伤残职工；请填写 grade。"
     if facts.missing_since and facts.matter != "missing":
-        yield "missing_since", "事项是下落不明的，matter 应为 missing。"
+        yield "missing_since", "填写下落不明日期的，情形（matter）应为下落不明（missing）。"
     if facts.matter == "illegal" and facts.died_on and facts.grade:
         yield "grade", "非法用工造成死亡的，不再按伤残等级赔偿。"
     if sum(one.relation == "spouse" for one in facts.dependants or ()) > 1:
