@@ -29,6 +29,7 @@ class SampleDeadline:
     due: date
     article: str = "令55 第十条"
     provisional: bool = False
+    is_partys: bool = False
 
     @property
     def lines(self) -> tuple[SampleLine, ...]:

@@ -20,6 +20,8 @@ class Dated(Protocol):
     @property
     def provisional(self) -> bool: ...
     @property
+    def is_partys(self) -> bool: ...
+    @property
     def lines(self) -> tuple[Any, ...]: ...
     def days_left(self, today: date) -> int: ...
 
@@ -60,3 +62,23 @@ class Met:
     def words(self) -> str:
         """The same in words."""
         return f"逾期{-self.days}天办结" if self.days < 0 else "已按期办结"
+
+
+@dataclass(frozen=True)
+class Over:
+    """A day on which nothing hangs any more, in the words that tell why. Nobody is late."""
+
+    words: str
+    risk: str = "over"
+
+
+RUN_OUT, UNCOUNTED = Over("已届满"), Over("不再计算")
+
+
+def standing(limit: Dated, today: date, *, met_on: date | None, is_over: bool) -> Countdown | Met | Over:
+    """How a limit stands: a party's own time runs out and makes nobody late; what is over with its case counts no more."""
+    if met_on:
+        return Met(limit.days_left(met_on))
+    if limit.is_partys and limit.days_left(today) < 0:
+        return RUN_OUT
+    return UNCOUNTED if is_over else Countdown(limit.days_left(today))

@@ -68,6 +68,11 @@ class Deadline:
         return self.rule.title
 
     @property
+    def is_partys(self) -> bool:
+        """A right or duty of a party, not a duty of an office."""
+        return self.rule.who == "party"
+
+    @property
     def kind(self) -> str:
         """What the due day means: "last_day", "earliest" or "lasts"."""
         return self.rule.kind

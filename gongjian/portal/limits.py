@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gongjian.accounts.models import User
+from gongjian.appraisal.endings import OVER
 from gongjian.cases.labels import label_of
 from gongjian.cases.models import Case, CaseLimit
 from gongjian.cases.queries import deadline_of, last_day_of, limits_of, sides_of
@@ -14,7 +15,6 @@ from gongjian.portal.following import Owed
 
 REMEDY = "LA-REAPPEAL"
 WHOSE = {"worker": "被鉴定人", "employer": "用人单位"}
-OVER = frozenset({"abandoned", "withdrawn", "terminated", "effective", "archived"})
 WAITED_FOR = ("remedies", "await_post", "await_year")
 """What is owed while both sides' times for a second appraisal run or have just ended."""
 
@@ -69,7 +69,7 @@ def _concerns(row: CaseLimit, sides: frozenset[str], *, by_side: bool) -> bool:
 def _shown(case: Case, row: CaseLimit) -> Shown:
     found = deadline_of(row)
     last = last_day_of(row, found)
-    ended = _ended(case, row, last, is_partys=found.rule.who == "party")
+    ended = _ended(case, row, last, is_partys=found.is_partys)
     note = "" if ended or not found.provisional else "所涉年份的放假安排尚未公布，这个日期可能变动；请尽早办理。"
     return Shown(found, row, WHOSE.get(row.about, found.rule.bearer), ended, note)
 

@@ -45,6 +45,25 @@ def test_every_page_is_fit_for_every_width_and_every_reader(page: Page, live_ser
     assert (wrong, found) == ([], [])
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_file_is_looked_for_in_a_field_one_can_see_and_type_in(page: Page, live_server, width: int):
+    closed = an_archive(an_ended_case())
+    signed_in(page, live_server.url)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(live_server.url + reverse("archives:list"))
+    field, button = (
+        page.locator("main").get_by_label("案号、姓名或证件号"),
+        page.locator("main").get_by_role("button", name="查找"),
+    )
+    field.click()
+    page.keyboard.type("no such file")
+    button.click()
+    page.get_by_text("没有找到").wait_for()
+    field.fill(closed.case.number)
+    button.click()
+    page.locator("main").get_by_role("link", name=closed.case.number).wait_for()
+
+
 def test_a_file_is_closed_borrowed_and_downloaded_with_the_keyboard_alone(page: Page, live_server):
     case = an_ended_case()
     signed_in(page, live_server.url)

@@ -5,6 +5,7 @@ from typing import Any
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import LABELS, Role
+from gongjian.appraisal.endings import OVER
 from gongjian.appraisal.models import Application, SupplementNotice
 from gongjian.appraisal.queries import application_of, missing_papers, notice_of, recognised_parts
 from gongjian.cases.actions.move import allowed_moves
@@ -47,12 +48,13 @@ class OwedLine:
 
 @dataclass(frozen=True)
 class LimitLine:
-    """One limit with its working and whether it was met in time."""
+    """One limit with its working and whether it was met in time. whose: the side for which it runs; is_over: the case has ended without it."""
 
     pk: int
     deadline: Deadline
-    about: str
+    whose: str
     met_on: Any
+    is_over: bool
 
     @property
     def is_late(self) -> bool:
@@ -111,7 +113,7 @@ def case_view(case: Case, *, by: User, whole: bool = False) -> CaseView:
         may_consult=may_consult(by, case),
         facts=_facts(case, application, reads_health=reads),
         owed=_owed(case),
-        limits=[LimitLine(row.pk, deadline_of(row), row.about, row.met_on) for row in limits_of(case)],
+        limits=[_limit(case, row) for row in limits_of(case)],
         buttons=[
             Button(move, page_of(move.act, case)) for move in allowed_moves(case, by=by) if offered(move.act, kinds)
         ],
@@ -124,6 +126,11 @@ def case_view(case: Case, *, by: User, whole: bool = False) -> CaseView:
         readings=list(readings_of(case.chain)[:20]),
         parts=parts_of(case),
     )
+
+
+def _limit(case: Case, row: CaseLimit) -> LimitLine:
+    whose = ROLE_OF_PARTY.get(row.about, "")
+    return LimitLine(row.pk, deadline_of(row), whose, row.met_on, row.met_on is None and case.state in OVER)
 
 
 def _person(case: Case, *, whole: bool) -> list[tuple[str, Any]]:

@@ -24,7 +24,7 @@ from gongjian.accounts.tests.builders import (
 )
 from gongjian.appraisal.states import LABELS, MOVES, OWED, State
 from gongjian.appraisal.tests.builders import a_submitted_case
-from gongjian.cases.actions.clock import extend, meet_limit, postpone
+from gongjian.cases.actions.clock import extend, meet_limit, postpone, start_limit
 from gongjian.cases.actions.duties import take_duty
 from gongjian.cases.actions.move import move
 from gongjian.cases.actions.obligations import owe
@@ -154,6 +154,28 @@ def test_a_limit_that_was_met_late_is_marked_and_one_met_in_time_is_not():
     meet_limit(case, "LA-DECIDE", on=date(2026, 5, 1))
     lines = {line.deadline.limit: line.is_late for line in case_view(case, by=a_clerk()).limits}
     assert lines == {"LA-REVIEW": True, "LA-DECIDE": False}
+
+
+def test_art_19_each_sides_time_is_told_by_whose_it_is_and_runs_out_without_anybody_being_late():
+    case = a_case(state=State.EFFECTIVE)
+    for side in ("worker", "employer"):
+        start_limit(case, "LA-REAPPEAL", start=date(2026, 4, 1), about=side)
+    with moment.fixed(moment.at(date(2026, 9, 1))):
+        shown = case_page(case, a_clerk())
+    assert "（被鉴定人）" in shown
+    assert "（用人单位）" in shown
+    assert "（worker）" not in shown
+    assert shown.count("已届满") == 2
+
+
+@pytest.mark.parametrize(("state", "late"), [(State.ACCEPTED, True), (State.TERMINATED, False)])
+def test_a_case_that_ended_is_late_with_nothing(state: State, late: bool):
+    case = a_case(state=state)
+    with moment.fixed(moment.at(date(2026, 9, 1))):
+        limits = {line.deadline.limit: line.is_over for line in case_view(case, by=a_clerk()).limits}
+        shown = case_page(case, a_clerk())
+    assert limits["LA-DECIDE"] != late
+    assert ("不再计算" in shown) != late
 
 
 def test_the_working_of_a_moved_limit_stands_on_the_page():

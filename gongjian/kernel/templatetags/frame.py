@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from gongjian.kernel import moment
 from gongjian.kernel.fields_shown import Problem, ShownField, problems, shown
 from gongjian.kernel.frame import Face, links
-from gongjian.kernel.risk import Countdown, Dated, Met
+from gongjian.kernel.risk import Countdown, Dated, standing
 from gongjian.kernel.searches import recalled
 
 register = template.Library()
@@ -50,15 +50,15 @@ def error_summary(form: BaseForm) -> dict[str, list[Problem]]:
 
 
 @register.inclusion_tag("kernel/components/deadline.html")
-def deadline(limit: Dated | None, today: date | None = None, met_on: date | None = None) -> dict[str, Any]:
+def deadline(
+    limit: Dated | None, today: date | None = None, met_on: date | None = None, is_over: bool = False
+) -> dict[str, Any]:
     """A chip with the days left, coloured by risk, that opens the working of the date.
 
-    limit: a `law.clock.Deadline` or None; met_on: the day on which it was met, which stops the counting.
+    limit: a `law.clock.Deadline` or None; met_on: the day on which it was met, which stops the counting; is_over: the case has ended without it.
     """
     today = today or moment.today()
-    left = None
-    if limit is not None:
-        left = Met(limit.days_left(met_on)) if met_on else Countdown(limit.days_left(today))
+    left = None if limit is None else standing(limit, today, met_on=met_on, is_over=is_over)
     return {"deadline": limit, "left": left, "other_year": limit is not None and limit.due.year != today.year}
 
 

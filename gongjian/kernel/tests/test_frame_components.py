@@ -23,6 +23,7 @@ class Limit:
     due: date = date(2026, 3, 12)
     article: str = "令55 第十条"
     provisional: bool = False
+    is_partys: bool = False
     lines: tuple[SampleLine, ...] = (
         SampleLine(date(2026, 1, 11), "收到申请，次日起算", "令55 第十条"),
         SampleLine(None, "60个自然日", ""),
@@ -94,6 +95,25 @@ class TestDeadline:
     def test_the_basis_is_named(self):
         assert "依据：令55 第十条" in text("{% deadline limit today %}", limit=Limit(), today=TODAY)
         assert "依据" not in text("{% deadline limit today %}", limit=replace(Limit(), article=""), today=TODAY)
+
+    @pytest.mark.parametrize(
+        ("late", "partys", "met", "is_over", "risk", "words"),
+        [
+            (1, True, None, False, "over", "已届满"),
+            (0, True, None, False, "urgent", "今天到期"),
+            (1, False, None, False, "late", "已超期1天"),
+            (1, False, None, True, "over", "不再计算"),
+            (1, True, None, True, "over", "已届满"),
+            (1, False, date(2026, 3, 12), True, "calm", "已按期办结"),
+        ],
+    )
+    def test_time_that_ran_out_for_a_party_or_with_its_case_makes_nobody_late(
+        self, late: int, partys: bool, met: date | None, is_over: bool, risk: str, words: str
+    ):
+        told = {"limit": Limit(is_partys=partys), "today": date(2026, 3, 12 + late), "met": met, "is_over": is_over}
+        page = drawn("{% deadline limit today met is_over %}", **told)
+        assert words in page.one("summary").text
+        assert f"gj-risk-{risk}" in page.one("details").classes
 
     def test_no_limit_is_said_plainly(self):
         assert "无期限" in text("{% deadline limit today %}", limit=None, today=TODAY)
