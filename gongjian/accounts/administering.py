@@ -59,7 +59,7 @@ def colleagues(administrator: User) -> QuerySet[User]:
 
     Raises: NotAnAdministrator.
     """
-    posts = Post.objects.filter(user=OuterRef("pk"), office__in=_administered(administrator), ended_on=None)
+    posts = Post.objects.filter(user=OuterRef("pk"), office__in=administered(administrator), ended_on=None)
     bound = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
     staff = User.objects.filter(Exists(posts), kind=User.Kind.STAFF).annotate(is_bound=Exists(bound))
     live = Prefetch("posts", Post.objects.filter(ended_on=None).select_related("office"), to_attr="live_posts")
@@ -140,7 +140,8 @@ def end_sessions(user: User) -> int:
     return ended
 
 
-def _administered(user: User) -> set[int]:
+def administered(user: User) -> set[int]:
+    """The ids of the offices that a user administers. Raises: NotAnAdministrator for none."""
     offices = {post.office_id for post in user.posts_held() if MANAGE in PERMISSIONS[Role(post.role)]}
     if not offices or not user.is_active:
         raise NotAnAdministrator
@@ -148,7 +149,7 @@ def _administered(user: User) -> set[int]:
 
 
 def _shared_office(user: User, by: User) -> Office:
-    return Office.objects.filter(pk__in=_administered(by), posts__user=user, posts__ended_on=None).order_by("pk")[0]
+    return Office.objects.filter(pk__in=administered(by), posts__user=user, posts__ended_on=None).order_by("pk")[0]
 
 
 def _tell(user: User, office: Office, *, key: str) -> None:

@@ -61,3 +61,33 @@ class ReasonNeeded(RuleError):
 class NotToAppoint(NotAllowed):
     code = "accounts.not_to_appoint"
     message = "不能指派自己，也不能在这里指派监督、管理岗位。请选择本单位其他同事和办理岗位。"
+
+
+class OwnAccount(RuleError):
+    code = "accounts.own_account"
+    message = "自己的账号请由本单位另一名管理员办理；修改自己的口令在“我的账号”里。"
+
+
+class PostNeeded(RuleError):
+    code = "accounts.post_needed"
+    message = "请选择至少一项职责。监督和管理员岗位由部署人员设立，不在这里添加。"
+
+
+class UsernameTaken(RuleError):
+    code = "accounts.username_taken"
+    message = "账号“{username}”已经有人使用，请换一个。"
+
+
+class PasswordWrong(RuleError):
+    code = "accounts.password_wrong"
+    message = "原来的口令不对，没有修改。忘记口令的，请联系本单位管理员。"
+
+
+class PasswordWeak(RuleError):
+    code = "accounts.password_weak"
+    message = "新口令至少10位，不能全是数字，不能是常见口令，也不能和原来的一样。"
+
+
+class FoundingWrong(RuleError):
+    code = "accounts.founding_wrong"
+    message = "没有建立任何单位和账号：{what}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.accounts import views, views_staff
+from gongjian.accounts import views, views_engaging, views_staff
 from gongjian.accounts import views_second as second
 
 app_name = "accounts"
@@ -15,6 +15,10 @@ urlpatterns = [
     path("sign-in/cast/", views.cast, name="cast"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("colleagues/", views_staff.staff_list, name="colleagues"),
+    path("colleagues/new/", views_engaging.engage_colleague, name="engage"),
+    path("colleagues/<int:pk>/", views_engaging.colleague_page, name="colleague"),
+    path("colleagues/<int:pk>/part/", views_engaging.part_with, name="part"),
+    path("password/", views_engaging.password, name="password"),
     path("colleagues/<int:pk>/second-factor/", views_staff.unbind, name="unbind"),
     path("colleagues/<int:pk>/identity/", views_staff.identity, name="identity"),
     path("", second.profile, name="profile"),

@@ -24,6 +24,7 @@ MOUNTS = {
     "work": Mount("gongjian.config.upkeep:work", "只运行后台任务（催办、投递、核验）。"),
     "migrate": Mount("gongjian.config.upkeep:migrate", "建立或升级数据库结构。"),
     "manage": Mount("gongjian.config.upkeep:manage", "运行 Django 的管理命令。"),
+    "found": Mount("gongjian.accounts.command_line:found", "建立真实城市的单位和首批账号。"),
     "demo": Mount("gongjian.config.demo.command:demo", "建立演示城市：各种状态的案件。"),
     "check": Mount("gongjian.config.checking:check", "查找停滞的案件、断裂的账链、损坏的文件和跳号。"),
     "ledger": Mount("gongjian.kernel.ledger.command_line:ledger", "核验账链。"),

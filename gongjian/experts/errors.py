@@ -86,3 +86,13 @@ class SheetHasErrors(RuleError):
 class ImportGone(NotFound):
     code = "experts.import_gone"
     message = "没有找到这次导入，或者它已经办理完毕。请重新上传表格。"
+
+
+class AccountAlready(RuleError):
+    code = "experts.account_already"
+    message = "这名专家已有登录账号。忘记口令的，请生成新口令。"
+
+
+class NoAccount(RuleError):
+    code = "experts.no_account"
+    message = "这名专家还没有登录账号，请先开通。"

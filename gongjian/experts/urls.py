@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gongjian.experts import views
+from gongjian.experts import views, views_account
 
 app_name = "experts"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("<str:number>/", views.expert, name="expert"),
     path("<str:number>/edit", views.edit, name="edit"),
     path("<str:number>/telephone", views.telephone, name="telephone"),
+    path("<str:number>/account", views_account.account, name="account"),
+    path("<str:number>/password", views_account.password, name="password"),
     path("<str:number>/suspend", views.suspend, name="suspend"),
     path("<str:number>/dismiss", views.dismiss, name="dismiss"),
     re_path(r"^(?P<number>[^/]+)/(?P<act>renew|trained)$", views.day, name="day"),
