@@ -53,6 +53,22 @@ def test_art_07_a_worker_applies_to_the_city_committee():
     assert [owed.kind for owed in open_obligations(case)] == ["check_papers"]
 
 
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        ("person", {"name": "林\U0002a700远"}),
+        ("person", {"address": "云溪市😀路1号"}),
+        ("employer", {"employer_name": "云溪\U0002b740机械有限公司"}),
+        ("recognition", {"recognition_number": "云溪人社工认〔2025〕\ue000号"}),
+        ("injury", {"injury_state": "右手\U0001f9b4活动受限"}),
+        ("hospital", {"hospital": "云溪\U00030000医院"}),
+    ],
+)
+def test_l01_signs_that_no_font_has_keep_no_application_from_its_receipt(step: str, told: dict[str, str]):
+    case = a_submitted_case(**{step: told})
+    assert (case.state, Paper.objects.filter(case=case, kind="application_receipt").count()) == (State.SUBMITTED, 1)
+
+
 def test_art_07_an_employer_applies_for_its_worker():
     case = a_submitted_case(by=an_employer_user(), applicant={"capacity": "employer", "applicant_name": "周若岚"})
     [party] = case.parties.all()
