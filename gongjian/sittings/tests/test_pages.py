@@ -284,7 +284,7 @@ def test_an_identity_number_never_stands_in_an_address():
     assert browser.get(url("find", booking.sitting.number)).status_code == 405
 
 
-def test_a_document_that_shows_somebody_else_is_noted_and_nobody_is_in():
+def test_art_12_and_31_a_document_that_shows_somebody_else_is_noted_and_nobody_is_in():
     booking, browser = the_station()
     with at(MORNING):
         response = browser.post(url("mismatch", booking.sitting.number), {"code": booking.exam_code})
