@@ -4,8 +4,12 @@ from typing import NamedTuple
 
 
 class Problem(NamedTuple):
-    """Something that ought not to be: which check found it, about what (a number, never personal data), in a sentence."""
+    """Something that ought not to be: which check found it, about what (a number, never personal data), in a sentence.
+
+    is_harmless: a trace that is told and asks for nothing, so that nobody grows used to an alarm.
+    """
 
     check: str
     about: str
     sentence: str
+    is_harmless: bool = False

@@ -54,14 +54,26 @@ def test_what_is_found_is_told_line_by_line_and_ends_with_one():
 
 
 @pytest.mark.usefixtures("two_checks")
+def test_a_harmless_trace_is_told_and_raises_no_alarm(monkeypatch: pytest.MonkeyPatch):
+    trace = Problem("a", "0f3a", "存储里有文件，但没有登记。", is_harmless=True)
+    monkeypatch.setitem(checks.CHECKS, "a", lambda: [trace])
+    done = asked("a")
+    assert (done.exit_code, done.output.splitlines()) == (
+        0,
+        ["a：没有发现问题", "  0f3a：存储里有文件，但没有登记。（无害）"],
+    )
+    assert asked().exit_code == 1
+
+
+@pytest.mark.usefixtures("two_checks")
 def test_programs_read_json():
     done = asked("--json")
     assert done.exit_code == 1
     assert json.loads(done.output) == {
         "a": [],
         "b": [
-            {"about": "YXJD-2026-000001", "sentence": "编号有缺。"},
-            {"about": "YXJD-2026-000002", "sentence": "文件不见了。"},
+            {"about": "YXJD-2026-000001", "sentence": "编号有缺。", "is_harmless": False},
+            {"about": "YXJD-2026-000002", "sentence": "文件不见了。", "is_harmless": False},
         ],
     }
 

@@ -15,7 +15,7 @@ from gongjian.kernel import moment
 from gongjian.kernel.outbox.models import Message
 from gongjian.law.clock import Deadline
 
-NO_REMEDY = (None, None)
+NO_REMEDY: tuple[None, None] = (None, None)
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,13 @@ def mine(number: str, *, by: User) -> tuple[Case, list[Mine]]:
     remedies = {row.about: _remedy(row) for row in limits.prefetch_related("changes")}
     rows = Delivery.objects.filter(case=case, recipient__in=sides).select_related("paper")
     rows = rows.prefetch_related("corrections", Prefetch("attempts", Attempt.objects.order_by("id"))).order_by("id")
-    return case, [
-        Mine(
-            row,
-            *(remedies.get(row.recipient, NO_REMEDY) if row.is_of_conclusion else NO_REMEDY),
-            consents(case, row.recipient),
-        )
-        for row in rows
-    ]
+    return case, [_mine(case, row, *remedies.get(row.recipient, NO_REMEDY)) for row in rows]
+
+
+def _mine(case: Case, row: Delivery, remedy: Deadline | None, lapsed_on: date | None) -> Mine:
+    if not row.is_of_conclusion:
+        remedy, lapsed_on = NO_REMEDY
+    return Mine(row, remedy, lapsed_on, consents(case, row.recipient))
 
 
 def _remedy(row: CaseLimit) -> tuple[Deadline, date | None]:

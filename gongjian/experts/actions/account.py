@@ -33,9 +33,9 @@ def new_password_of(expert: Expert, *, by: User) -> tuple[User, str]:
     Raises: PoolNotYours, DismissedAlready, NoAccount.
     """
     locked = lock(expert, by=by)
-    user = User.objects.select_for_update().filter(pk=locked.user_id).first()
-    if user is None:
+    if locked.user_id is None:
         raise NoAccount
+    user = User.objects.select_for_update().get(pk=locked.user_id)
     password = new_password()
     user.set_password(password)
     user.save(update_fields=["password"])

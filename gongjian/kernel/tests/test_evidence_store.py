@@ -316,7 +316,7 @@ class TestChecking:
         orphan = home / "evidence" / "ab" / "cd" / ("abcd" + "0" * 60)
         orphan.parent.mkdir(parents=True)
         orphan.write_bytes(stored_file(home, row).read_bytes())
-        assert [problem.about for problem in check_evidence()] == [orphan.name]
+        assert [(problem.about, problem.is_harmless) for problem in check_evidence()] == [(orphan.name, True)]
         assert [fault for _, fault in files_without_row()] == [Fault.UNKNOWN]
         assert orphan.exists()
 
