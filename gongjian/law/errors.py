@@ -171,6 +171,13 @@ class FileUnreadable(RuleError):
     message = "{name}：{fault}"
 
 
+class DayOutOfBounds(RuleError):
+    """A day that somebody wrote down lies before what it follows, or beyond what it may reach."""
+
+    code = "law.day_out_of_bounds"
+    message = "{what}{must}{why}（{limit}），您写的是{day}。{then}"
+
+
 class PauseWrong(RuleError):
     """A text that is not two days with a colon between them, the earlier first."""
 
