@@ -56,6 +56,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "appraisal.ask_supplement",
             "appraisal.receive_supplement",
             "appraisal.give_up",
+            "appraisal.refuse",
+            "appraisal.note_death",
             "appraisal.withdraw",
             "cases.chase",
         }
@@ -88,7 +90,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.SIGNER: frozenset({SEE, HEALTH, NUMBERS, "conclusions.sign", "cases.extend"}),
-    Role.DELIVERY_CLERK: frozenset({SEE, NUMBERS, "delivery.deliver", "cases.chase"}),
+    Role.DELIVERY_CLERK: frozenset({SEE, NUMBERS, "delivery.deliver", "cases.chase", "appraisal.note_death"}),
     Role.ARCHIVIST: frozenset({SEE, "archives.archive", "archives.read"}),
     Role.SUPERVISOR: frozenset(
         {

@@ -2,4 +2,14 @@
 
 from gongjian.appraisal.states import State
 
-OVER = frozenset({State.ABANDONED, State.WITHDRAWN, State.TERMINATED, State.EFFECTIVE, State.ARCHIVED})
+OVER = frozenset(
+    {
+        State.REFUSED,
+        State.ABANDONED,
+        State.WITHDRAWN,
+        State.TERMINATED,
+        State.DECEASED,
+        State.EFFECTIVE,
+        State.ARCHIVED,
+    }
+)

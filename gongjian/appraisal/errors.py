@@ -39,9 +39,7 @@ class NameNotCompared(RuleError):
 
 class AccountNotFound(RuleError):
     code = "appraisal.account_not_found"
-    message = (
-        "这个手机号还没有登录过本平台，不能关联。请让本人先用这个手机号登录一次，或者不填手机号、只解除原来的关联。"
-    )
+    message = "这个手机号还没有登录过本平台，不能关联。请先用这个手机号登录一次，再来办理。"
 
 
 class NameMissing(RuleError):
@@ -72,11 +70,6 @@ class MandateNotFound(NotFound):
 class WindowOnly(NotAllowed):
     code = "appraisal.window_only"
     message = "只有本单位的受理窗口可以录入纸质申请。请由窗口工作人员办理。"
-
-
-class ReceivedDayWrong(RuleError):
-    code = "appraisal.received_day_wrong"
-    message = "收到申请的日期不能晚于今天，也不能早于{earliest:%Y-%m-%d}。请核对后重新填写。"
 
 
 class ReceivedDayWithoutReason(RuleError):
@@ -116,24 +109,64 @@ class NothingSupplemented(RuleError):
     message = "还没有上传需要补正的材料。请按告知书逐项上传后再提交。"
 
 
-class HandedInDayWrong(RuleError):
-    code = "appraisal.handed_in_day_wrong"
-    message = "收到补正材料的日期应在告知补正之日（{sent:%Y-%m-%d}）至今天之间。请核对后重新填写。"
-
-
 class LaterDayGranted(RuleError):
     code = "appraisal.later_day_granted"
     message = "本案的补正期限已经准予延后过一次，不能再次延后。"
 
 
-class LaterDayWrong(RuleError):
-    code = "appraisal.later_day_wrong"
-    message = "延后的日期应当晚于原补正期限（{due:%Y-%m-%d}）和今天。请核对后重新填写。"
-
-
 class NoNoticeYet(RuleError):
     code = "appraisal.no_notice_yet"
     message = "没有告知过补正、申请人也没有补正过的，不能按视为放弃办理。请先一次性告知补正。"
+
+
+class GroundNotMet(RuleError):
+    code = "appraisal.ground_not_met"
+    message = "不能以“{ground}”为由不予受理：{why}请核对后选择正确的理由，或者受理。"
+
+
+class CompetentMissing(RuleError):
+    code = "appraisal.competent_missing"
+    message = "以不属于本机关管辖为由不予受理的，要写明哪个机关有管辖权和它的联系方式，让申请人知道该去哪里。"
+
+
+class CreditCodeMissing(RuleError):
+    code = "appraisal.credit_code_missing"
+    message = "请照营业执照填写18位统一社会信用代码。只凭单位名称不能关联：同名的单位不止一家。"
+
+
+class EmployerDiffers(RuleError):
+    code = "appraisal.employer_differs"
+    message = (
+        "营业执照上的统一社会信用代码或者名称，与本案登记的用人单位不一致，不能关联。"
+        "请核对是不是这一家单位；本案的用人单位登记错了的，请先联系申请人核实。"
+    )
+
+
+class AccountOnOtherSide(RuleError):
+    code = "appraisal.account_on_other_side"
+    message = "这个手机号的账户已经是被鉴定人一方的，不能同时代表用人单位。请用人单位换一个手机号登录后再来关联。"
+
+
+class AgentNameMissing(RuleError):
+    code = "appraisal.agent_name_missing"
+    message = "凭授权委托书关联的，请写明代理人的姓名。"
+
+
+class DeathNotNotable(RuleError):
+    code = "appraisal.death_not_notable"
+    message = "案件现在是“{state}”，不用再登记死亡。需要补充说明的，请把证明存入案卷。"
+
+
+class DeathNoted(RuleError):
+    code = "appraisal.death_noted"
+    message = (
+        "本案已经登记过被鉴定人死亡（{on:%Y-%m-%d}），不能重复登记。要更换收件的近亲属，请在送达页面修改收件人和地址。"
+    )
+
+
+class RelativeIncomplete(RuleError):
+    code = "appraisal.relative_incomplete"
+    message = "写了近亲属的，姓名、与被鉴定人的关系、地址三项都要写，文书才能送到；暂时不知道的，三项都不写。"
 
 
 class NotTheApplicant(NotAllowed):

@@ -139,7 +139,12 @@ class RecognitionForm(StepForm):
 
 class InjuryForm(StepForm):
     step = "injury"
-    ground = forms.ChoiceField(label="现在属于哪种情形", choices=list(rules.GROUNDS.items()), widget=forms.RadioSelect)
+    ground = forms.ChoiceField(
+        label="现在属于哪种情形",
+        choices=list(rules.GROUNDS.items()),
+        widget=forms.RadioSelect,
+        help_text="停工留薪期：治疗工伤、暂停工作、单位照发原工资的那段时间。",
+    )
     parts = forms.MultipleChoiceField(
         label="工伤认定的受伤部位",
         choices=part_choices,
@@ -168,7 +173,8 @@ class AddressForm(StepForm):
     electronic_consent = _optional(
         forms.BooleanField(
             label="同意电子送达：文书送到本平台“消息”中即为送达",
-            help_text="勾选后通知和结论最快收到；不勾选的，按上面的地址邮寄，不收费。",
+            help_text="勾选后收得最快，同时发短信提醒。文书送到“消息”的当天就算您收到，"
+            "不服结论的15日从第二天起算，没有打开看也算。不勾选的，按上面的地址免费邮寄。",
         )
     )
 

@@ -8,10 +8,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from gongjian.appraisal.grounds import Ground
 from gongjian.appraisal.rules import CAPACITIES, Capacity, last_day
 from gongjian.cases.queries.sides import Side
 from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
+from gongjian.kernel.unedited import unedited
 
+APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 CHANNELS = [("online", "网上申请"), ("window", "窗口受理")]
 
 
@@ -114,6 +117,75 @@ class Application(models.Model):
     def may_receive(self) -> bool:
         """Whether what was told of delivery binds that side: an agent's word does only with the written power to receive papers."""
         return self.applicant_kind != Capacity.AGENT or bool(self.mandate and self.mandate.may_receive)
+
+
+class Refusal(models.Model):
+    """That an application is not accepted: on which ground, on which facts, and where it belongs if not here."""
+
+    case = models.OneToOneField("cases.Case", models.PROTECT, related_name="refusal")
+    ground = models.CharField(max_length=20, choices=[(each.value, each.label) for each in Ground])
+    facts = EncryptedTextField()
+    former_on = models.DateField(null=True)
+    competent = models.ForeignKey("accounts.Office", models.PROTECT, null=True, related_name="+")
+    competent_told = models.CharField(max_length=200, blank=True)
+    paper = models.ForeignKey("papers.Paper", models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(ground="not_competent") | Q(competent__isnull=False) | ~Q(competent_told=""),
+                name="says_who_is_competent",
+            )
+        ]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}:{self.ground}"
+
+
+class Death(models.Model):
+    """That the appraisee has died: when, by which proof, and who of the near relatives receives now. paper: of the end, where it ended the case."""
+
+    case = models.OneToOneField("cases.Case", models.PROTECT, related_name="death")
+    died_on = models.DateField()
+    proof = models.CharField(max_length=60)
+    evidence = models.ForeignKey("kernel.Evidence", models.PROTECT, related_name="+")
+    relative_name = models.CharField(max_length=60, blank=True)
+    relation = models.CharField(max_length=20, blank=True)
+    telephone = EncryptedTextField(blank=True)
+    address = EncryptedTextField(blank=True)
+    paper = models.ForeignKey("papers.Paper", models.PROTECT, null=True, related_name="+")
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(name="death_stays", operation=pgtrigger.Delete),
+            unedited(besides=("paper_id",)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.died_on}"
+
+
+class EmployerLink(models.Model):
+    """That the window has let an account follow a case on the employer's side: on what it has seen."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="employer_links")
+    employer = models.ForeignKey("parties.Employer", models.PROTECT, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    mandate = models.ForeignKey("parties.Mandate", models.PROTECT, null=True, related_name="+")
+    evidence = models.ForeignKey("kernel.Evidence", models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}:{self.account_id}"
 
 
 class SupplementNotice(models.Model):

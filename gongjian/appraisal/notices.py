@@ -5,8 +5,9 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from gongjian.accounts.models import User
-from gongjian.appraisal.models import Application, SupplementNotice
+from gongjian.accounts.models import Office, User
+from gongjian.appraisal.grounds import TABLE, Ground
+from gongjian.appraisal.models import Application, Death, SupplementNotice
 from gongjian.appraisal.reaching import applicant_side, tell_side
 from gongjian.appraisal.rules import CAPACITIES, Capacity
 from gongjian.cases.models import Case, CaseLimit
@@ -19,15 +20,27 @@ from gongjian.papers.actions import Form, issue
 from gongjian.papers.forms.intake import (
     AcceptanceNotice,
     ApplicationReceipt,
+    DeathNotice,
     ExtensionNotice,
     LapseNotice,
     MissingItem,
     ReceivedFile,
+    RefusalNotice,
 )
 from gongjian.papers.forms.intake import SupplementNotice as SupplementPaper
 from gongjian.papers.models import Paper
 
-BOTH_SIDES = frozenset({"acceptance_notice", "extension_notice", "lapse_notice", "withdrawn"})
+BOTH_SIDES = frozenset(
+    {
+        "acceptance_notice",
+        "extension_notice",
+        "lapse_notice",
+        "withdrawn",
+        "refusal_notice",
+        "death_notice",
+        "death_noted",
+    }
+)
 """What becomes of the application: told on both sides. The rest is between the office and who applied."""
 
 
@@ -116,6 +129,50 @@ def tell_extension(
     return _issued(case, "extension_notice", form, by, due=limit.due_on)
 
 
+def tell_refusal(
+    case: Case, application: Application, ground: Ground, facts: str, *, competent: str, by: User
+) -> Paper:
+    """The application is not accepted: on which ground and facts, where it belongs, and what can be done. Law: 令55 art. 5, 7."""
+    row = TABLE[ground]
+    form = partial(
+        RefusalNotice,
+        **_letter(case, application),
+        received_on=_received_on(case),
+        ground=row.label,
+        article=row.article,
+        reasons=facts.strip(),
+        then=row.then,
+        competent=competent,
+        supervisor=_neighbour(case, Office.Kind.HRSS),
+    )
+    return _issued(case, "refusal_notice", form, by)
+
+
+def tell_end_by_death(case: Case, death: Death, *, by: User) -> Paper:
+    """The appraisal ends because the person has died: what the family may claim and where. Law: 令55 art. 12, 13; 条例 art. 39."""
+    form = partial(
+        DeathNotice,
+        recipient=f"{death.relative_name}（{death.relation}）"
+        if death.relative_name
+        else f"{case.person.name}的近亲属",
+        appraisee=case.person.name,
+        case_number=case.number,
+        received_on=_received_on(case),
+        died_on=death.died_on,
+        proof=death.proof,
+        ended_on=moment.today(),
+        agency=_neighbour(case, Office.Kind.AGENCY),
+    )
+    return _issued(case, "death_notice", form, by)
+
+
+def tell_worker_of_employer(case: Case, account: User) -> None:
+    """The worker's side learns that the employer follows the case from now on, and what it can do in it. Law: 令55 art. 17, 19, 28."""
+    context = {"number": case.number, "office": case.office.name}
+    key = f"employer_linked/{account.pk}"
+    tell_side(case, Side.WORKER, key=key, template="appraisal.employer_linked", context=context)
+
+
 def tell(case: Case, template: str, paper: Paper | None = None, **facts: Any) -> None:
     """Write a message about the case to each side that it concerns: boxes, and a text message without details.
 
@@ -144,6 +201,12 @@ def _letter(case: Case, application: Application) -> dict[str, Any]:
 def _applicant(application: Application) -> str:
     capacity = CAPACITIES[Capacity(application.applicant_kind)]
     return f"{application.applicant_name}（{application.relation or capacity}）"
+
+
+def _neighbour(case: Case, kind: Office.Kind) -> str:
+    """The office of this kind in the committee's region, nearest first; its kind in words where none is registered."""
+    found = Office.objects.filter(kind=kind, region=case.office.region).order_by("-code").first()
+    return found.name if found else kind.label
 
 
 def _limit(case: Case, limit: str) -> CaseLimit:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.queries import windows_at
 from gongjian.appraisal.errors import DraftNotFound, NotTheApplicant
-from gongjian.appraisal.models import Application, Draft, SupplementNotice
+from gongjian.appraisal.models import Application, Death, Draft, Refusal, SupplementNotice
 from gongjian.appraisal.rules import Capacity, normal_number
 from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
@@ -22,7 +22,7 @@ from gongjian.materials.queries import held_kinds, missing_kinds
 from gongjian.parties.models import Person
 
 ENTER = "appraisal.enter"
-ENDED = (State.ABANDONED, State.WITHDRAWN, State.TERMINATED)
+ENDED = (State.REFUSED, State.ABANDONED, State.WITHDRAWN, State.TERMINATED, State.DECEASED)
 UNDER_CHECK = (State.SUBMITTED, State.SUPPLEMENT)
 
 
@@ -68,6 +68,22 @@ def application_of(case: Case) -> Application:
 def notice_of(case: Case) -> SupplementNotice | None:
     """The one notice of what is missing, if there was one."""
     return SupplementNotice.objects.select_related("paper").filter(case=case).first()
+
+
+def refusal_of(case: Case) -> Refusal | None:
+    """Why the application was not accepted, if it was not."""
+    return Refusal.objects.select_related("paper", "competent").filter(case=case).first()
+
+
+def death_of(case: Case) -> Death | None:
+    """That the appraisee has died, if somebody has noted it."""
+    return Death.objects.select_related("evidence", "paper").filter(case=case).first()
+
+
+def other_committees(case: Case) -> QuerySet[Office]:
+    """The committees that could be competent instead of the case's own."""
+    kinds = (Office.Kind.COMMITTEE, Office.Kind.PROVINCE)
+    return Office.objects.filter(kind__in=kinds).exclude(pk=case.office_id).order_by("code")
 
 
 def acts_for_applicant(user: User, case: Case) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gongjian.appraisal.models import Application
+from gongjian.appraisal.queries import death_of
 from gongjian.cases.models import Case
 from gongjian.cases.queries.sides import Side, parties_of
 from gongjian.kernel.outbox.actions import send
@@ -64,7 +65,9 @@ def _application(case: Case) -> Application | None:
 
 
 def _workers(case: Case) -> Iterator[str]:
-    told = _application(case)
+    told, death = _application(case), death_of(case)
+    if death:
+        yield from _mobile(death.telephone)
     if told and told.side is Side.WORKER and told.may_receive:
         yield from _mobile(told.delivery_telephone)
     if told:

@@ -7,21 +7,26 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from gongjian.appraisal.errors import (
-    HandedInDayWrong,
-    LaterDayWrong,
-    ReceivedDayWithoutReason,
-    ReceivedDayWrong,
-    SupplementLate,
-)
+from gongjian.appraisal.errors import GroundNotMet, ReceivedDayWithoutReason, RelativeIncomplete, SupplementLate
+from gongjian.appraisal.grounds import Ground
 from gongjian.appraisal.steps import FILLED_IN, LONGEST, Step
 from gongjian.grading.parts import recognised_part
+from gongjian.law.bounds import Bound, check_between, check_coming, check_past
+from gongjian.law.clock import deadline
 from gongjian.law.errors import RuleError
 from gongjian.law.identity import IdType, check_document, check_mobile, normalise_credit_code
 
 MUST = "这一项要填写。"
 EARLIEST_ENTRY_DAYS = 60
 """A paper application is entered at most so many days after it came: by then its conclusion would be due."""
+
+
+LATEST_SUPPLEMENT_DAYS = 60
+"""The latest that a later day for the supplement may lie after the first one: our own number, no rule names one."""
+LONGEST_MANDATE_DAYS = 3652
+"""Ten years: a later last day of a power is a slip of the pen."""
+EARLIEST_INJURY = Bound(date(1950, 1, 1), "1950年1月1日")
+EARLIEST_CONCLUSION = Bound(date(2004, 1, 1), "《工伤保险条例》施行之日")
 
 
 class Capacity(StrEnum):
@@ -47,6 +52,14 @@ CAPACITIES = MappingProxyType(
 )
 RELATIONS = ("配偶", "父亲", "母亲", "儿子", "女儿", "兄弟姐妹", "祖父母或外祖父母", "孙子女或外孙子女")
 """Near relatives. Law: 民法典 art. 1045."""
+DEATH_PROOFS = (
+    "医疗机构出具的死亡证明",
+    "公安机关出具的死亡证明",
+    "户口注销证明",
+    "火化证明",
+    "人民法院宣告死亡的判决书",
+)
+"""By what a death is proved. Law: 民法典 art. 15, 48 (the court's declaration counts by the day it names)."""
 GIVERS = MappingProxyType({"worker": "工伤职工", "employer": "用人单位"})
 """Who may have given an agent the power to act."""
 GROUNDS = MappingProxyType(
@@ -83,9 +96,24 @@ def _on_behalf(told: Mapping[str, Any], on: date) -> dict[str, str]:
     if told.get("capacity") == Capacity.AGENT:
         if told.get("acts_for") not in GIVERS:
             found["acts_for"] = "委托代理人要选择受谁委托。"
-        if told.get("mandate_until") and ((day := day_of(told["mandate_until"])) is None or day < on):
-            found["mandate_until"] = "委托期限应当是今天或者今天以后的日期。请对照授权委托书核对。"
+        if told.get("mandate_until"):
+            _try(found, "mandate_until", lambda: _mandate_until(told, on))
     return found
+
+
+def _mandate_until(told: Mapping[str, Any], on: date) -> str | None:
+    day = day_of(told["mandate_until"])
+    if day is None:
+        return "委托到期的日期写得不对，请对照授权委托书重新选择。"
+    check_mandate_until(day, on=on)
+    return None
+
+
+def check_mandate_until(until: date | None, *, on: date) -> None:
+    """A power that is shown today has not ended, and ends some day in sight, or with the matter (None). Law: 民法典 art. 165. Raises: DayOutOfBounds."""
+    if until is not None:
+        last = Bound(on + timedelta(days=LONGEST_MANDATE_DAYS), "今天之后十年")
+        check_between("委托到期的日期", until, first=Bound(on, "今天"), last=last)
 
 
 def all_faults(told: Mapping[str, Mapping[str, Any]], *, on: date) -> list[tuple[str, str, str]]:
@@ -157,7 +185,11 @@ def _past(field: str) -> Callable[[Mapping[str, Any], date], str | None]:
         day = day_of(told[field])
         if day is None:
             return "日期写得不对，请重新选择。"
-        return "日期不能晚于今天。" if day > on else None
+        try:
+            check_past("日期", day, since=EARLIEST_INJURY, today=on)
+        except RuleError as error:
+            return str(error)
+        return None
 
     return check
 
@@ -193,11 +225,11 @@ CHECKS: Mapping[str, Mapping[str, Callable[[Mapping[str, Any], date], str | None
 def check_received_day(received_on: date, *, today: date, reason: str) -> None:
     """A paper application may have come on an earlier day, if it is said why: its limits run from that day.
 
-    Law: 令55 art. 10 (the limits run from receipt). Raises: ReceivedDayWrong, ReceivedDayWithoutReason.
+    Law: 令55 art. 10 (the limits run from receipt). Raises: DayOutOfBounds, ReceivedDayWithoutReason.
     """
     earliest = today - timedelta(days=EARLIEST_ENTRY_DAYS)
-    if not earliest <= received_on <= today:
-        raise ReceivedDayWrong(earliest=earliest)
+    since = Bound(earliest, f"今天之前{EARLIEST_ENTRY_DAYS}日")
+    check_past("收到申请的日期", received_on, since=since, today=today)
     if received_on < today and not reason.strip():
         raise ReceivedDayWithoutReason
 
@@ -222,21 +254,47 @@ def is_lapsed(due: date, granted: date | None, *, today: date) -> bool:
 def check_handed_in(handed_in_on: date, *, sent_on: date, due: date, granted: date | None, today: date) -> None:
     """A supplement is in time if it was handed in, or posted, by the last day.
 
-    Law: 令55 art. 10; 民诉法 art. 85 (posted in time is in time). Raises: HandedInDayWrong, SupplementLate.
+    Law: 令55 art. 10; 民诉法 art. 85 (posted in time is in time). Raises: DayOutOfBounds, SupplementLate.
     """
-    if not sent_on <= handed_in_on <= today:
-        raise HandedInDayWrong(sent=sent_on)
+    check_past("收到补正材料的日期", handed_in_on, since=Bound(sent_on, "告知补正之日"), today=today)
     if is_lapsed(due, granted, today=handed_in_on):
         raise SupplementLate(due=last_day(due, granted))
 
 
 def check_later_day(until: date, *, due: date, today: date) -> None:
-    """A later day for good reason lies after the first one and not in the past.
+    """A later day for good reason lies after the first one and not in the past, and not so far that the application would only wait.
 
-    Law: 令55 art. 10 (good reason). Raises: LaterDayWrong.
+    Law: 令55 art. 10 (good reason; the number of days is our own). Raises: DayOutOfBounds.
     """
-    if until <= due or until <= today:
-        raise LaterDayWrong(due=due)
+    after = max(Bound(due, "原补正期限"), Bound(today, "今天"), key=lambda bound: bound.day)
+    last = Bound(due + timedelta(days=LATEST_SUPPLEMENT_DAYS), f"原补正期限之后{LATEST_SUPPLEMENT_DAYS}日")
+    check_coming("延后的日期", until, after=after, until=last)
+
+
+def check_within_a_year(former_on: date | None, *, today: date, region: str) -> None:
+    """Refuse the ground "within a year" without the day of the earlier conclusion, or once the year is over.
+
+    Law: 令55 art. 20; 条例 art. 28. Raises: GroundNotMet, DayOutOfBounds.
+    """
+    label = Ground.WITHIN_A_YEAR.label
+    if former_on is None:
+        raise GroundNotMet(ground=label, why="没有写明原结论作出的日期。")
+    check_past("原结论作出的日期", former_on, since=EARLIEST_CONCLUSION, today=today)
+    since = deadline("LA-REVIEW-1Y", former_on, region=region).due
+    if today >= since:
+        raise GroundNotMet(ground=label, why=f"原结论作出已满一年，自{since:%Y-%m-%d}起就可以申请复查鉴定。")
+
+
+def check_death(died_on: date, *, injured_on: date, today: date) -> None:
+    """The person lived when injured and has died by today. Law: 民法典 art. 13, 15 (proof of death). Raises: DayOutOfBounds."""
+    check_past("死亡日期", died_on, since=Bound(injured_on, "受伤日期"), today=today)
+
+
+def check_relative(name: str, relation: str, address: str) -> None:
+    """A near relative who receives is named with relation and address, or not at all. Law: 民法典 art. 1045. Raises: RelativeIncomplete."""
+    told = [bool(text.strip()) for text in (name, relation, address)]
+    if (any(told) and not all(told)) or (relation.strip() and relation not in RELATIONS):
+        raise RelativeIncomplete
 
 
 def normal_number(text: str) -> str:

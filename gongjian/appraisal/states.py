@@ -24,9 +24,11 @@ class State(StrEnum):
     CONCLUDED = "concluded"
     DELIVERED = "delivered"
     EFFECTIVE = "effective"
+    REFUSED = "refused"
     ABANDONED = "abandoned"
     WITHDRAWN = "withdrawn"
     TERMINATED = "terminated"
+    DECEASED = "deceased"
     ARCHIVED = "archived"
 
 
@@ -44,16 +46,23 @@ LABELS = {
     State.CONCLUDED: "结论已作出，送达中",
     State.DELIVERED: "已送达，再次鉴定期限内",
     State.EFFECTIVE: "结论已生效",
+    State.REFUSED: "不予受理",
     State.ABANDONED: "视为放弃申请",
     State.WITHDRAWN: "申请人已撤回",
     State.TERMINATED: "当次鉴定终止",
+    State.DECEASED: "被鉴定人死亡，鉴定终结",
     State.ARCHIVED: "已归档",
 }
 
 S = State
+ENDED_BY_DEATH = (S.SUBMITTED, S.SUPPLEMENT, S.ACCEPTED, S.SCHEDULED, S.PRESENT, S.GROUPED, S.EXAMINING)
+"""Where the examination is still to be done: without the person there is nothing to examine."""
+GOES_ON_AFTER_DEATH = (S.DELIBERATING, S.OPINED, S.REVIEWED, S.CONCLUDED, S.DELIVERED, S.EFFECTIVE)
+"""Where every expert has examined the person and sealed: the rest is done without them, and served on the near relatives."""
 MOVES = (
     Move("accept", S.SUBMITTED, S.ACCEPTED, "appraisal.accept", "令55 第十条", "受理"),
     Move("ask_supplement", S.SUBMITTED, S.SUPPLEMENT, "appraisal.ask_supplement", "令55 第十条", "一次性告知补正"),
+    Move("refuse", S.SUBMITTED, S.REFUSED, "appraisal.refuse", "令55 第五条、第七条", "不予受理"),
     Move("supplement", S.SUPPLEMENT, S.SUBMITTED, PARTY, "令55 第十条", "提交补正材料"),
     Move(
         "receive_supplement",
@@ -93,15 +102,22 @@ MOVES = (
     Move("opine", S.EXAMINING, S.OPINED, SYSTEM, "令55 第十五条", "形成专家组意见"),
     Move("opine", S.DELIBERATING, S.OPINED, SYSTEM, "令55 第十五条", "合议形成专家组意见"),
     Move("review", S.OPINED, S.REVIEWED, "conclusions.review", "令55 第十六条", "复核"),
+    Move("reopen", S.OPINED, S.DELIBERATING, "conclusions.review", "令55 第十五条、第十六条", "退回专家组重新出具意见"),
     Move("return", S.REVIEWED, S.OPINED, "conclusions.sign", "令55 第十六条", "退回复核"),
     Move("conclude", S.REVIEWED, S.CONCLUDED, "conclusions.sign", "令55 第十六条", "签发结论"),
     Move("served", S.CONCLUDED, S.DELIVERED, SYSTEM, "令55 第十七条", "全部送达"),
     Move("take_effect", S.DELIVERED, S.EFFECTIVE, SYSTEM, "令55 第十九条", "期满生效"),
     Move("take_back", S.EFFECTIVE, S.DELIVERED, "delivery.deliver", "令55 第十九条", "撤回生效登记"),
+    *(
+        Move("end_by_death", state, S.DECEASED, "appraisal.note_death", "令55 第十二条、第十三条", "被鉴定人死亡")
+        for state in ENDED_BY_DEATH
+    ),
     Move("archive", S.EFFECTIVE, S.ARCHIVED, "archives.archive", "令55 第二十三条", "归档"),
     Move("archive", S.ABANDONED, S.ARCHIVED, "archives.archive", "令55 第二十三条", "归档"),
     Move("archive", S.WITHDRAWN, S.ARCHIVED, "archives.archive", "令55 第二十三条", "归档"),
     Move("archive", S.TERMINATED, S.ARCHIVED, "archives.archive", "令55 第二十三条", "归档"),
+    Move("archive", S.REFUSED, S.ARCHIVED, "archives.archive", "令55 第二十三条", "归档"),
+    Move("archive", S.DECEASED, S.ARCHIVED, "archives.archive", "令55 第二十三条", "归档"),
 )
 
 DECIDING = frozenset(
@@ -128,6 +144,8 @@ OWED = {
     S.ABANDONED: (Owed("archive", "归档", "令55 第二十三条", role=Role.ARCHIVIST),),
     S.WITHDRAWN: (Owed("archive", "归档", "令55 第二十三条", role=Role.ARCHIVIST),),
     S.TERMINATED: (Owed("archive", "归档", "令55 第二十三条", role=Role.ARCHIVIST),),
+    S.REFUSED: (Owed("archive", "归档", "令55 第二十三条", role=Role.ARCHIVIST),),
+    S.DECEASED: (Owed("archive", "归档", "令55 第二十三条", role=Role.ARCHIVIST),),
 }
 
 NEXT = {
@@ -146,7 +164,9 @@ NEXT = {
     S.EFFECTIVE: "结论已生效。可凭结论书向社会保险经办机构申请工伤待遇。",
     S.ABANDONED: "本次申请视为放弃。您可以在备齐材料后重新申请。",
     S.WITHDRAWN: "您已撤回本次申请。需要时可以重新申请。",
-    S.TERMINATED: "当次鉴定已终止。您可以重新提出申请。",
+    S.TERMINATED: "当次鉴定已终止，原因写在通知书里。需要鉴定的，您可以重新提出申请；当时有正当理由的，请尽快联系鉴定委员会说明。",
+    S.REFUSED: "本次申请不予受理。理由、依据，以及您接下来可以怎么办，写在《不予受理决定书》里。",
+    S.DECEASED: "被鉴定人已经死亡，本次鉴定终结。近亲属可以申请哪些待遇、向谁申请，写在《鉴定终结通知书》里。",
     S.ARCHIVED: "案卷已归档，您仍可查看和下载结论书。",
 }
 
@@ -167,7 +187,10 @@ HEALTH = {
 }
 """State → permission of whose step needs the medical papers then. 个保法 art. 28: no other member of staff has a need."""
 
-AFTER = {"regroup": "专家组人员有变，将为您重新抽取专家组，请稍候。需要改日进行的，会另行通知您，鉴定期限不因此延长。"}
+AFTER = {
+    "regroup": "专家组人员有变，将为您重新抽取专家组，请稍候。需要改日进行的，会另行通知您，鉴定期限不因此延长。",
+    "reopen": "复核发现专家组意见的形式不完整，已请原专家组重新出具意见。您不用再来，鉴定期限不因此延长。",
+}
 """What happens next where the last step says it better than the state does."""
 
 PROCEDURE = Procedure(

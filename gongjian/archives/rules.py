@@ -11,6 +11,8 @@ ENDINGS = {
     "abandoned": ("lapse_notice", "视为放弃申请通知书"),
     "terminated": ("termination_notice", "当次鉴定终止通知书"),
     "withdrawn": ("", ""),
+    "refused": ("refusal_notice", "不予受理决定书"),
+    "deceased": ("death_notice", "劳动能力鉴定终结通知书"),
 }
 """State in which a case ends → the kind of paper that ends it; a withdrawal is the party's own act and needs none."""
 BORROWED_FOR = timedelta(hours=24)

@@ -25,6 +25,14 @@ class ReviewNoteMissing(RuleError):
     message = "复核发现{count}处需要留意，请逐条看过，并在复核说明中写明核对结果。复核不能改变专家组意见。"
 
 
+class OpinionDefective(RuleError):
+    code = "conclusions.opinion_defective"
+    message = (
+        "专家组意见有形式上的缺陷，不能据以作出结论：{what}"
+        "复核人员和委员会都不能代为补正，请用“退回原专家组”写明缺陷，由原专家组重新出具意见。"
+    )
+
+
 class NoProvince(RuleError):
     code = "conclusions.no_province"
     message = "“{office}”没有登记上级劳动能力鉴定委员会，结论书无法告知再次鉴定的途径。请管理员先登记。"

@@ -2,6 +2,8 @@
 
 from django import forms
 
+from gongjian.opinions.states import Defect
+
 
 class ReviewForm(forms.Form):
     """The reviewer's note. seen: hash of the opinion on the page."""
@@ -15,6 +17,22 @@ class ReviewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     basis = {"note": "令55 第十五条、第十六条、第三十四条"}
+
+
+class DefectForm(forms.Form):
+    """What is formally defective in the group's opinion. seen: hash of the opinion on the page."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    defect = forms.ChoiceField(
+        label="是哪一种缺陷", choices=[(each.value, each.label) for each in Defect], widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label="缺在哪里",
+        max_length=1000,
+        help_text="专家会看到这段话。写明哪一条、哪一处有缺陷；不要写应当定几级，等级只能由专家决定。",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    basis = {"defect": "令55 第十五条、第十六条", "reason": "令55 第三十四条第（五）项（不得改变专家意见）"}
 
 
 class SignForm(forms.Form):

@@ -15,7 +15,8 @@ SELFCARE = [(level.value, level.label) for level in SelfCareLevel]
 
 
 class Review(models.Model):
-    """One look at the group's opinion between vote and signature: by the reviewer, or the signer's return with a reason.
+    """One look at the group's opinion between vote and signature: by the reviewer, who passes it on or sends it back to the group for a formal
+    defect, or the signer's return with a reason.
 
     It keeps what was seen: the signer may only sign the same.
     """
@@ -23,6 +24,7 @@ class Review(models.Model):
     class Kind(models.TextChoices):
         REVIEWED = "reviewed", "复核"
         RETURNED = "returned", "退回复核"
+        REOPENED = "reopened", "退回专家组"
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="reviews")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -36,7 +38,10 @@ class Review(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["case", "id"], name="reviews_of_a_case")]
+        indexes = [
+            models.Index(fields=["case", "id"], name="reviews_of_a_case"),
+            models.Index(fields=["-at", "-id"], condition=Q(kind="reopened"), name="reopened_newest_first"),
+        ]
         triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:

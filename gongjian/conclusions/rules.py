@@ -8,6 +8,7 @@ from gongjian.conclusions.errors import OpinionNotFollowed
 from gongjian.grading.clauses import Clause, ground
 from gongjian.grading.outcomes import grade_label
 from gongjian.grading.parts import RecognisedPart, outside_recognised
+from gongjian.opinions.rules import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,35 @@ def must_follow(result: Result, opinion: Result, *, what: str) -> None:
         raise OpinionNotFollowed(what=what)
 
 
-def doubts(
-    opinion: Result, *, recognised: Sequence[RecognisedPart], reasons: Sequence[str], members: int, sealed: int
-) -> list[str]:
-    """What a reviewer must look at, in sentences; none of it changes the opinion.
+def defects(opinion: Result, *, members: int, sealed: int) -> list[str]:
+    """What makes an opinion one on which no conclusion can stand, in sentences: it goes back to the group, nobody mends it.
 
-    reasons: those that members wrote for clauses outside the recognised parts; members, sealed: seats and sealed opinions.
-    Law: 令55 art. 13 (within the recognised scope), 15 (every member signs), 16 (basis).
+    A grade stands on its worst clause, or one above it (4.2). members, sealed: seats and sealed opinions.
+    Law: 令55 art. 15 (every member signs), 16(3) (basis); GB/T 16180-2014 4.2.
     """
     found = [] if sealed == members else [f"专家组有{members}名成员，封存的意见只有{sealed}份。"]
+    grades = [ground(number).grade for number in opinion.clauses]
+    if opinion.grade is not None and not grades:
+        found.append("意见确定了伤残等级，但没有一个条款是认定该等级的成员中过半数人共同写明的。")
+    elif opinion.grade is not None and opinion.grade < min(grades) - 1:
+        told, worst = grade_label(opinion.grade), grade_label(min(grades))
+        found.append(f"意见确定的{told}比所引条款中最重的{worst}高出一级以上，条款撑不起这个等级。")
+    return found
+
+
+def doubts(
+    opinion: Result,
+    *,
+    recognised: Sequence[RecognisedPart],
+    reasons: Sequence[str],
+    alone: Sequence[Named],
+) -> list[str]:
+    """What a reviewer must look at beside the defects, in sentences; none of it changes the opinion.
+
+    reasons: those that members wrote for clauses outside the recognised parts; alone: clauses that too few of the majority named.
+    Law: 令55 art. 13 (within the recognised scope), 15 (the majority's opinion), 16 (basis).
+    """
+    found = [_said_alone(each) for each in alone]
     for number in opinion.clauses:
         clause = ground(number)
         warning = outside_recognised(clause, recognised) if isinstance(clause, Clause) else None
@@ -48,16 +69,17 @@ def doubts(
     return found + _about_grade(opinion)
 
 
+def _said_alone(named: Named) -> str:
+    seats = "、".join(f"第{seat}席" for seat in named.seats)
+    return f"条款{named.clause}只有{seats}写明，在认定该等级的{named.of}名成员中没有过半数，不是专家组的意见，不写入结论书。"
+
+
 def _about_grade(opinion: Result) -> list[str]:
     grades = sorted(ground(number).grade for number in opinion.clauses)
     if opinion.grade is None:
         return ["结论为未达等级，但意见中引用了标准条款。"] if grades else []
-    if not grades:
-        return ["意见确定了伤残等级，但没有引用标准条款。"]
-    if opinion.grade > grades[0]:
+    if grades and opinion.grade > grades[0]:
         return [f"意见确定的{grade_label(opinion.grade)}轻于所引条款中最重的{grade_label(grades[0])}。"]
-    if opinion.grade < grades[0] - 1:
-        return [f"意见确定的{grade_label(opinion.grade)}比所引条款中最重的{grade_label(grades[0])}高出一级以上。"]
     return []
 
 

@@ -20,7 +20,7 @@ class NotADeliverer(NotAllowed):
 
 class NotTheRecipient(NotAllowed):
     code = "delivery.not_the_recipient"
-    message = "只有受送达人或者其代理人可以办理这一步。"
+    message = "只有收文书的本人一方，或者委托书写明可以代收文书的代理人，可以办理这一步。请由他们登录办理。"
 
 
 class ServedAlready(RuleError):
@@ -30,7 +30,7 @@ class ServedAlready(RuleError):
 
 class NotServedYet(RuleError):
     code = "delivery.not_served_yet"
-    message = "这份文书还没有送达，没有可以更正的日期。"
+    message = "这份文书还没有送达，没有可以更正的日期。请先记录送达。"
 
 
 class NoConsent(RuleError):
@@ -48,9 +48,36 @@ class ProofMissing(RuleError):
     message = "“{method}”还缺少：{what}。请补全后再记录，送达凭证会存入案卷。"
 
 
-class DayImpossible(RuleError):
-    code = "delivery.day_impossible"
-    message = "送达日期应在文书作出之日（{first:%Y-%m-%d}）至今天（{last:%Y-%m-%d}）之间。请核对日期。"
+class SignerWrongForPerson(RuleError):
+    code = "delivery.signer_wrong_for_person"
+    message = (
+        "受送达人是个人，“{told}”签收不算送达。只能由本人、同住的成年家属、委托代理人或者本人指定的代收人签收。"
+        "签收人不是这些人的，请记为“没有送到”，改用其他方式。"
+    )
+
+
+class SignerWrongForBody(RuleError):
+    code = "delivery.signer_wrong_for_body"
+    message = (
+        "受送达人是单位，“{told}”签收不算送达。只能由法定代表人、主要负责人（个体工商户为经营者）、"
+        "单位负责收件的人、委托代理人或者单位指定的代收人签收。签收人不是这些人的，请记为“没有送到”，改用其他方式。"
+    )
+
+
+class SignerNotTold(RuleError):
+    code = "delivery.signer_not_told"
+    message = (
+        "第{line}号邮件由“{name}”签收，没有写明与收件人的关系。请在表格最后一列写明，例如：{ways}。"
+        "不是这些人签收的，请按退回填写，改用其他方式。"
+    )
+
+
+class RefuserWrong(RuleError):
+    code = "delivery.refuser_wrong"
+    message = (
+        "“{told}”拒收，不能留置送达。个人须由本人、同住成年家属或者指定的代收人拒收，"
+        "单位须由负责人、负责收件的人或者指定的代收人拒收。请核对拒收的人，或者改用其他方式。"
+    )
 
 
 class NoticeTooSoon(RuleError):
@@ -70,7 +97,12 @@ class NoAttemptRunning(RuleError):
 
 class MethodNotRecorded(RuleError):
     code = "delivery.method_not_recorded"
-    message = "“{method}”由系统办理，不能手工记录结果。"
+    message = "“{method}”由系统办理，不能手工记录结果。请选择列出的其他方式。"
+
+
+class WayNotTold(RuleError):
+    code = "delivery.way_not_told"
+    message = "请选择是用什么方式办好的（打电话、当面、纸质件或者新的号码），选好后再按“已办理”。"
 
 
 class NoAddress(RuleError):

@@ -6,14 +6,18 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from gongjian.delivery.actions.attempts import Handed
-from gongjian.delivery.methods import FACTS, RELATIONS, TABLE, Method
+from gongjian.delivery.methods import FACTS, RELATIONS, TABLE, Method, refusers, signers
 from gongjian.kernel.widgets import DayInput, TelephoneInput
 
 HELP = {
     "id_checked": "例如：居民身份证原件、单位介绍信。",
     "servers": "写两个人的姓名，用顿号隔开。",
+    "relation": "签收人是受送达人的什么人。不在下面几项里的，不算送到，请返回记为“没有送到”。",
+    "refused_by": "只有这些人当面拒收，才能把文书留下。",
     "refusal": "写明谁在什么时间、为什么拒收。",
-    "witnesses": "基层组织或者单位的见证人及其身份；没有见证人的，请上传拍照或者录像。",
+    "left_at": "例如：受送达人住所（柳桥路8号3单元201室）门厅。",
+    "witnesses": "社区、村委会等基层组织或者所在单位到场的人，写单位和姓名。没有见证人的，请上传送达过程的照片；"
+    "拍了录像的，上传画面截图，录像随纸质案卷保存。",
 }
 
 
@@ -38,13 +42,13 @@ class RecordForm(forms.Form):
 
     on = forms.DateField(label="送达日期", widget=DayInput, help_text="送达回证或者邮件回执上写明的日期。")
 
-    def __init__(self, *args: Any, method: Method, **told: Any) -> None:
+    def __init__(self, *args: Any, method: Method, is_body: bool = False, **told: Any) -> None:
         super().__init__(*args, **told)
         self.way = TABLE[method]
         self.basis = {"on": self.way.article}
         names = [*self.way.needs, *(["witnesses"] if method is Method.LEFT else [])]
         for name in names:
-            self.fields[name] = _fact(name)
+            self.fields[name] = _fact(name, is_body=is_body)
         self.fields["files"] = ManyFiles(
             label="送达凭证",
             required=self.way.proof,
@@ -63,9 +67,11 @@ class RecordForm(forms.Form):
         return [Handed(cast(BinaryIO, file.file), file.name or "送达凭证") for file in files]
 
 
-def _fact(name: str) -> forms.Field:
-    if name == "relation":
-        return forms.ChoiceField(label=FACTS[name], choices=list(RELATIONS.items()))
+def _fact(name: str, *, is_body: bool) -> forms.Field:
+    if name in ("relation", "refused_by"):
+        open_to = signers(is_body=is_body) if name == "relation" else refusers(is_body=is_body)
+        choices = [("", "请选择"), *((each, RELATIONS[each]) for each in open_to)]
+        return forms.ChoiceField(label=FACTS[name], choices=choices, help_text=HELP[name])
     if name in ("refusal", "reason"):
         widget = forms.Textarea(attrs={"rows": 3})
         return forms.CharField(label=FACTS[name], max_length=500, widget=widget, help_text=HELP.get(name, ""))
@@ -128,6 +134,6 @@ class ResultsForm(forms.Form):
         label="粘贴",
         required=False,
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
-        help_text="每行一件：序号、邮件号码、签收日期、签收人、退回日期、退回原因，可以直接从表格复制；没有的留空。",
+        help_text="每行一件：序号、邮件号码、签收日期、签收人、退回日期、退回原因、与收件人的关系，可以直接从表格复制；没有的留空。",
     )
     table = forms.FileField(label="或者上传表格", required=False, help_text="本页下载的xlsx表格，填好后上传。")

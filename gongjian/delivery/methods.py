@@ -36,7 +36,9 @@ FACTS = {
     "relation": "与受送达人的关系",
     "id_checked": "核验身份的方式",
     "servers": "送达人（两名）",
+    "refused_by": "拒收的人",
     "refusal": "拒收的事由",
+    "left_at": "文书留在哪里",
     "witnesses": "见证人",
     "organ": "受托或者转交的单位",
     "reason": "公告的原因和经过",
@@ -46,12 +48,38 @@ FACTS = {
 RELATIONS = {
     "self": "本人",
     "family": "同住成年家属",
-    "head": "法定代表人或者主要负责人",
-    "mail_room": "单位收件部门",
+    "head": "法定代表人、主要负责人或者经营者",
+    "mail_room": "单位负责收件的人（收发室、值班室等）",
     "agent": "委托代理人",
     "designated": "指定代收人",
 }
-"""Who may sign for the recipient. Law: 民诉法 art. 88."""
+"""Who may sign. Law: 民诉法 art. 88."""
+SHORT = {
+    "self": "本人",
+    "family": "同住成年家属",
+    "head": "法定代表人",
+    "mail_room": "收发室",
+    "agent": "委托代理人",
+    "designated": "指定代收人",
+}
+"""The same as a clerk types it into the table of what came back from the post."""
+FOR_A_PERSON = ("self", "family", "agent", "designated")
+FOR_A_BODY = ("head", "mail_room", "agent", "designated")
+"""For whom which of them: only a person has a family, only a body has a mail room. Law: 民诉法 art. 88."""
+REFUSING_PERSON = ("self", "family", "designated")
+REFUSING_BODY = ("head", "mail_room", "designated")
+"""Whose refusal lets a paper be left. Law: 民诉法 art. 89; 民诉法解释 art. 130, 132 (mail room of a body; who was designated)."""
+
+
+def signers(*, is_body: bool) -> tuple[str, ...]:
+    """The relations in which somebody may sign. is_body: whether the recipient is an employer, not a person."""
+    return FOR_A_BODY if is_body else FOR_A_PERSON
+
+
+def refusers(*, is_body: bool) -> tuple[str, ...]:
+    """Whose refusal counts."""
+    return REFUSING_BODY if is_body else REFUSING_PERSON
+
 
 TABLE = {
     Method.IN_PERSON: Way(
@@ -71,16 +99,17 @@ TABLE = {
     Method.POST: Way(
         "邮寄送达",
         "民诉法 第九十一条",
-        ("received_by",),
+        ("received_by", "relation"),
         False,
-        "免费邮寄；以回执上注明的收件日期为送达日期。有回执扫描件的请一并上传。",
+        "免费邮寄；以回执上注明的收件日期为送达日期。写明是谁签收的：物业、门卫、同事替个人签收的，不算送到。有回执扫描件的请一并上传。",
     ),
     Method.LEFT: Way(
         "留置送达",
         "民诉法 第八十九条",
-        ("refusal", "servers"),
+        ("refused_by", "refusal", "left_at", "servers"),
         True,
-        "受送达人或者同住成年家属拒收时使用：有见证人的写明见证人；没有的，上传拍照、录像。",
+        "只有应当签收的人当面拒收时才能用。请基层组织或者所在单位的人到场见证，由两名送达人和见证人在送达回证上签名，写明拒收事由和日期；"
+        "没有见证人的，把文书留在住所并拍照。家里没有人、联系不上的，不是拒收，不能留置。",
     ),
     Method.ENTRUSTED: Way(
         "委托送达",

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from gongjian.delivery.methods import Method
+from gongjian.delivery.methods import RELATIONS, Method
 from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
 
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
@@ -73,6 +73,11 @@ class Delivery(models.Model):
     def is_of_conclusion(self) -> bool:
         """Whether it serves a conclusion, from which time for a second appraisal runs, and not a notice."""
         return self.paper.kind == "conclusion"
+
+    @property
+    def is_to_body(self) -> bool:
+        """Whether the recipient is an employer, for whom others sign than for a person."""
+        return self.recipient == EMPLOYER
 
     @property
     def clock(self) -> str:
@@ -145,6 +150,20 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delivery_id}:{self.method} {self.outcome}"
+
+    @property
+    def signer(self) -> str:
+        """Who signed, and what that person is to the recipient; "" where nobody did."""
+        return self._told("received_by", "relation")
+
+    @property
+    def refuser(self) -> str:
+        """Who refused and why, where a paper was left; "" elsewhere."""
+        return self._told("refusal", "refused_by")
+
+    def _told(self, fact: str, who: str) -> str:
+        told, relation = self.facts.get(fact, ""), RELATIONS.get(self.facts.get(who, ""), "")
+        return f"{told}（{relation}）" if told and relation else told
 
 
 class Proof(models.Model):

@@ -1,4 +1,4 @@
-"""The table of a batch's results: pasted, or as a spreadsheet. Columns: 序号, 邮件号码, 签收日期, 签收人, 退回日期, 退回原因."""
+"""The table of a batch's results: pasted, or as a spreadsheet. Columns: 序号, 邮件号码, 签收日期, 签收人, 退回日期, 退回原因, 与收件人的关系."""
 
 import io
 import re
@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from gongjian.delivery.errors import TableUnreadable
 from gongjian.kernel.sheets import SheetBroken, first_sheet, write_row
 
-COLUMNS = ("序号", "邮件号码", "签收日期", "签收人", "退回日期", "退回原因")
+COLUMNS = ("序号", "邮件号码", "签收日期", "签收人", "退回日期", "退回原因", "与收件人的关系")
 MOST_ROWS = 2000
 
 
@@ -26,6 +26,7 @@ class Result:
     received_by: str = ""
     returned_on: date | None = None
     reason: str = ""
+    relation: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _result(number: int, row: Sequence[object], cells: list[str]) -> Result | Ro
         return RowError(number, f"第{number}行：退回的邮件应写明退回原因。")
     if served and returned:
         return RowError(number, f"第{number}行：签收日期和退回日期只能填一个。")
-    return Result(number, int(cells[0]), cells[1], served, cells[3], returned, cells[5])
+    return Result(number, int(cells[0]), cells[1], served, cells[3], returned, cells[5], cells[6])
 
 
 def _text(cell: object) -> str:

@@ -3,20 +3,48 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from gongjian.delivery.errors import DayImpossible, MethodNotRecorded, NoticeTooSoon, ProofMissing, ReappealTooLate
-from gongjian.delivery.methods import BY_HAND, FACTS, TABLE, TRIED_BEFORE_NOTICE, Method
+from gongjian.delivery.errors import (
+    MethodNotRecorded,
+    NoticeTooSoon,
+    ProofMissing,
+    ReappealTooLate,
+    RefuserWrong,
+    SignerWrongForBody,
+    SignerWrongForPerson,
+)
+from gongjian.delivery.methods import (
+    BY_HAND,
+    FACTS,
+    RELATIONS,
+    TABLE,
+    TRIED_BEFORE_NOTICE,
+    Method,
+    refusers,
+    signers,
+)
+from gongjian.law.bounds import Bound, check_past
 
 TWO = 2
-TO_THE_APPLICANT = frozenset({"supplement_notice", "acceptance_notice", "extension_notice", "lapse_notice"})
+OTHER_WAYS = {
+    "telephone": "打电话通知到了",
+    "in_person": "当面告知了",
+    "paper": "寄出或者交付了纸质件",
+    "other_number": "核对后改用新的号码或者地址通知到了",
+}
+"""How a recipient was reached whom a message did not reach, or how a copy went out."""
+TO_THE_APPLICANT = frozenset(
+    {"supplement_notice", "acceptance_notice", "extension_notice", "lapse_notice", "refusal_notice"}
+)
 TO_THE_APPRAISEE = frozenset({"appearance_notice", "reschedule_notice"})
 TO_BOTH = frozenset({"termination_notice"})
+ON_BOTH_SIDES = frozenset({"death_notice"})
 
 
-def check_proof(method: Method, facts: Mapping[str, str], *, files: int) -> None:
-    """Refuse to call a paper served without what the method's proof needs: its facts, two servers, a kept file.
+def check_proof(method: Method, facts: Mapping[str, str], *, files: int, is_body: bool = False) -> None:
+    """Refuse to call a paper served without what the method's proof needs: its facts, two servers, a kept file, and who may sign.
 
-    A paper that was left needs witnesses or a film or photo of it; witnesses alone still need the signed record as a file.
-    Law: 民诉法 art. 87 (送达回证), 88, 89, 91 to 94. Raises: MethodNotRecorded, ProofMissing.
+    is_body: whether the recipient is an employer and not a person.
+    Law: 民诉法 art. 87 (送达回证), 88, 89, 91 to 94. Raises: MethodNotRecorded, ProofMissing, SignerWrong, RefuserWrong.
     """
     if method not in BY_HAND:
         raise MethodNotRecorded(method=method.label)
@@ -24,9 +52,28 @@ def check_proof(method: Method, facts: Mapping[str, str], *, files: int) -> None
     if "servers" in TABLE[method].needs and len(names_in(facts.get("servers", ""))) < TWO:
         missing = [each for each in missing if each != FACTS["servers"]] + [FACTS["servers"]]
     if TABLE[method].proof and not files:
-        missing.append("送达回证扫描件" if method is not Method.LEFT else "送达回证扫描件，或者送达过程的照片、录像")
+        missing.append("送达回证扫描件" if method is not Method.LEFT else "送达回证扫描件，或者送达过程的照片")
     if missing:
         raise ProofMissing(method=method.label, what="、".join(missing))
+    _check_who(facts, is_body=is_body)
+
+
+def _check_who(facts: Mapping[str, str], *, is_body: bool) -> None:
+    told, wrong = facts.get("relation", ""), (SignerWrongForBody if is_body else SignerWrongForPerson)
+    if told and told not in signers(is_body=is_body):
+        raise wrong(told=RELATIONS.get(told, told))
+    refused = facts.get("refused_by", "")
+    if refused and refused not in refusers(is_body=is_body):
+        raise RefuserWrong(told=RELATIONS.get(refused, refused))
+
+
+def check_left(*, witnesses: str, photos: int) -> None:
+    """A paper that was left needs somebody who saw it, or a picture of it. photos: kept files that are pictures, not scans to PDF.
+
+    Law: 民诉法 art. 89 (witnesses of a local body or the employer, or photos and films). Raises: ProofMissing.
+    """
+    if not witnesses.strip() and not photos:
+        raise ProofMissing(method=Method.LEFT.label, what="见证人，或者送达过程的照片（JPG、PNG；PDF扫描件不算照片）")
 
 
 def names_in(text: str) -> list[str]:
@@ -36,10 +83,13 @@ def names_in(text: str) -> list[str]:
     return [name for name in text.split("、") if name.strip()]
 
 
-def check_day(day: date, *, made_on: date, today: date) -> None:
-    """Refuse a day of service before the paper was made or in the future. Law: 民诉法 art. 87. Raises: DayImpossible."""
-    if not made_on <= day <= today:
-        raise DayImpossible(first=made_on, last=today)
+def check_day(day: date, *, made_on: date, today: date, posted_on: date | None = None) -> None:
+    """Refuse a day of service, or of a failure, before the paper was made or handed to the post, or in the future.
+
+    Law: 民诉法 art. 87, 91. Raises: DayOutOfBounds.
+    """
+    since = Bound(posted_on, "交寄之日") if posted_on else Bound(made_on, "文书作出之日")
+    check_past("送达或者没有送到的日期", day, since=since, today=today)
 
 
 def check_notice(failed: Collection[Method], *, whereabouts_unknown: bool, reason: str) -> None:
@@ -59,8 +109,12 @@ def is_notice_complete(last_day: date, today: date) -> bool:
     return today > last_day
 
 
-def check_reappeal(on: date, due: date) -> None:
-    """Refuse an application for a second appraisal after the recipient's last day. Law: 令55 art. 19. Raises: ReappealTooLate."""
+def check_reappeal(on: date, due: date, *, served_on: date, today: date) -> None:
+    """Refuse an application for a second appraisal before the conclusion was received, in the future, or after the recipient's last day.
+
+    Law: 令55 art. 19. Raises: DayOutOfBounds, ReappealTooLate.
+    """
+    check_past("申请再次鉴定的日期", on, since=Bound(served_on, "收到结论书之日"), today=today)
     if on > due:
         raise ReappealTooLate(due=due, on=on)
 
@@ -88,6 +142,8 @@ def notified(kind: str, *, applicant: str) -> set[str]:
     """
     if kind in TO_THE_APPRAISEE:
         return {"worker"}
+    if kind in ON_BOTH_SIDES:
+        return {"worker", "employer"}
     if kind in TO_BOTH:
         return {applicant, "worker"}
     return {applicant} if kind in TO_THE_APPLICANT else set()

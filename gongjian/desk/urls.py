@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.desk.views import case, papers, recusals, regroup, window, worklist
+from gongjian.desk.views import case, ending, papers, recusals, regroup, window, worklist
 
 app_name = "desk"
 urlpatterns = [
@@ -19,10 +19,14 @@ urlpatterns = [
     path("cases/<str:number>/regroup", regroup.regroup, name="regroup"),
     path("cases/<str:number>/name", window.name, name="name"),
     path("cases/<str:number>/account", window.account, name="account"),
+    path("cases/<str:number>/employer", window.employer, name="employer"),
     path("cases/<str:number>/withdrawal", window.withdrawal, name="withdrawal"),
     path("cases/<str:number>/check", papers.check, name="check"),
     path("cases/<str:number>/accept", papers.accept, name="accept"),
     path("cases/<str:number>/supplement", papers.supplement, name="supplement"),
     path("cases/<str:number>/later", papers.later, name="later"),
+    path("cases/<str:number>/refuse", ending.refuse, name="refuse"),
+    path("cases/<str:number>/hand-over", ending.hand_over, name="hand_over"),
+    path("cases/<str:number>/death", ending.note_death, name="death"),
     path("cases/<str:number>/give-up", papers.give_up, name="give_up"),
 ]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from gongjian.draws.states import GROUND_LABELS
 from gongjian.grading.outcomes import SelfCareLevel
 from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
+from gongjian.opinions.states import Defect
 
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
@@ -147,6 +148,22 @@ class Vote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id}:{self.outcome}"
+
+
+class Reopening(models.Model):
+    """That a counted round was formally defective and its group was asked to seal anew: which defect, in words, by which reviewer."""
+
+    round = models.OneToOneField(Round, models.PROTECT, related_name="reopening")
+    defect = models.CharField(max_length=12, choices=[(each.value, each.label) for each in Defect])
+    reason = EncryptedTextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}:{self.defect}"
 
 
 class Deliberation(models.Model):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeVar
 
@@ -10,7 +10,7 @@ from gongjian.grading.contradictions import Draft, DraftFinding, Kind, contradic
 from gongjian.grading.outcomes import GRADES, SelfCareLevel
 from gongjian.grading.parts import RecognisedPart
 from gongjian.grading.promotion import Item, Promotion, counted, proposal
-from gongjian.opinions.content import Content, Finding
+from gongjian.opinions.content import Content, Finding, in_order
 from gongjian.opinions.errors import GroupSizeWrong, VoteIncomplete
 from gongjian.opinions.measuring import disagreements, entry_name
 
@@ -116,15 +116,51 @@ def _tally(votes: Sequence[Choice], order: Sequence[Choice]) -> list[tuple[Choic
     return sorted(Counter(votes).items(), key=lambda pair: (-pair[1], order.index(pair[0])))
 
 
-def merged(opinions: Sequence[Content]) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A clause that was named by members who carried the grade. seats: theirs; of: how many carried it; is_carried: whether it is the group's."""
+
+    clause: str
+    seats: tuple[int, ...]
+    of: int
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether more than half of those who carried the grade name it; one member alone never makes a clause the group's."""
+        return len(self.seats) * 2 > self.of
+
+
+def named_clauses(carrying: Sequence[tuple[int, Content]]) -> tuple[Named, ...]:
+    """Who of those who carried the grade named which clause, the worst grade first. Clauses of members who differ count nowhere.
+
+    carrying: (seat, opinion) of each member who holds the grade that carried. The reading is ours: docs/decisions/005-sealed-opinions.md.
+    Law: 令55 art. 15 (the majority's opinion), art. 16(3) (the basis).
+    """
+    seats: dict[str, list[int]] = {}
+    for seat, content in carrying:
+        for clause in content.clauses:
+            seats.setdefault(clause, []).append(seat)
+    return tuple(Named(clause, tuple(seats[clause]), len(carrying)) for clause in in_order(set(seats)))
+
+
+def merged(opinions: Sequence[Content], carried: Collection[str]) -> tuple[Finding, ...]:
     """The findings of those who carried the grade: each injured part with its clause once, in the words of the lowest seat that names it.
 
-    opinions: in order of seat. Law: 令55 art. 15, art. 16(2).
+    opinions: in order of seat; carried: the group's clauses. What was found beside another clause is told without it, unless its part is told already.
+    Law: 令55 art. 15, art. 16(2).
     """
+    found = [each for content in opinions for each in content.findings]
     kept: dict[tuple[str, str, str], Finding] = {}
-    for finding in (each for content in opinions for each in content.findings):
-        kept.setdefault((finding.part or finding.injury.strip(), finding.side, finding.clause), finding)
+    for finding in (each for each in found if not each.clause or each.clause in carried):
+        kept.setdefault((*_place(finding), finding.clause), finding)
+    told = {_place(each) for each in kept.values()}
+    for finding in (each for each in found if _place(each) not in told):
+        kept.setdefault((*_place(finding), ""), replace(finding, clause="", outside_reason=""))
     return tuple(kept.values())
+
+
+def _place(finding: Finding) -> tuple[str, str]:
+    return (finding.part or finding.injury.strip(), finding.side)
 
 
 def _about_findings(content: Content) -> Iterator[Remark]:

@@ -58,6 +58,21 @@ _TABLE = (
         "《劳动能力鉴定管理办法》第十条",
         Audience.APPLICANT,
     ),
+    Kind(
+        "refusal_notice",
+        "不予受理决定书",
+        "不",
+        "refusal_notice.typ",
+        "《劳动能力鉴定管理办法》第五条、第七条",
+        Audience.APPLICANT,
+    ),
+    Kind(
+        "death_notice",
+        "劳动能力鉴定终结通知书",
+        "结",
+        "death_notice.typ",
+        "《劳动能力鉴定管理办法》第十二条、第十三条",
+    ),
     Kind("extension_notice", "延长鉴定期限通知书", "延", "extension_notice.typ", "《劳动能力鉴定管理办法》第十条"),
     Kind(
         "appearance_notice",

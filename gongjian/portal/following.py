@@ -22,14 +22,18 @@ from gongjian.portal.readers import SYSTEM, known_as
 PARTIES = {"applicant": "您（申请人）", "experts": "医疗卫生专家组", "worker": "被鉴定人", "employer": "用人单位"}
 KINDS_OF_STATE = {
     "supplement": "warn",
+    "refused": "bad",
     "abandoned": "bad",
     "terminated": "bad",
     "withdrawn": "neutral",
+    "deceased": "neutral",
     "archived": "neutral",
     "effective": "good",
     "delivered": "good",
     "concluded": "good",
 }
+ENDS = ("refused", "abandoned", "withdrawn", "terminated", "deceased", "archived")
+"""States after which nothing more of the walk is to come."""
 WALK = (
     ("submit", "提交申请"),
     ("accept", "受理"),
@@ -152,7 +156,7 @@ def events(case: Case, *, by: User | None = None) -> list[Event]:
 
 
 def _to_come(case: Case, acts: set[str]) -> list[Event]:
-    if case.state in ("abandoned", "withdrawn", "terminated", "archived"):
+    if case.state in ENDS:
         return []
     ahead = [(act, title) for act, title in WALK if act not in acts]
     decide = case.due_on if "conclude" not in acts else None

@@ -8,6 +8,7 @@ app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("find/", home.claim, name="claim"),
+    path("find/employer/", home.claim_employer, name="claim_employer"),
     path("apply/", apply.start, name="start"),
     path("apply/<str:token>/drop/", apply.drop, name="drop"),
     path("apply/<str:token>/materials/", papers.materials, name="materials"),

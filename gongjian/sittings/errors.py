@@ -83,16 +83,6 @@ class AskedAlready(RuleError):
     message = "您已经提出了改期申请，正在等待答复，不需要重复提出。"
 
 
-class AvailableTooEarly(RuleError):
-    code = "sittings.available_too_early"
-    message = "可以到场的日期应当晚于原定日期{day:%Y-%m-%d}。能按原定日期到场的，不需要改期。"
-
-
-class AvailableTooLate(RuleError):
-    code = "sittings.available_too_late"
-    message = "可以到场的日期最晚填{last:%Y-%m-%d}。到时仍不能参加的，请在新安排的时间之前再次申请改期。"
-
-
 class ForTheOtherSide(NotAllowed):
     """A party of the employer's side would say what is for the appraisee to say."""
 
@@ -117,12 +107,12 @@ class ReasonMissing(RuleError):
 
 class ConsentMissing(RuleError):
     code = "sittings.consent_missing"
-    message = "改期会使作出结论的期限相应顺延，需要您勾选同意（令55 第十二条）。"
+    message = "改期后，您要求推后的这段时间不计入作出结论的期限，需要您勾选同意（令55 第十二条）。"
 
 
 class TooLateToAsk(RuleError):
     code = "sittings.too_late_to_ask"
-    message = "约定的时间已经到了，不能再申请改期。有正当理由没能到场的，请向现场工作人员说明。"
+    message = "约定的时间已经到了，不能再申请改期。有正当理由没能到场的，请联系鉴定委员会说明；登记为未到场后，也可以在案件页说明理由。"
 
 
 class CodeUnknown(RuleError):
@@ -132,7 +122,7 @@ class CodeUnknown(RuleError):
 
 class WrongDay(RuleError):
     code = "sittings.wrong_day"
-    message = "这位被鉴定人的安排是{day:%Y年%m月%d日}，不是今天，不能报到。"
+    message = "这位被鉴定人的安排是{day:%Y年%m月%d日}，不是今天，不能报到。请被鉴定人按通知书上的日期来；日期有误的，请联系场次安排人员。"
 
 
 class WrongSitting(RuleError):
@@ -162,7 +152,7 @@ class DocumentMissing(RuleError):
 
 class StillExpected(RuleError):
     code = "sittings.still_expected"
-    message = "约定的时间还没有过，不能登记未到场。"
+    message = "约定的时间还没有过，不能登记未到场。请等本场结束后再登记。"
 
 
 class AbsenceOpen(RuleError):
@@ -172,7 +162,7 @@ class AbsenceOpen(RuleError):
 
 class AbsenceDecided(RuleError):
     code = "sittings.absence_decided"
-    message = "对这次未到场已经作出认定，不能再次认定。"
+    message = "对这次未到场已经作出认定，不能再次认定。请在案件页查看认定的结果和下一步。"
 
 
 class HeadUnknown(RuleError):
@@ -202,7 +192,7 @@ class FactsMissing(RuleError):
 
 class QueueEmpty(RuleError):
     code = "sittings.queue_empty"
-    message = "第{group}组现在没有等候的人。"
+    message = "第{group}组现在没有等候的人。请等新的人报到、分组以后再叫号。"
 
 
 class NotInQueue(RuleError):

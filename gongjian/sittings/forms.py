@@ -111,7 +111,7 @@ class AskForm(forms.Form):
         max_length=500,
     )
     available_from = forms.DateField(label="最早哪一天可以参加", widget=DayInput)
-    consent = forms.BooleanField(label="我知道并同意：改期后，作出鉴定结论的期限相应顺延")
+    consent = forms.BooleanField(label="我知道并同意：改期后，作出鉴定结论的最后日期相应往后推")
 
 
 class TakenDownForm(AskForm):
@@ -123,7 +123,7 @@ class TakenDownForm(AskForm):
         widget=forms.RadioSelect,
         help_text="登记的人不能同意这份申请，由另一位同事答复。",
     )
-    consent = forms.BooleanField(label="当事人知道并同意：改期后，作出鉴定结论的期限相应顺延")
+    consent = forms.BooleanField(label="当事人知道并同意：改期后，作出鉴定结论的最后日期相应往后推")
     field_order = ("came_by", "reason", "available_from", "consent")
 
 

@@ -7,14 +7,13 @@ from enum import StrEnum
 
 from gongjian.experts.specialties import SPECIALTIES, in_order, specialty_of_part
 from gongjian.grading.parts import RecognisedPart
+from gongjian.law.bounds import Bound, check_coming
 from gongjian.law.calendar import working_day_after, working_days_between
 from gongjian.law.counting import period_end
 from gongjian.law.parameters import Parameter, parameter
 from gongjian.sittings.assistance import ASSISTANCE, NEEDS_STEP_FREE
 from gongjian.sittings.errors import (
     AbsenceNotEstablished,
-    AvailableTooEarly,
-    AvailableTooLate,
     ConsentMissing,
     FactsMissing,
     HeadUnknown,
@@ -35,6 +34,8 @@ HEADS = {
 }
 """The four heads of 令55 art. 14, in its order."""
 LARGEST_SITTING = 600
+PLANNED_AHEAD_DAYS = 366
+"""How far ahead a sitting may be planned: a later day is a slip of the pen."""
 BRING = ("本人居民身份证或者社会保障卡等有效身份证件原件", "全部病历资料、检查报告和影像资料")
 
 
@@ -126,26 +127,31 @@ def check_request(
     """Refuse a request for another day without a reason, without a later day, for a day too far off, or without consent to the longer limit.
 
     Law: 令55 art. 12 (cannot attend for cause; with consent another day; the limit is postponed accordingly).
-    Raises: ReasonMissing, AvailableTooEarly, AvailableTooLate, ConsentMissing.
+    Raises: ReasonMissing, DayOutOfBounds, ConsentMissing.
     """
     if not reason.strip():
         raise ReasonMissing
-    if available_from <= former:
-        raise AvailableTooEarly(day=former)
     check_wait(available_from, former=former, on=on, region=region)
     if not consent:
         raise ConsentMissing
 
 
 def check_wait(available_from: date, *, former: date, on: date, region: str | None) -> None:
-    """Refuse to wait longer for a person than the locality lets one; nearer the day one may ask again.
+    """Refuse a day that is not later than the former one, and to wait longer for a person than the locality lets one; nearer the day one may
+    ask again.
 
-    Law: 令55 art. 12 (another day; how far off it may be is the locality's). Raises: AvailableTooLate.
+    Law: 令55 art. 12 (another day; how far off it may be is the locality's). Raises: DayOutOfBounds.
     """
     longest = parameter("reschedule_wait_days", on=on, region=region)
-    last = period_end(former, longest.number, longest.unit)
-    if available_from > last:
-        raise AvailableTooLate(last=last)
+    asking = "到时仍不能参加的，请在新安排的时间之前再次申请改期。"
+    last = Bound(period_end(former, longest.number, longest.unit), f"原定日期之后{longest.number}日", asking)
+    check_coming("可以到场的日期", available_from, after=Bound(former, "原定日期"), until=last)
+
+
+def check_planned_day(day: date, *, today: date) -> None:
+    """A sitting is planned for a day after today, within a year. Law: 令55 art. 12 (told in advance). Raises: DayOutOfBounds."""
+    last = Bound(today + timedelta(days=PLANNED_AHEAD_DAYS), "今天之后一年")
+    check_coming("场次日期", day, after=Bound(today, "今天"), until=last)
 
 
 def postponed_until(available_from: date, *, day: date, on: date, region: str | None) -> date:

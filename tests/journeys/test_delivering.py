@@ -67,7 +67,7 @@ def the_paper_is_handed_over(clerk, case: Case, clock: Clock):
         "link", name=re.compile(r"已送达\s*：直接送达")
     ).click()
     clerk.looks("delivery-record").fills("送达日期", HANDED.isoformat()).fills("签收人", "周若岚")
-    clerk.fills("与受送达人的关系", "单位收件部门").fills("核验身份的方式", "核对工作证").fills(
+    clerk.fills("与受送达人的关系", "单位负责收件的人（收发室、值班室等）").fills("核验身份的方式", "核对工作证").fills(
         "送达人", "宋达、陈晓窗"
     )
     clerk.hands_in("送达凭证", [photo("diagnosis", Worker(9, "周若岚", "", (), "", "", ""))]).presses("记录已送达")

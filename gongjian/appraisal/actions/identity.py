@@ -50,7 +50,7 @@ def change_account(case: Case, *, telephone: str, reason: str, by: User) -> Pers
     """
     case = _locked(case, by, reason, "更换账户")
     person = Person.objects.select_for_update().get(pk=case.person_id)
-    account = _account(telephone)
+    account = account_by(telephone) if telephone.strip() else None
     former = person.user_id
     if former and former != (account.pk if account else None):
         CaseParty.objects.filter(case__person=person, user_id=former, capacity=CaseParty.Capacity.WORKER).delete()
@@ -63,9 +63,8 @@ def change_account(case: Case, *, telephone: str, reason: str, by: User) -> Pers
     return person
 
 
-def _account(telephone: str) -> User | None:
-    if not telephone.strip():
-        return None
+def account_by(telephone: str) -> User:
+    """The account that signs in with this telephone. Raises: MobileWrong, AccountNotFound."""
     index = blind_index(check_mobile(telephone), "telephone")
     found = User.objects.filter(kind=User.Kind.APPLICANT, telephone_index=index, is_active=True).first()
     if found is None:

@@ -47,7 +47,7 @@ def submit(draft: Draft, *, by: User, truthful: bool) -> Case:
 def enter_at_window(draft: Draft, *, by: User, received_on: date, reason: str = "") -> Case:
     """Make the case of a paper application that the window has typed in; its limits run from the day it came.
 
-    Law: 令55 art. 9, 10. Raises: WindowOnly, ReceivedDayWrong, ReceivedDayWithoutReason, DraftIncomplete.
+    Law: 令55 art. 9, 10. Raises: WindowOnly, DayOutOfBounds, ReceivedDayWithoutReason, DraftIncomplete.
     """
     if draft.channel != "window" or not by.holds(ENTER, draft.office_id):
         raise WindowOnly

@@ -44,7 +44,7 @@ def supplement(case: Case, *, by: User) -> Case:
 def receive_supplement(case: Case, *, by: User, handed_in_on: date | None = None) -> Case:
     """The window takes in what was missing, handed in or posted on an earlier day perhaps, and has scanned it before.
 
-    Law: 令55 art. 10. Raises: MoveNotAllowed, NotYours, HandedInDayWrong, SupplementLate, NothingSupplemented.
+    Law: 令55 art. 10. Raises: MoveNotAllowed, NotYours, DayOutOfBounds, SupplementLate, NothingSupplemented.
     """
     return _handed_in(case, "receive_supplement", by=by, on=handed_in_on or moment.today())
 
@@ -53,7 +53,7 @@ def receive_supplement(case: Case, *, by: User, handed_in_on: date | None = None
 def grant_later_day(case: Case, *, until: date, reason: str, by: User) -> SupplementNotice:
     """Let the supplement come until a later day, for a good reason that is written down; once, and before the case has lapsed.
 
-    Law: 令55 art. 10 (good reason). Raises: MoveNotAllowed, NotYours, LaterDayGranted, LaterDayWrong, ReasonMissing.
+    Law: 令55 art. 10 (good reason). Raises: MoveNotAllowed, NotYours, LaterDayGranted, DayOutOfBounds, ReasonMissing.
     """
     case, notice = _locked(case, "receive_supplement", by)
     check_later(case, by=by)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from gongjian.appraisal.errors import ReceivedDayWithoutReason, ReceivedDayWrong
+from gongjian.appraisal.errors import ReceivedDayWithoutReason
 from gongjian.appraisal.forms import FORMS, ClaimForm, DeclareForm, ReceivedForm, part_choices, sides_of
 from gongjian.appraisal.rules import (
     CAPACITIES,
@@ -23,6 +23,7 @@ from gongjian.appraisal.tests.builders import answers
 from gongjian.grading.parts import all_parts
 from gongjian.law.calendar import is_working_day
 from gongjian.law.clock import deadline
+from gongjian.law.errors import DayOutOfBounds
 from gongjian.law.identity import IdType
 from gongjian.parties.tests.builders import an_id_number
 
@@ -359,9 +360,9 @@ def test_no_field_is_asked_twice():
         (1, "", ReceivedDayWithoutReason),
         (1, "   ", ReceivedDayWithoutReason),
         (60, "邮寄", None),
-        (61, "邮寄", ReceivedDayWrong),
-        (-1, "邮寄", ReceivedDayWrong),
-        (400, "", ReceivedDayWrong),
+        (61, "邮寄", DayOutOfBounds),
+        (-1, "邮寄", DayOutOfBounds),
+        (400, "", DayOutOfBounds),
     ],
 )
 def test_art_10_an_earlier_day_of_receipt_lies_in_reach_and_says_why(back, reason, refusal):

@@ -14,7 +14,18 @@ pytestmark = pytest.mark.django_db
 OURS = [
     step
     for step in MOVES
-    if step.act in {"accept", "ask_supplement", "supplement", "receive_supplement", "lapse", "give_up", "withdraw"}
+    if step.act
+    in {
+        "accept",
+        "ask_supplement",
+        "supplement",
+        "receive_supplement",
+        "lapse",
+        "give_up",
+        "withdraw",
+        "refuse",
+        "end_by_death",
+    }
 ]
 BY_ID = [f"{step.act}-{step.start}" for step in OURS]
 LIVE = [state for state in State if state != State.ARCHIVED]

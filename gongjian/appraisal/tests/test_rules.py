@@ -6,10 +6,7 @@ from typing import Any
 import pytest
 
 from gongjian.appraisal.errors import (
-    HandedInDayWrong,
-    LaterDayWrong,
     ReceivedDayWithoutReason,
-    ReceivedDayWrong,
     StepUnknown,
     SupplementLate,
 )
@@ -29,6 +26,7 @@ from gongjian.appraisal.rules import (
     normal_number,
 )
 from gongjian.appraisal.steps import FILLED_IN, STEPS, step_after, step_of
+from gongjian.law.errors import DayOutOfBounds
 from gongjian.law.identity import id_check_digit
 
 TODAY = date(2026, 3, 2)
@@ -141,9 +139,9 @@ def test_days_as_they_are_written(text, day):
         (date(2026, 3, 2), "", None),
         (date(2026, 3, 1), "邮寄", None),
         (date(2026, 3, 1), " ", ReceivedDayWithoutReason),
-        (date(2026, 3, 3), "预收", ReceivedDayWrong),
+        (date(2026, 3, 3), "预收", DayOutOfBounds),
         (date(2026, 1, 1), "补录", None),
-        (date(2025, 12, 31), "补录", ReceivedDayWrong),
+        (date(2025, 12, 31), "补录", DayOutOfBounds),
     ],
 )
 def test_art_10_the_day_a_paper_application_came(received, reason, refusal):
@@ -180,8 +178,8 @@ def test_a_later_day_never_makes_the_period_shorter():
     [
         (date(2026, 3, 2), date(2026, 3, 2), None),
         (date(2026, 3, 12), date(2026, 3, 14), None),
-        (date(2026, 3, 1), date(2026, 3, 5), HandedInDayWrong),
-        (date(2026, 3, 6), date(2026, 3, 5), HandedInDayWrong),
+        (date(2026, 3, 1), date(2026, 3, 5), DayOutOfBounds),
+        (date(2026, 3, 6), date(2026, 3, 5), DayOutOfBounds),
         (date(2026, 3, 13), date(2026, 3, 14), SupplementLate),
     ],
 )
@@ -206,7 +204,7 @@ def test_art_10_a_later_day_lies_after_the_first_and_after_today(until, today, g
     if good:
         check_later_day(until, due=DUE, today=today)
     else:
-        with pytest.raises(LaterDayWrong):
+        with pytest.raises(DayOutOfBounds):
             check_later_day(until, due=DUE, today=today)
 
 

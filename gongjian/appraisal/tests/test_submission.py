@@ -25,7 +25,6 @@ from gongjian.appraisal.errors import (
     DraftIncomplete,
     DraftNotFound,
     ReceivedDayWithoutReason,
-    ReceivedDayWrong,
     WindowOnly,
 )
 from gongjian.appraisal.models import Application, Draft
@@ -38,6 +37,7 @@ from gongjian.cases.queries import case_for, open_obligations
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kernel.outbox.models import Message
+from gongjian.law.errors import DayOutOfBounds
 from gongjian.materials.models import MaterialPage
 from gongjian.materials.queries import materials_of
 from gongjian.papers.models import Paper
@@ -307,7 +307,7 @@ def test_art_10_a_paper_application_counts_from_the_day_it_came():
 
 @pytest.mark.parametrize(
     ("days", "reason", "refusal"),
-    [(1, "", ReceivedDayWithoutReason), (-1, "预收", ReceivedDayWrong), (61, "补录", ReceivedDayWrong)],
+    [(1, "", ReceivedDayWithoutReason), (-1, "预收", DayOutOfBounds), (61, "补录", DayOutOfBounds)],
 )
 def test_a_received_day_needs_a_reason_and_lies_in_reach(days, reason, refusal):
     draft = a_paper_draft()

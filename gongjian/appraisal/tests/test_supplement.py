@@ -26,9 +26,7 @@ from gongjian.appraisal.actions import (
 )
 from gongjian.appraisal.actions.review import Item
 from gongjian.appraisal.errors import (
-    HandedInDayWrong,
     LaterDayGranted,
-    LaterDayWrong,
     NoNoticeYet,
     NothingSupplemented,
     NotTheApplicant,
@@ -49,6 +47,7 @@ from gongjian.cases.models import Case
 from gongjian.cases.queries import open_obligations
 from gongjian.kernel import moment
 from gongjian.kernel.outbox.models import Message
+from gongjian.law.errors import DayOutOfBounds
 from gongjian.papers.models import Paper
 
 pytestmark = pytest.mark.django_db
@@ -175,7 +174,7 @@ def test_art_10_a_later_day_is_granted_once_for_a_reason_and_lies_after_the_firs
     with moment.fixed(on(3, 5)):
         with pytest.raises(ReasonMissing):
             grant_later_day(case, until=date(2026, 3, 20), reason=" ", by=a_clerk())
-        with pytest.raises(LaterDayWrong):
+        with pytest.raises(DayOutOfBounds):
             grant_later_day(case, until=notice.due_on, reason="住院", by=a_clerk())
         grant_later_day(case, until=notice.due_on + timedelta(days=1), reason="住院", by=a_clerk())
         with pytest.raises(LaterDayGranted):
@@ -193,7 +192,7 @@ def test_the_window_takes_in_what_was_posted_in_time():
 
 @pytest.mark.parametrize(
     ("day", "refusal"),
-    [(date(2026, 3, 1), HandedInDayWrong), (date(2026, 3, 14), HandedInDayWrong), (date(2026, 3, 13), SupplementLate)],
+    [(date(2026, 3, 1), DayOutOfBounds), (date(2026, 3, 14), DayOutOfBounds), (date(2026, 3, 13), SupplementLate)],
 )
 def test_a_supplement_is_not_dated_before_the_notice_after_today_or_past_its_time(day, refusal):
     case, _ = a_case_to_supplement()

@@ -34,7 +34,6 @@ from gongjian.appraisal.errors import (
     DraftNotFound,
     NothingToAsk,
     ReceivedDayWithoutReason,
-    ReceivedDayWrong,
     StepUnknown,
     WindowOnly,
 )
@@ -63,7 +62,7 @@ from gongjian.cases.queries import deadline_of, open_obligations
 from gongjian.cases.tests.builders import a_case
 from gongjian.kernel import moment
 from gongjian.law import receipt
-from gongjian.law.errors import RuleError
+from gongjian.law.errors import DayOutOfBounds, RuleError
 from gongjian.law.parameters import parameter
 from gongjian.materials.errors import KindNotListed
 from gongjian.parties.models import Employer, Person
@@ -199,7 +198,7 @@ def a_paper_application() -> Draft:
 
 @pytest.mark.parametrize(
     ("back", "reason", "refusal"),
-    [(1, "", ReceivedDayWithoutReason), (61, "邮寄", ReceivedDayWrong), (-1, "", ReceivedDayWrong)],
+    [(1, "", ReceivedDayWithoutReason), (61, "邮寄", DayOutOfBounds), (-1, "", DayOutOfBounds)],
 )
 def test_art_10_a_day_that_cannot_be_opens_no_case(back, reason, refusal):
     draft = a_paper_application()

@@ -1,11 +1,15 @@
 """The files of a case: materials, papers, proofs of service, other attachments."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from gongjian.accounts.models import User
+from gongjian.appraisal.models import Death, EmployerLink
 from gongjian.archives.packing.items import Item, kept
 from gongjian.cases.models import Case
 from gongjian.delivery.models import Proof
 from gongjian.kernel import moment
+from gongjian.kernel.evidence.models import Evidence
 from gongjian.materials.queries import in_catalogue_order, materials_of
 from gongjian.papers.models import Paper
 from gongjian.sittings.models import Termination
@@ -51,7 +55,7 @@ def paper_item(path: str, paper: Paper) -> Item:
 
 
 def attachments(case: Case) -> Iterator[Item]:
-    """Proofs of service, and what a termination rests on."""
+    """Proofs of service, and what a termination, a death and an employer's part in the case rest on."""
     proofs = Proof.objects.filter(attempt__delivery__case=case).order_by("pk")
     for place, proof in enumerate(
         proofs.select_related("evidence", "attempt__delivery__office", "attempt__ended_by"), 1
@@ -76,3 +80,19 @@ def attachments(case: Case) -> Iterator[Item]:
                 member=kept("attachments/termination", end.evidence, title="终止当次鉴定的证据"),
                 pages=end.evidence.page_count,
             )
+    for death in Death.objects.filter(case=case).select_related("evidence", "noted_by"):
+        yield _attached("death", death.proof, death.evidence, by=death.noted_by, at=death.noted_at)
+    links = EmployerLink.objects.filter(case=case).select_related("evidence", "by").order_by("pk")
+    for place, link in enumerate(links, 1):
+        yield _attached(f"employer-{place:02d}", "用人单位账户关联的凭证", link.evidence, by=link.by, at=link.at)
+
+
+def _attached(name: str, title: str, evidence: Evidence, *, by: User, at: datetime) -> Item:
+    return Item(
+        role="attachment",
+        title=title,
+        author=by.name,
+        dated=moment.day_of(at),
+        member=kept(f"attachments/{name}", evidence, title=title),
+        pages=evidence.page_count,
+    )

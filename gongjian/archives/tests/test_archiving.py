@@ -188,7 +188,10 @@ def test_a_second_look_gives_the_very_bytes_that_were_archived():
     assert made.package.sha256 == Archive.objects.get().package.sha256
 
 
-@pytest.mark.parametrize("state", [State.EFFECTIVE, State.ABANDONED, State.WITHDRAWN, State.TERMINATED])
+ENDED = [State.EFFECTIVE, State.REFUSED, State.ABANDONED, State.WITHDRAWN, State.TERMINATED, State.DECEASED]
+
+
+@pytest.mark.parametrize("state", ENDED)
 def test_an_archivist_may_close_the_file_of_every_way_a_case_ends(state, monkeypatch):
     case = an_ended_case(state)
     monkeypatch.setattr(actions, "lacks_of", lambda case: ())
@@ -199,11 +202,7 @@ def test_an_archivist_may_close_the_file_of_every_way_a_case_ends(state, monkeyp
 
 @pytest.mark.parametrize(
     "state",
-    [
-        s
-        for s in State
-        if s not in (State.EFFECTIVE, State.ABANDONED, State.WITHDRAWN, State.TERMINATED, State.ARCHIVED)
-    ],
+    [s for s in State if s not in (*ENDED, State.ARCHIVED)],
 )
 def test_a_file_is_not_closed_before_the_case_has_ended(state):
     case = an_ended_case(state)

@@ -24,6 +24,10 @@ AT = datetime(2026, 5, 6, 9, 0, tzinfo=moment.ZONE)
         (Standing("abandoned", frozenset()), ("缺少视为放弃申请通知书",)),
         (Standing("terminated", frozenset({"termination_notice"})), ()),
         (Standing("terminated", frozenset({"lapse_notice"})), ("缺少当次鉴定终止通知书",)),
+        (Standing("refused", frozenset({"refusal_notice"})), ()),
+        (Standing("refused", frozenset()), ("缺少不予受理决定书",)),
+        (Standing("deceased", frozenset({"death_notice"})), ()),
+        (Standing("deceased", frozenset()), ("缺少劳动能力鉴定终结通知书",)),
         (Standing("examining", frozenset()), ("案件还没有办结",)),
         (Standing("withdrawn", frozenset(), owed=("催办",)), ("还有未办的事项“催办”",)),
         (

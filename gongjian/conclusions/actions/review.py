@@ -5,14 +5,17 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.cases.actions.duties import take_duty
 from gongjian.cases.actions.move import allowed_move, move
+from gongjian.cases.errors import ReasonMissing
 from gongjian.cases.models import Case, CaseDuty
-from gongjian.conclusions.errors import OpinionNotFollowed, ReviewNoteMissing
+from gongjian.conclusions.errors import OpinionDefective, OpinionNotFollowed, ReviewNoteMissing
 from gongjian.conclusions.models import Review
 from gongjian.conclusions.paper import result_told
-from gongjian.conclusions.queries.opinion import doubts_of, opinion_of
+from gongjian.conclusions.queries.opinion import defects_of, doubts_of, opinion_of
 from gongjian.conclusions.rules import Result
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
+from gongjian.opinions.actions.reopen import reopen
+from gongjian.opinions.states import Defect
 
 
 @transaction.atomic
@@ -20,19 +23,41 @@ def review(case: Case, *, by: User, note: str = "", seen: str = "") -> Review:
     """Pass the group's opinion on to the signer. Where the checks found something, a note must say what came of it.
 
     seen: hash of the opinion that the page showed; "" where no page was involved.
-    Law: 令55 art. 15, 16, 34. Raises: MoveNotAllowed, NotYours, DutyConflict, NoOpinion, OpinionNotFollowed, ReviewNoteMissing.
+    Law: 令55 art. 15, 16, 34. Raises: MoveNotAllowed, NotYours, DutyConflict, NoOpinion, OpinionNotFollowed, OpinionDefective, ReviewNoteMissing.
     """
     case = locked(case)
     allowed_move(case, "review", by=by)
     opinion = opinion_of(case)
     result = result_told(opinion)
     must_be_seen(result, seen)
+    if wrong := defects_of(opinion):
+        raise OpinionDefective(what="".join(wrong))
     found = doubts_of(case, opinion)
     if found and not note.strip():
         raise ReviewNoteMissing(count=len(found))
     take_duty(case, CaseDuty.Duty.REVIEWER, by=by)
     row = keep(case, Review.Kind.REVIEWED, result, by=by, note=note, doubts=len(found))
     move(case, "review", by=by, opinion=result.opinion_hash, doubts=len(found))
+    return row
+
+
+@transaction.atomic
+def send_to_group(case: Case, defect: Defect, *, reason: str, by: User, seen: str = "") -> Review:
+    """Send an opinion with a formal defect back to the group that gave it, for a new round of sealed opinions. The time limit runs on.
+
+    reason: what is defective, for the group to read; never which grade there should be. seen: hash of the opinion that the page showed.
+    Law: 令55 art. 13, 15, 16, 34(5)(6) (nobody but the experts changes an opinion).
+    Raises: MoveNotAllowed, NotYours, DutyConflict, NoOpinion, OpinionNotFollowed, ReasonMissing.
+    """
+    case = locked(case)
+    allowed_move(case, "reopen", by=by)
+    result = result_told(opinion_of(case))
+    must_be_seen(result, seen)
+    if not reason.strip():
+        raise ReasonMissing
+    take_duty(case, CaseDuty.Duty.REVIEWER, by=by)
+    row = keep(case, Review.Kind.REOPENED, result, by=by, note=f"{defect.label}：{reason.strip()}")
+    reopen(case, defect, reason=reason, by=by)
     return row
 
 

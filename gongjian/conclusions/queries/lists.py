@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from gongjian.accounts.models import User
 from gongjian.accounts.queries import offices_where
@@ -13,7 +13,7 @@ from gongjian.conclusions.errors import BatchNotFound
 from gongjian.conclusions.models import Review, SigningBatch
 from gongjian.grading.outcomes import Outcome, SelfCareLevel
 
-REVIEW, SIGN = "conclusions.review", "conclusions.sign"
+REVIEW, SIGN, SUPERVISE = "conclusions.review", "conclusions.sign", "oversight.read"
 LONGEST = 1000
 """Cases that one list shows; more than a day of any office brings."""
 
@@ -47,6 +47,13 @@ def to_sign(user: User) -> list[Waiting]:
 def _waiting(user: User, permission: str, state: State) -> QuerySet[Case]:
     cases = open_to(Case.objects.filter(office_id__in=offices_where(user, permission), state=state), user)
     return cases.select_related("person", "employer", "office").order_by("due_on", "id")[:LONGEST]
+
+
+def reopened(user: User) -> list[Review]:
+    """What went back to its group at the offices that `user` supervises, newest first; each row knows how many of its case did."""
+    rows = Review.objects.filter(kind=Review.Kind.REOPENED, case__office_id__in=offices_where(user, SUPERVISE))
+    times = Count("case__reviews", filter=Q(case__reviews__kind=Review.Kind.REOPENED))
+    return list(rows.annotate(times=times).select_related("case", "by").order_by("-at", "-id")[:LONGEST])
 
 
 def batch_for(pk: int, *, by: User) -> SigningBatch:

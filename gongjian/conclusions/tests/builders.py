@@ -31,6 +31,7 @@ from gongjian.grading.outcomes import SelfCareLevel
 from gongjian.kernel import moment
 from gongjian.opinions.content import Content, Finding
 from gongjian.opinions.queries.result import GroupOpinion, MemberOpinion
+from gongjian.opinions.rules import Named
 from gongjian.parties.models import Employer, Person
 from gongjian.parties.tests.builders import a_person
 
@@ -92,7 +93,7 @@ def an_opinion(
         round=1,
         grade=grade,
         selfcare=SelfCareLevel.NONE,
-        clauses=clauses,
+        named=tuple(Named(each, (1, 2, 3), 3) for each in clauses),
         findings=(FINGER,),
         reasons=("第1席的理由",),
         members=tuple(a_member_opinion(seat, grade) for seat in (1, 2, 3)),

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from gongjian.conclusions.errors import OpinionNotFollowed
-from gongjian.conclusions.rules import Result, doubts, effective_on, is_late, must_follow, promotion_told
+from gongjian.conclusions.rules import Result, defects, doubts, effective_on, is_late, must_follow, promotion_told
 from gongjian.grading.parts import recognised_part
+from gongjian.opinions.rules import Named
 
 OPINION = Result(9, "none", ("5.9.2(16)",), "a" * 64)
 HAND = [recognised_part("133", "right")]
@@ -16,8 +17,8 @@ EYE = [recognised_part("030", "left")]
 
 
 def looked_at(opinion: Result = OPINION, **changes: Any) -> list[str]:
-    told: dict[str, Any] = {"recognised": HAND, "reasons": [], "members": 3, "sealed": 3}
-    return doubts(opinion, **(told | changes))
+    told: dict[str, Any] = {"recognised": HAND, "reasons": [], "alone": []}
+    return defects(opinion, members=3, sealed=changes.pop("sealed", 3)) + doubts(opinion, **(told | changes))
 
 
 def test_article_34_what_is_the_same_follows():
@@ -49,6 +50,32 @@ def test_article_15_a_missing_member_is_told():
     assert looked_at(sealed=2) == ["专家组有3名成员，封存的意见只有2份。"]
 
 
+def test_article_15_a_clause_of_one_member_alone_is_told_and_is_no_defect():
+    named = Named("5.9.2(5)", (2,), 2)
+    assert looked_at(alone=[named]) == [
+        "条款5.9.2(5)只有第2席写明，在认定该等级的2名成员中没有过半数，不是专家组的意见，不写入结论书。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("grade", "clauses", "sealed", "defective"),
+    [
+        (9, ("5.9.2(16)",), 3, False),
+        (8, ("5.9.2(16)",), 3, False),
+        (10, ("5.9.2(16)",), 3, False),
+        (None, (), 3, False),
+        (9, ("5.9.2(16)",), 2, True),
+        (9, (), 3, True),
+        (7, ("5.9.2(16)",), 3, True),
+    ],
+)
+def test_article_16_what_no_conclusion_can_stand_on(
+    grade: int | None, clauses: tuple[str, ...], sealed: int, defective
+):
+    opinion = replace(OPINION, grade=grade, clauses=clauses)
+    assert bool(defects(opinion, members=3, sealed=sealed)) is defective
+
+
 def test_article_13_a_clause_outside_the_recognised_parts_is_told():
     (sentence,) = looked_at(recognised=EYE)
     assert "5.9.2(16)" in sentence
@@ -65,7 +92,7 @@ def test_article_13_a_stated_reason_is_to_be_checked_too():
     [
         (None, (), ""),
         (None, ("5.9.2(16)",), "未达等级，但意见中引用了标准条款"),
-        (9, (), "没有引用标准条款"),
+        (9, (), "没有一个条款是认定该等级的成员中过半数人共同写明的"),
         (9, ("5.9.2(16)",), ""),
         (8, ("5.9.2(16)",), ""),
         (10, ("5.9.2(16)",), "十级轻于所引条款中最重的九级"),

@@ -15,15 +15,19 @@ from gongjian.cases.models import Case
 from gongjian.cases.queries import case_for, deadline_of
 from gongjian.conclusions import actions, queries
 from gongjian.conclusions.errors import PageNotThere
-from gongjian.conclusions.forms import ReturnForm, ReviewForm, SignForm
+from gongjian.conclusions.forms import DefectForm, ReturnForm, ReviewForm, SignForm
+from gongjian.conclusions.models import Review
 from gongjian.conclusions.paper import conclusion_form
 from gongjian.kernel.evidence.responses import harmless, picture_response
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.law.clock import Deadline
 from gongjian.law.errors import NotAllowed
+from gongjian.opinions.states import Defect
 from gongjian.papers.actions import drafted
 from gongjian.papers.queries import reads_conclusions
 
+DEFECT_IDS = "defect_%s"
+"""Beside the form of the review: two fields of a page never bear one id."""
 SCALE = 1.6
 """Pixels to the point of a page of the draft."""
 
@@ -40,7 +44,36 @@ def review(request: SignedIn, number: str) -> HttpResponse:
         return redirect("conclusions:to_review")
     seen = queries.seen_by(case, by=request.user)
     form = form if form.is_bound else ReviewForm(initial={"seen": seen.opinion.hash})
-    return render(request, "conclusions/review.html", {"seen": seen, "case": case, "form": form, "decide": _due(case)})
+    return _review_page(request, seen, form=form)
+
+
+@require_POST
+@signed_in
+def send_to_group(request: SignedIn, number: str) -> HttpResponse:
+    """Send an opinion with a formal defect back to its group."""
+    case = case_for(number, by=request.user)
+    allowed_move(case, "reopen", by=request.user)
+    form = DefectForm(request.POST, auto_id=DEFECT_IDS)
+    if not form.is_valid():
+        return _review_page(request, queries.seen_by(case, by=request.user), defect=form)
+    defect, told = Defect(form.cleaned_data["defect"]), {name: form.cleaned_data[name] for name in ("reason", "seen")}
+    actions.send_to_group(case, defect, by=request.user, **told)
+    messages.success(request, f"{case.number}已退回原专家组，请他们重新出具意见。鉴定期限照常计算。")
+    return redirect("conclusions:to_review")
+
+
+def _review_page(
+    request: SignedIn, seen: queries.Seen, *, form: ReviewForm | None = None, defect: DefectForm | None = None
+) -> HttpResponse:
+    told = {
+        "seen": seen,
+        "case": seen.case,
+        "form": form or ReviewForm(initial={"seen": seen.opinion.hash}),
+        "defect": defect or DefectForm(initial={"seen": seen.opinion.hash}, auto_id=DEFECT_IDS),
+        "times": queries.times_reopened(seen.case),
+        "decide": _due(seen.case),
+    }
+    return render(request, "conclusions/review.html", told, status=422 if defect or (form and form.errors) else 200)
 
 
 @signed_in
@@ -104,7 +137,9 @@ def part(request: SignedIn, number: str) -> HttpResponse:
         raise NotAllowed
     reads = reads_conclusions(request.user, case)
     reviews = list(queries.reviews_of(case)) if reads else []
+    times = sum(row.kind == Review.Kind.REOPENED for row in reviews)
     told = {"case": case, "reads": reads, "conclusion": queries.conclusion_of(case), "reviews": reviews}
+    told |= {"times": times}
     return render(request, "conclusions/_case.html", told)
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.conclusions import queries
 from gongjian.conclusions.actions import start_batch
-from gongjian.conclusions.queries.lists import REVIEW, SIGN
+from gongjian.conclusions.queries.lists import REVIEW, SIGN, SUPERVISE
 from gongjian.law.errors import NotAllowed
 
 
@@ -18,6 +18,15 @@ def to_review(request: SignedIn) -> HttpResponse:
     if not request.user.holds(REVIEW):
         raise NotAllowed
     return render(request, "conclusions/to_review.html", {"cases": list(queries.to_review(request.user))})
+
+
+@require_GET
+@signed_in
+def reopened(request: SignedIn) -> HttpResponse:
+    """What went back to its group, for those who supervise."""
+    if not request.user.holds(SUPERVISE):
+        raise NotAllowed
+    return render(request, "conclusions/reopened.html", {"rows": queries.reopened(request.user)})
 
 
 @signed_in

@@ -64,15 +64,12 @@ def stay_away(case: Case, *, at: datetime, decided: datetime) -> None:
 
 
 def deliver(case: Case, *, at: datetime) -> None:
-    """The worker has the paper in the box already; the employer's is handed over against a signature."""
+    """The worker has the paper in the box already; what is left is handed over against a signature."""
     with moment.fixed(at):
-        facts = {
-            "received_by": "周若岚",
-            "relation": "mail_room",
-            "id_checked": "核对工作证",
-            "servers": "宋达、陈晓窗",
-        }
         for row in Delivery.objects.filter(case=case, served_on=None):
+            signed = ("周若岚", "mail_room") if row.is_to_body else (row.name, "self")
+            facts = dict(zip(("received_by", "relation"), signed, strict=True))
+            facts |= {"id_checked": "核对证件", "servers": "宋达、陈晓窗"}
             record_served(
                 row, Method.IN_PERSON, on=at.date(), facts=facts, by=staff(Role.DELIVERY_CLERK), files=[receipt_slip()]
             )

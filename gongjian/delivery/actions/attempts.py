@@ -16,9 +16,10 @@ from gongjian.delivery.methods import FACTS, TABLE, Method
 from gongjian.delivery.models import Attempt, Delivery, Proof
 from gongjian.delivery.owes import AGAIN
 from gongjian.delivery.queries.sides import consents
-from gongjian.delivery.rules import check_day, check_proof, next_method
+from gongjian.delivery.rules import check_day, check_left, check_proof, next_method
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.actions import store
+from gongjian.kernel.evidence.kinds import Kind
 from gongjian.kernel.ledger.actions import record
 
 
@@ -42,16 +43,20 @@ def record_served(
     """Record that a paper was handed over, left, posted and received, entrusted or relayed, with its proof.
 
     on: the day signed on the record or the return slip. Law: 令55 art. 17; 民诉法 art. 87 to 94.
-    Raises: NotADeliverer, ServedAlready, ProofMissing, DayImpossible, AttemptRunning, MethodNotRecorded, and what the evidence store refuses.
+    Raises: NotADeliverer, ServedAlready, ProofMissing, SignerWrongForPerson, SignerWrongForBody, RefuserWrong, DayOutOfBounds, AttemptRunning,
+    MethodNotRecorded, and what the evidence store refuses.
     """
     delivery = locked(delivery)
     must_deliver(delivery, by)
     must_be_unserved(delivery)
-    check_proof(method, facts, files=len(files))
-    check_day(on, made_on=_made_on(delivery), today=moment.today())
+    check_proof(method, facts, files=len(files), is_body=delivery.is_to_body)
+    _check_day(delivery, on)
     attempt = _running(delivery, method) or begin(delivery, method, by=by)
     attempt.delivery = delivery
-    keep_files(attempt, files, by=by)
+    kept = keep_files(attempt, files, by=by)
+    if method is Method.LEFT:
+        photos = sum(Kind(each.evidence.kind).is_image for each in kept)
+        check_left(witnesses=facts.get("witnesses", ""), photos=photos)
     return serve(attempt, on=on, by=by, facts=_told(facts))
 
 
@@ -59,14 +64,14 @@ def record_served(
 def record_failed(delivery: Delivery, method: Method, *, on: date, reason: str, by: User) -> Attempt:
     """Record that a paper could not be served in one way; the next way is owed.
 
-    Raises: NotADeliverer, ServedAlready, ReasonMissing, DayImpossible, AttemptRunning.
+    Raises: NotADeliverer, ServedAlready, ReasonMissing, DayOutOfBounds, AttemptRunning.
     """
     delivery = locked(delivery)
     must_deliver(delivery, by)
     must_be_unserved(delivery)
     if not reason.strip():
         raise ReasonMissing
-    check_day(on, made_on=_made_on(delivery), today=moment.today())
+    _check_day(delivery, on)
     attempt = _running(delivery, method) or begin(delivery, method, by=by)
     end(attempt, Attempt.Outcome.FAILED, on=on, by=by, facts={"reason": reason.strip()})
     record(delivery.case.chain, "delivery.failed", by=by, delivery=delivery.pk, method=method, on=on)
@@ -84,10 +89,12 @@ def owe_again(delivery: Delivery) -> None:
     owe(delivery.case, AGAIN, due=due, article=TABLE[way].article, role=Role.DELIVERY_CLERK, about=about(delivery))
 
 
-def keep_files(attempt: Attempt, files: Sequence[Handed], *, by: User) -> None:
+def keep_files(attempt: Attempt, files: Sequence[Handed], *, by: User) -> list[Proof]:
     """Keep the proofs of an attempt. Raises: what the evidence store refuses."""
-    for stream, name in files:
+    return [
         Proof.objects.create(attempt=attempt, evidence=store(stream, name=name, by=by), name=name[:80])
+        for stream, name in files
+    ]
 
 
 def _running(delivery: Delivery, method: Method) -> Attempt | None:
@@ -103,5 +110,9 @@ def _told(facts: Mapping[str, str]) -> dict[str, str]:
     return {name: facts[name].strip() for name in FACTS if facts.get(name, "").strip()}
 
 
-def _made_on(delivery: Delivery) -> date:
-    return delivery.paper.issued_at.astimezone(moment.ZONE).date()
+def _check_day(delivery: Delivery, on: date) -> None:
+    """Nothing arrives or comes back before the paper was made, nor before it was handed to the post. Raises: DayOutOfBounds."""
+    running = delivery.attempts.select_related("batch").filter(outcome=Attempt.Outcome.RUNNING).first()
+    posted_on = running.batch.posted_on if running and running.batch else None
+    made_on = delivery.paper.issued_at.astimezone(moment.ZONE).date()
+    check_day(on, made_on=made_on, posted_on=posted_on, today=moment.today())

@@ -29,7 +29,7 @@ def correct(delivery: Delivery, *, on: date, reason: str, by: User) -> Correctio
 
     A conclusion that had taken effect by the wrong day is not in effect any more; it takes effect anew when the right day has come.
 
-    Law: 令55 art. 17, 19. Raises: NotADeliverer, NotServedYet, CaseClosed, ReasonMissing, DayImpossible.
+    Law: 令55 art. 17, 19. Raises: NotADeliverer, NotServedYet, CaseClosed, ReasonMissing, DayOutOfBounds.
     """
     delivery = locked(delivery)
     must_deliver(delivery, by)

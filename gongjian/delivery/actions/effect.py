@@ -48,7 +48,7 @@ def note_second_appraisal(delivery: Delivery, *, on: date, by: User) -> SecondAp
 
     on: the day of the application, a posted one counts from the post. While the year's holidays are not known, nobody is told to be late
     by a day that may still move. Where the conclusion had taken effect before the post came, that is taken back.
-    Law: 令55 art. 19; 民诉法 art. 85. Raises: NotADeliverer, NoRemedyRunning, ReappealTooLate, CaseClosed once archived.
+    Law: 令55 art. 19; 民诉法 art. 85. Raises: NotADeliverer, NoRemedyRunning, DayOutOfBounds, ReappealTooLate, CaseClosed once archived.
     """
     delivery = locked(delivery)
     must_deliver(delivery, by)
@@ -61,7 +61,8 @@ def note_second_appraisal(delivery: Delivery, *, on: date, by: User) -> SecondAp
         raise NoRemedyRunning
     if delivery.case.state == State.ARCHIVED:
         raise CaseClosed
-    check_reappeal(on, waits_until(remedy))
+    served_on = delivery.served_day or delivery.paper.issued_at.astimezone(moment.ZONE).date()
+    check_reappeal(on, waits_until(remedy), served_on=served_on, today=moment.today())
     told = {"applied_on": on, "noted_by": by, "noted_at": moment.now()}
     row, made = SecondAppraisal.objects.get_or_create(delivery=delivery, defaults=told)
     if made:

@@ -9,7 +9,7 @@ from gongjian.appraisal.models import Application
 from gongjian.cases.actions.obligations import owe
 from gongjian.cases.models import Case, CaseLimit
 from gongjian.delivery.actions.serving import about
-from gongjian.delivery.models import Delivery
+from gongjian.delivery.models import EMPLOYER, Delivery
 from gongjian.delivery.owes import SEND_NOTICE
 from gongjian.delivery.queries.sides import account_of, addressed, consents
 from gongjian.delivery.rules import TO_THE_APPRAISEE, next_method, notified
@@ -24,6 +24,8 @@ ARTICLES = {
     "appearance_notice": "令55 第十二条",
     "reschedule_notice": "令55 第十二条",
     "termination_notice": "令55 第十四条",
+    "refusal_notice": "令55 第五条、第七条",
+    "death_notice": "令55 第十二条、第十三条",
 }
 
 
@@ -37,7 +39,7 @@ def print_for(paper: Paper) -> list[Delivery]:
     told = Application.objects.select_related("mandate").filter(case=case).first() if case else None
     if case is None or told is None:
         return []
-    sides = notified(paper.kind, applicant=told.side.value)
+    sides = notified(paper.kind, applicant=told.side.value) - ({EMPLOYER} if case.employer is None else set())
     return [_printed(case, paper, side) for side in sorted(sides) if not _is_reached(case, side)]
 
 

@@ -1,8 +1,8 @@
 """Who receives for a side and where, and whether that side has consented to electronic delivery."""
 
 from gongjian.accounts.models import User
-from gongjian.appraisal.models import Application
-from gongjian.appraisal.queries import application_of
+from gongjian.appraisal.models import Application, Death
+from gongjian.appraisal.queries import application_of, death_of
 from gongjian.cases.models import Case, CaseParty
 from gongjian.cases.queries import Side, parties_of
 from gongjian.delivery.models import EMPLOYER, OTHER, WORKER, Consent
@@ -11,9 +11,14 @@ FIRST = [CaseParty.Capacity.WORKER, CaseParty.Capacity.EMPLOYER, CaseParty.Capac
 
 
 def account_of(case: Case, recipient: str) -> User | None:
-    """The account in whose box a side receives: its own before a relative's, and an agent's only with the written power to receive."""
+    """The account in whose box a side receives: its own before a relative's, and an agent's only with the written power to receive.
+
+    Of an appraisee who has died only the relatives remain; the power of an agent has ended (民法典 art. 173).
+    """
     rows = parties_of(case, Side(recipient)) if recipient in set(Side) else []
     rows = [row for row in rows if row.mandate is None or row.mandate.may_receive]
+    if recipient == WORKER and death_of(case):
+        rows = [row for row in rows if row.capacity == CaseParty.Capacity.RELATIVE]
     rows.sort(key=lambda row: (FIRST.index(CaseParty.Capacity(row.capacity)), row.pk))
     return rows[0].user if rows else None
 
@@ -21,13 +26,14 @@ def account_of(case: Case, recipient: str) -> User | None:
 def consents(case: Case, recipient: str) -> bool:
     """Whether a side wants electronic delivery: its last word on the platform, else what it said when it applied.
 
-    Law: 民诉法 art. 90 (only with consent).
+    What an appraisee said who has died binds the relatives no more: they say it anew. Law: 民诉法 art. 90 (only with consent).
     """
     if recipient == OTHER:
         return True
-    word = (
-        Consent.objects.filter(case=case, recipient=recipient).order_by("-id").values_list("given", flat=True).first()
-    )
+    words, death = Consent.objects.filter(case=case, recipient=recipient), death_of(case)
+    if recipient == WORKER and death:
+        return bool(words.filter(at__gt=death.noted_at).order_by("-id").values_list("given", flat=True).first())
+    word = words.order_by("-id").values_list("given", flat=True).first()
     if word is not None:
         return word
     told = Application.objects.select_related("mandate").filter(case=case).first()
@@ -40,7 +46,9 @@ def addressed(case: Case, recipient: str) -> dict[str, str]:
 
 
 def _worker(case: Case) -> dict[str, str]:
-    told = application_of(case)
+    told, death = application_of(case), death_of(case)
+    if death:
+        return _relative(case, death)
     theirs = told.side == WORKER and told.may_receive
     return {
         "recipient": WORKER,
@@ -48,6 +56,12 @@ def _worker(case: Case) -> dict[str, str]:
         "telephone": (told.delivery_telephone if theirs else "") or case.person.telephone,
         "address": (told.delivery_address if theirs else "") or case.person.address,
     }
+
+
+def _relative(case: Case, death: Death) -> dict[str, str]:
+    name = f"{death.relative_name}（{death.relation}）" if death.relative_name else f"{case.person.name}的近亲属"
+    address = death.address or case.person.address
+    return {"recipient": WORKER, "name": name, "telephone": death.telephone, "address": address}
 
 
 def _employer(case: Case) -> dict[str, str]:

@@ -24,11 +24,19 @@ HANDED = {"received_by": "林知远", "relation": "self", "id_checked": "居民�
 """What a personal service leaves as facts."""
 FACTS: dict[Method, dict[str, str]] = {
     Method.IN_PERSON: HANDED,
-    Method.POST: {"received_by": "林知远"},
-    Method.LEFT: {"refusal": "本人拒绝签收", "servers": "宋达、陈晓窗", "witnesses": "柳桥社区 周见"},
+    Method.POST: {"received_by": "林知远", "relation": "self"},
+    Method.LEFT: {
+        "refused_by": "self",
+        "refusal": "本人拒绝签收",
+        "left_at": "柳桥路8号3单元201室",
+        "servers": "宋达、陈晓窗",
+        "witnesses": "柳桥社区 周见",
+    },
     Method.ENTRUSTED: {"organ": "西溪县窗口", "received_by": "林知远", "relation": "self"},
     Method.RELAYED: {"organ": "所在部队", "received_by": "林知远"},
 }
+AT_A_BODY = {"relation": "mail_room", "refused_by": "mail_room"}
+"""What is different where the recipient is an employer."""
 PROVED = {Method.IN_PERSON, Method.LEFT, Method.ENTRUSTED, Method.RELAYED}
 
 
@@ -38,6 +46,12 @@ def a_scan(number: int = 0, name: str = "回证.png") -> Handed:
     Image.new("RGB", (40, 60), (number % 256, 120, 60)).save(picture, "PNG")
     picture.seek(0)
     return Handed(picture, name)
+
+
+def facts_for(delivery: Delivery, method: Method) -> dict[str, str]:
+    """What a record of service to this recipient tells, complete and right."""
+    told = FACTS[method]
+    return told | {name: fact for name, fact in AT_A_BODY.items() if name in told and delivery.is_to_body}
 
 
 def two_deliveries(**told: Any) -> tuple[Delivery, Delivery]:
@@ -55,9 +69,10 @@ def served(
 ) -> Delivery:
     """Serve, and record it the same day at nine."""
     files = [a_scan(on.toordinal())] if method in PROVED else []
+    facts = facts_for(delivery, method) | facts
     with moment.fixed(moment.at(on)):
         by = by or a_delivery_clerk()
-        return record_served(delivery, method, on=on, facts=FACTS[method] | facts, by=by, files=files)
+        return record_served(delivery, method, on=on, facts=facts, by=by, files=files)
 
 
 def both_served(worker_on: date, employer_on: date) -> Case:

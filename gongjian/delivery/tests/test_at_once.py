@@ -72,7 +72,7 @@ def test_the_same_envelopes_posted_twice_at_once_go_out_once():
 def test_a_consent_and_a_clerks_record_at_once_serve_once():
     _, employer = deliveries_of(a_concluded_case())
     user, clerk, case = an_employer_user(), a_delivery_clerk(), employer.case
-    facts = {"received_by": "周若岚"}
+    facts = {"received_by": "周若岚", "relation": "mail_room"}
     with moment.fixed(moment.at(DAY)):
         at_once(
             lambda: give_consent(case, "employer", given=True, by=user),

@@ -27,13 +27,14 @@ from gongjian.delivery.actions import (
     tasks_for_failed_messages,
 )
 from gongjian.delivery.actions.serving import begin
-from gongjian.delivery.errors import NotADeliverer, NotTheRecipient
+from gongjian.delivery.errors import NotADeliverer, NotTheRecipient, WayNotTold
 from gongjian.delivery.methods import Method
 from gongjian.delivery.models import EMPLOYER, WORKER, Consent
 from gongjian.delivery.queries.sides import account_of, consents
+from gongjian.delivery.queries.unreached import recipient_of, unreached
 from gongjian.delivery.tests.builders import deliveries_of, state_of, two_deliveries
 from gongjian.kernel import moment
-from gongjian.kernel.outbox.actions import note_failure, send
+from gongjian.kernel.outbox.actions import note_failure, note_receipt, note_sent, send
 from gongjian.kernel.outbox.models import Message
 from gongjian.kernel.outbox.states import Channel
 from gongjian.kernel.sweeps import SWEEPS
@@ -152,7 +153,7 @@ def test_l13_a_failed_message_is_somebodys_task_after_one_sweep():
         message = a_failed_message(worker.case.chain)
         assert (tasks_for_failed_messages(), tasks_for_failed_messages()) == (1, 0)
     owed = worker.case.obligations.get(kind="reach_party", fulfilled_at=None)
-    assert (owed.role, owed.due_on, owed.about) == ("delivery_clerk", DAY, f"message:{message.pk}")
+    assert (owed.role, owed.due_on, owed.about) == ("delivery_clerk", DAY, recipient_of(message))
 
 
 def test_l13_the_sweep_runs_every_minute():
@@ -186,15 +187,76 @@ def test_the_clerk_says_how_the_party_was_reached():
     worker, _ = two_deliveries()
     message = a_failed_message(worker.case.chain)
     tasks_for_failed_messages()
-    told = {"about": f"message:{message.pk}", "by": a_delivery_clerk()}
-    assert [note_done(worker.case, "reach_party", **told) for _ in range(2)] == [True, False]
+    told = {"about": recipient_of(message), "by": a_delivery_clerk()}
+    with pytest.raises(WayNotTold):
+        note_done(worker.case, "reach_party", way="", **told)
+    assert [note_done(worker.case, "reach_party", way="telephone", **told) for _ in range(2)] == [True, False]
     with pytest.raises(NotADeliverer):
-        note_done(worker.case, "reach_party", about="", by=a_clerk())
+        note_done(worker.case, "reach_party", about="", way="telephone", by=a_clerk())
+
+
+def test_l13_many_failures_by_one_channel_are_one_task():
+    worker, _ = two_deliveries()
+    for key in ("first", "second", "third"):
+        a_failed_message(worker.case.chain, key=key)
+    assert tasks_for_failed_messages() == 3
+    a_failed_message(worker.case.chain, key="fourth")
+    assert tasks_for_failed_messages() == 1
+    assert worker.case.obligations.filter(kind="reach_party").count() == 1
+
+
+def a_text(case: Case, *, key: str, to: str = "199 0000 0001") -> Message:
+    facts = {"number": case.number, "office": "市鉴定委", "title": "结论书", "paper": "1号"}
+    told = {"template": "delivery.paper", "context": facts, "chain": case.chain, "by_office": "YXJD"}
+    return send(key=key, channel=Channel.SMS, to=to, **told)  # type: ignore[arg-type]
+
+
+def test_l13_two_telephones_are_two_tasks_and_only_the_reached_one_ends():
+    case = two_deliveries()[0].case
+    with moment.fixed(moment.at(DAY)):
+        for key, to in (("w1", "199 0000 0001"), ("e1", "199 0000 0009")):
+            note_failure(a_text(case, key=key, to=to), code="outbox.no_gateway")
+        tasks_for_failed_messages()
+    with moment.fixed(moment.at(DAY, 15)):
+        note_receipt(key=a_text(case, key="w2").key, arrived=True)
+        assert (tasks_for_failed_messages(), tasks_for_failed_messages()) == (1, 0)
+    (left,) = case.obligations.filter(kind="reach_party", fulfilled_at=None)
+    assert [(each.channel, each.tail) for each in unreached(case)] == [("短信", "0009")]
+    assert left.about == recipient_of(Message.objects.get(key="e1"))
+
+
+@pytest.mark.parametrize("fate", ["written", "sent", "earlier", "failed"])
+def test_l13_what_has_not_arrived_since_ends_no_task(fate: str):
+    case = two_deliveries()[0].case
+    with moment.fixed(moment.at(DAY)):
+        if fate == "earlier":
+            note_receipt(key=a_text(case, key="w0").key, arrived=True)
+        note_failure(a_text(case, key="w1"), code="outbox.no_gateway")
+    with moment.fixed(moment.at(DAY, 10)):
+        tasks_for_failed_messages()
+    with moment.fixed(moment.at(DAY, 15)):
+        later = a_text(case, key="w2")
+        if fate == "sent":
+            note_sent(later, provider_id="1")
+        if fate == "failed":
+            note_failure(later, code="outbox.no_gateway")
+        tasks_for_failed_messages()
+    assert case.obligations.filter(kind="reach_party", fulfilled_at=None).count() == 1
+
+
+def test_l13_a_failure_after_the_task_has_ended_is_a_new_task():
+    case = two_deliveries()[0].case
+    message = a_failed_message(case.chain)
+    tasks_for_failed_messages()
+    note_done(case, "reach_party", about=recipient_of(message), way="in_person", by=a_delivery_clerk())
+    a_failed_message(case.chain, key="later")
+    tasks_for_failed_messages()
+    assert case.obligations.filter(kind="reach_party", fulfilled_at=None).count() == 1
 
 
 def test_no_other_task_is_closed_that_way():
     worker, _ = two_deliveries()
-    assert not note_done(worker.case, "deliver", about="", by=a_delivery_clerk())
+    assert not note_done(worker.case, "deliver", about="", way="telephone", by=a_delivery_clerk())
     assert worker.case.obligations.filter(kind="deliver", fulfilled_at=None).exists()
 
 

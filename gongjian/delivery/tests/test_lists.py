@@ -23,7 +23,7 @@ from gongjian.cases.errors import CaseNotFound
 from gongjian.conclusions.tests.builders import a_concluded_case, another_office, another_person
 from gongjian.delivery.errors import DeliveryNotFound, NotTheRecipient
 from gongjian.delivery.forms import RecordForm
-from gongjian.delivery.methods import BY_HAND, RELATIONS, TABLE, Method
+from gongjian.delivery.methods import BY_HAND, RELATIONS, SHORT, TABLE, Method
 from gongjian.delivery.models import Delivery
 from gongjian.delivery.queries.lists import deliveries_of as case_deliveries
 from gongjian.delivery.queries.lists import delivery_for, to_deliver, to_post
@@ -168,6 +168,13 @@ def test_a_form_wants_each_fact_of_its_proof(method: Method, name: str):
     assert name in form.errors
 
 
+@pytest.mark.parametrize(("is_body", "offered"), [(False, "family"), (True, "mail_room")])
+def test_a_form_offers_only_who_may_sign_for_this_recipient(is_body: bool, offered: str):
+    for method, field in ((Method.IN_PERSON, "relation"), (Method.LEFT, "refused_by")):
+        choices = dict(RecordForm(method=method, is_body=is_body).fields[field].choices)  # type: ignore[attr-defined]
+        assert {"family", "mail_room"} & set(choices) == {offered}
+
+
 def test_witnesses_are_asked_for_where_a_paper_was_left_and_may_be_missing():
     assert "witnesses" not in a_form(Method.IN_PERSON).fields
     assert a_form(Method.LEFT, witnesses="").is_valid()
@@ -175,7 +182,7 @@ def test_witnesses_are_asked_for_where_a_paper_was_left_and_may_be_missing():
 
 def test_who_signed_stands_in_one_of_the_relations_of_the_law():
     assert a_form(Method.IN_PERSON, relation="neighbour").errors["relation"]
-    assert set(RELATIONS) == {"self", "family", "head", "mail_room", "agent", "designated"}
+    assert set(RELATIONS) == set(SHORT) == {"self", "family", "head", "mail_room", "agent", "designated"}
 
 
 def test_each_form_names_its_article():

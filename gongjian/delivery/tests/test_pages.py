@@ -236,7 +236,7 @@ def test_a_copy_is_noted_as_sent_by_hand(clerk: Client):
     address = f"/delivery/cases/{case.number}/done"
     assert "人工抄送" in clerk.get(f"/delivery/cases/{case.number}/").content.decode()
     for office in ("YXRS", "YXJB"):
-        sent(clerk, address, kind="send_copy", about=office)
+        sent(clerk, address, kind="send_copy", about=office, way="paper")
     assert not case.obligations.filter(kind="send_copy", fulfilled_at=None).exists()
 
 

@@ -152,8 +152,8 @@ def test_a_different_day_afterwards_is_refused():
         ("1\tEX1\t昨天\t林知远", "第1行：日期应写成2026-04-15这样"),
         ("1\tEX1\t2026-13-40\t林知远", "日期应写成"),
         ("1\tEX1\t2026-04-14\t", "还缺少：签收人"),
-        ("1\tEX1\t2026-04-08\t林知远", "送达日期应在文书作出之日"),
-        ("1\tEX1\t2026-04-17\t林知远", "送达日期应在文书作出之日"),
+        ("1\tEX1\t2026-04-08\t林知远", "送达或者没有送到的日期不能"),
+        ("1\tEX1\t2026-04-17\t林知远", "送达或者没有送到的日期不能"),
         ("1\tEX1\t\t\t2026-04-15", "退回的邮件应写明退回原因"),
         ("1\tEX1\t2026-04-14\t林知远\t2026-04-15\t拒收", "只能填一个"),
     ],
@@ -165,7 +165,7 @@ def test_each_wrong_row_tells_what_is_wrong(row: str, sentence: str):
 
 
 def test_a_wrong_row_does_not_hold_up_the_others():
-    count, sentences = taken(a_batch(), "1\tEX1\t2026-04-08\t林知远\n2\tEX2\t2026-04-14\t周若岚")
+    count, sentences = taken(a_batch(), "1\tEX1\t2026-04-08\t林知远\n2\tEX2\t2026-04-14\t周若岚\t\t\t收发室")
     assert (count, len(sentences)) == (1, 1)
 
 

@@ -16,7 +16,6 @@ from gongjian.delivery.actions import correct, note_second_appraisal, take_effec
 from gongjian.delivery.checks import deliveries
 from gongjian.delivery.errors import (
     CaseClosed,
-    DayImpossible,
     NoRemedyRunning,
     NotADeliverer,
     NotServedYet,
@@ -27,6 +26,7 @@ from gongjian.delivery.models import Correction, Delivery
 from gongjian.delivery.tests.builders import both_served, remedy_ends, served, state_of, two_deliveries
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.queries import verify
+from gongjian.law.errors import DayOutOfBounds
 
 pytestmark = pytest.mark.django_db
 
@@ -197,7 +197,7 @@ def test_a_correction_needs_a_reason_a_possible_day_and_a_delivery_clerk():
     with pytest.raises(ReasonMissing):
         corrected(case, "worker", date(2026, 4, 15), reason=" ")
     for day in (date(2026, 4, 8), date(2026, 4, 21)):
-        with pytest.raises(DayImpossible):
+        with pytest.raises(DayOutOfBounds):
             corrected(case, "worker", day)
     with pytest.raises(NotADeliverer):
         correct(of(case, "worker"), on=date(2026, 4, 15), reason="看错", by=a_clerk())

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gongjian.delivery.errors import DayImpossible, MethodNotRecorded, NoticeTooSoon, ProofMissing, ReappealTooLate
+from gongjian.delivery.errors import MethodNotRecorded, NoticeTooSoon, ProofMissing, ReappealTooLate
 from gongjian.delivery.methods import BY_HAND, FACTS, TABLE, Method
 from gongjian.delivery.rules import (
     check_day,
@@ -18,6 +18,7 @@ from gongjian.delivery.rules import (
     next_method,
 )
 from gongjian.delivery.tests import builders as told
+from gongjian.law.errors import DayOutOfBounds
 
 ELECTRONIC, POST, IN_PERSON = Method.ELECTRONIC, Method.POST, Method.IN_PERSON
 
@@ -82,8 +83,15 @@ def test_a_day_of_service_lies_between_the_paper_and_today(day: date, possible: 
     if possible:
         check_day(day, made_on=date(2026, 4, 9), today=date(2026, 4, 20))
     else:
-        with pytest.raises(DayImpossible, match="2026-04-09"):
+        with pytest.raises(DayOutOfBounds, match=r"文书作出之日（2026-04-09）|今天（2026-04-20）"):
             check_day(day, made_on=date(2026, 4, 9), today=date(2026, 4, 20))
+
+
+def test_no_envelope_arrives_before_it_was_posted():
+    told = {"made_on": date(2026, 4, 9), "posted_on": date(2026, 4, 11), "today": date(2026, 4, 20)}
+    check_day(date(2026, 4, 11), **told)
+    with pytest.raises(DayOutOfBounds, match="不能早于交寄之日（2026-04-11）"):
+        check_day(date(2026, 4, 10), **told)
 
 
 @pytest.mark.parametrize(
@@ -129,9 +137,16 @@ def test_article_19_all_times_must_have_lapsed(ends: list[date], today: date, la
 
 
 def test_article_19_the_last_day_is_in_time_and_the_next_is_not():
-    check_reappeal(date(2026, 5, 6), date(2026, 5, 6))
+    told = {"served_on": date(2026, 4, 21), "today": date(2026, 5, 20)}
+    check_reappeal(date(2026, 5, 6), date(2026, 5, 6), **told)
     with pytest.raises(ReappealTooLate, match="2026-05-06"):
-        check_reappeal(date(2026, 5, 7), date(2026, 5, 6))
+        check_reappeal(date(2026, 5, 7), date(2026, 5, 6), **told)
+
+
+@pytest.mark.parametrize("day", [date(2026, 4, 20), date(2026, 4, 29)])
+def test_article_19_nobody_applies_before_the_conclusion_came_or_tomorrow(day: date):
+    with pytest.raises(DayOutOfBounds, match="申请再次鉴定的日期不能"):
+        check_reappeal(day, date(2026, 5, 6), served_on=date(2026, 4, 21), today=date(2026, 4, 28))
 
 
 @pytest.mark.parametrize(

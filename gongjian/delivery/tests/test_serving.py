@@ -27,7 +27,6 @@ from gongjian.delivery.actions import deliver_electronically, issue_record, reco
 from gongjian.delivery.actions.serving import begin
 from gongjian.delivery.errors import (
     AttemptRunning,
-    DayImpossible,
     MethodNotRecorded,
     NoAccount,
     NoConsent,
@@ -44,6 +43,7 @@ from gongjian.delivery.tests.builders import (
     a_scan,
     both_served,
     deliveries_of,
+    facts_for,
     served,
     state_of,
     two_deliveries,
@@ -53,6 +53,7 @@ from gongjian.kernel.evidence.errors import KindNotAllowed
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kernel.outbox.actions import mark_opened
 from gongjian.kernel.outbox.queries import inbox_of
+from gongjian.law.errors import DayOutOfBounds
 from gongjian.papers.queries import visible_papers
 from gongjian.papers.tests.builders import an_acceptance_notice
 from gongjian.papers.tests.issuing import an_issued_paper
@@ -102,7 +103,7 @@ def test_without_its_proof_nothing_is_served():
 @pytest.mark.parametrize("day", [date(2026, 4, 8), date(2026, 4, 16)])
 def test_a_day_before_the_conclusion_or_in_the_future_is_refused(day: date):
     worker, _ = two_deliveries()
-    with moment.fixed(moment.at(DAY)), pytest.raises(DayImpossible):
+    with moment.fixed(moment.at(DAY)), pytest.raises(DayOutOfBounds):
         record_served(worker, Method.POST, on=day, facts=FACTS[Method.POST], by=a_delivery_clerk())
 
 
@@ -261,7 +262,11 @@ def test_both_sides_by_box_are_served_on_the_day_of_the_conclusion():
     _, employer = deliveries_of(conclusion)
     with moment.fixed(moment.at(date(2026, 4, 10))):
         record_served(
-            employer, Method.POST, on=date(2026, 4, 10), facts={"received_by": "周若岚"}, by=a_delivery_clerk()
+            employer,
+            Method.POST,
+            on=date(2026, 4, 10),
+            facts={"received_by": "周若岚", "relation": "head"},
+            by=a_delivery_clerk(),
         )
     assert state_of(conclusion.case) == State.DELIVERED
 
@@ -306,7 +311,7 @@ def test_two_clerks_at_once_serve_once():
     def serve_it(day: int) -> str:
         try:
             gate.wait()
-            facts = {"received_by": "林知远"}
+            facts = FACTS[Method.POST]
             record_served(worker, Method.POST, on=date(2026, 4, day), facts=facts, by=clerk)
         except ServedAlready:
             return "refused"
@@ -328,7 +333,7 @@ def test_the_last_two_services_at_once_move_the_case_once():
     def serve_it(delivery: Delivery) -> None:
         try:
             gate.wait()
-            facts = {"received_by": "林知远"}
+            facts = facts_for(delivery, Method.POST)
             record_served(delivery, Method.POST, on=DAY, facts=facts, by=clerk)
         finally:
             connections.close_all()

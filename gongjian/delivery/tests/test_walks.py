@@ -52,11 +52,16 @@ def by_leaving(delivery: Delivery) -> None:
     served(delivery, date(2026, 4, 13), method=Method.LEFT)
 
 
+def at_the_door(delivery: Delivery) -> str:
+    """Who signs the return slip."""
+    return "收发室" if delivery.is_to_body else "同住成年家属"
+
+
 def by_post(delivery: Delivery) -> None:
     with on(date(2026, 4, 10)):
         batch = post(an_office(), [delivery.pk], by=a_delivery_clerk())
     with on(date(2026, 4, 20)):
-        slip = Result(1, 1, "EX1", date(2026, 4, 13), "收发室")
+        slip = Result(1, 1, "EX1", date(2026, 4, 13), "周若岚", relation=at_the_door(delivery))
         assert take_results(batch, [slip], by=a_delivery_clerk()) == (1, [])
 
 

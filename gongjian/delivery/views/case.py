@@ -12,12 +12,14 @@ from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.models import User
 from gongjian.cases.queries import case_for, deadline_of
 from gongjian.delivery.actions import note_done
-from gongjian.delivery.actions.failures import BY_HAND
 from gongjian.delivery.methods import Method
 from gongjian.delivery.models import Attempt, CopySent, Delivery
+from gongjian.delivery.owes import SEND_COPY
 from gongjian.delivery.queries.lists import PERMISSION, deliveries_of
 from gongjian.delivery.queries.lists import to_deliver as page_of
 from gongjian.delivery.queries.mine import messages_by_key
+from gongjian.delivery.queries.unreached import unreached
+from gongjian.delivery.rules import OTHER_WAYS
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.outbox.models import Message
 from gongjian.law.clock import Deadline
@@ -66,7 +68,8 @@ def part(request: SignedIn, number: str) -> HttpResponse:
 def done(request: SignedIn, number: str) -> HttpResponse:
     """The party was reached, or the copy was sent, in another way."""
     found = case_for(number, by=request.user)
-    if note_done(found, request.POST.get("kind", ""), about=request.POST.get("about", ""), by=request.user):
+    told = {name: request.POST.get(name, "") for name in ("about", "way")}
+    if note_done(found, request.POST.get("kind", ""), by=request.user, **told):
         messages.success(request, "已记录。")
     return redirect("delivery:case", number)
 
@@ -81,7 +84,9 @@ def _told(number: str, user: User) -> dict[str, Any]:
         "deliver": clocks.get(("LA-DELIVER", "")),
         "shown": [Shown(row, _remedy(row, clocks), _tries(row, sent)) for row in rows],
         "copies": CopySent.objects.filter(case=found).select_related("office").order_by("id"),
-        "owed": found.obligations.filter(kind__in=BY_HAND, fulfilled_at=None).order_by("due_on"),
+        "uncopied": found.obligations.filter(kind=SEND_COPY, fulfilled_at=None).order_by("due_on"),
+        "unreached": unreached(found),
+        "ways": OTHER_WAYS.items(),
         "may": user.holds(PERMISSION, found.office_id),
     }
 

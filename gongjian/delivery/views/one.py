@@ -53,6 +53,7 @@ def record(request: SignedIn, pk: int, method: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
         method=way,
+        is_body=row.is_to_body,
         initial={"on": moment.today()},
     )
     if request.method == "POST" and form.is_valid():

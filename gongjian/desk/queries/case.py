@@ -5,9 +5,20 @@ from typing import Any
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import LABELS, Role
+from gongjian.appraisal.actions.death import PERMISSION as NOTE_DEATH
+from gongjian.appraisal.actions.refusing import PERMISSION as REFUSE
 from gongjian.appraisal.endings import OVER
-from gongjian.appraisal.models import Application, SupplementNotice
-from gongjian.appraisal.queries import application_of, missing_papers, notice_of, recognised_parts
+from gongjian.appraisal.models import Application, Death, Refusal, SupplementNotice
+from gongjian.appraisal.queries import (
+    ENTER,
+    application_of,
+    death_of,
+    missing_papers,
+    notice_of,
+    recognised_parts,
+    refusal_of,
+)
+from gongjian.appraisal.states import ENDED_BY_DEATH, GOES_ON_AFTER_DEATH
 from gongjian.cases.actions.move import allowed_moves
 from gongjian.cases.labels import label_of
 from gongjian.cases.models import Case, CaseLimit
@@ -93,6 +104,12 @@ class CaseView:
     duties: list[tuple[str, Any]]
     readings: list[Any]
     parts: list[str]
+    refusal: Refusal | None
+    death: Death | None
+    may_refuse: bool
+    may_enter: bool
+    may_note_death: bool
+    may_end_by_death: bool
 
 
 def case_view(case: Case, *, by: User, whole: bool = False) -> CaseView:
@@ -101,6 +118,7 @@ def case_view(case: Case, *, by: User, whole: bool = False) -> CaseView:
     table = procedure_of(case.procedure)
     kinds = {each.kind for each in open_obligations(case)}
     application = application_of(case) if hasattr(case, "application") else None
+    death, notes_deaths = death_of(case), by.holds(NOTE_DEATH, case.office_id)
     return CaseView(
         case=case,
         title=table.title,
@@ -115,7 +133,9 @@ def case_view(case: Case, *, by: User, whole: bool = False) -> CaseView:
         owed=_owed(case),
         limits=[_limit(case, row) for row in limits_of(case)],
         buttons=[
-            Button(move, page_of(move.act, case)) for move in allowed_moves(case, by=by) if offered(move.act, kinds)
+            Button(move, page_of(move.act, case))
+            for move in allowed_moves(case, by=by)
+            if offered(move.act, kinds) and not (death and move.act == "end_by_death")
         ],
         events=_events(case),
         materials=visible_materials(case, by=by),
@@ -125,6 +145,12 @@ def case_view(case: Case, *, by: User, whole: bool = False) -> CaseView:
         ],
         readings=list(readings_of(case.chain)[:20]),
         parts=parts_of(case),
+        refusal=refusal_of(case),
+        death=death,
+        may_refuse=by.holds(REFUSE, case.office_id),
+        may_enter=by.holds(ENTER, case.office_id),
+        may_note_death=notes_deaths and death is None and case.state in GOES_ON_AFTER_DEATH,
+        may_end_by_death=notes_deaths and death is not None and case.state in ENDED_BY_DEATH,
     )
 
 

@@ -67,9 +67,9 @@ def later(request: SignedIn, number: str) -> HttpResponse:
         supplementing.grant_later_day(
             found, until=form.cleaned_data["until"], reason=form.cleaned_data["reason"], by=request.user
         )
-        messages.success(request, "补正期限已放宽，已通知申请人。")
+        messages.success(request, "补正期限已延后，已通知申请人。")
         return redirect("desk:case", number)
-    context = {"case": found, "title": "放宽补正期限", "basis": LATER, "submit": "同意放宽"}
+    context = {"case": found, "title": "延后补正期限", "basis": LATER, "submit": "同意延后"}
     return form_page(request, "desk/reason.html", form, context)
 
 
@@ -87,5 +87,5 @@ def give_up(request: SignedIn, number: str) -> HttpResponse:
     return form_page(request, "desk/reason.html", form, context)
 
 
-LATER = "令55 第十条：有正当理由不能按期补正的，可以在期满前放宽一次，理由记入案卷。"
+LATER = "令55 第十条：有正当理由不能按期补正的，可以在期满前延后一次，理由记入案卷。"
 GIVING_UP = "令55 第十条：申请人无正当理由逾期没有补正的，视为放弃当次申请。只有发过补正告知书、收到补正材料后仍不齐全的，才能在这里办理。"

@@ -5,15 +5,20 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from gongjian.accounts.access import SignedIn, signed_in
+from gongjian.appraisal.actions.employers import link_employer
 from gongjian.appraisal.actions.identity import change_account, check_window, settle_name
 from gongjian.appraisal.actions.withdrawal import receive_withdrawal
 from gongjian.cases.actions.move import allowed_move
-from gongjian.desk.forms import AccountForm, NameForm, WishForm
+from gongjian.desk.forms import AccountForm, EmployerForm, NameForm, WishForm
 from gongjian.desk.views.case import staff_case
 from gongjian.kernel.views import form_page
 
 NAMING = "令55 第九条：姓名以身份证件原件为准。更正记入案卷；本件会归到同一证件号码的同一个人名下。"
 ACCOUNT = "本人持身份证件原件到窗口要求更正时办理。原账户不再是被鉴定人的账户，从此看不到本人的案件。"
+JOINING = (
+    "职工申请的案件，用人单位要在平台上查看进展、接收文书、申请回避的，凭营业执照原件和介绍信（或者授权委托书）到窗口办理。"
+    "单位看不到职工的病历。关联后会告知职工。依据：令55 第七条、第十七条、第十九条、第二十八条。"
+)
 WISHING = "令55 第七条：申请人可以撤回申请。凭申请人签名的撤回申请办理；已安排场次的，名额随即退回。"
 
 
@@ -55,6 +60,19 @@ def withdrawal(request: SignedIn, number: str) -> HttpResponse:
         messages.success(request, "撤回申请已收取，本件已经撤回。")
         return redirect("desk:case", number)
     return form_page(request, "desk/upload.html", form, _told(found, "收取撤回申请", WISHING, "撤回本件"))
+
+
+@signed_in
+def employer(request: SignedIn, number: str) -> HttpResponse:
+    """Let the employer's account follow the case."""
+    found = staff_case(number, request.user)
+    form = EmployerForm(request.POST, request.FILES) if request.method == "POST" else EmployerForm()
+    if form.is_valid():
+        file, telephone = form.cleaned_data["file"], form.cleaned_data["telephone"]
+        link_employer(found, form.seen(), telephone=telephone, proof=file, name=file.name, by=request.user)
+        messages.success(request, "用人单位的账户已关联本案，已告知被鉴定人一方。")
+        return redirect("desk:case", number)
+    return form_page(request, "desk/upload.html", form, _told(found, "关联用人单位账户", JOINING, "关联"))
 
 
 def _told(case: object, title: str, basis: str, submit: str) -> dict[str, object]:

@@ -6,9 +6,9 @@ from typing import Any
 
 from gongjian.cases.models import Case
 from gongjian.grading.outcomes import Outcome, SelfCareLevel
-from gongjian.opinions.content import Content, Finding, canonical, content_told, hash_of, in_order
-from gongjian.opinions.models import Opinion, Vote
-from gongjian.opinions.rules import merged
+from gongjian.opinions.content import Content, Finding, canonical, content_told, hash_of
+from gongjian.opinions.models import Opinion, Round, Vote
+from gongjian.opinions.rules import Named, merged, named_clauses
 from gongjian.opinions.sealing import opened_statements
 
 
@@ -29,14 +29,15 @@ class MemberOpinion:
 class GroupOpinion:
     """The majority opinion of a group. grade: 1 … 10, None for 未达到伤残等级.
 
-    clauses: numbers ("5.9.2(23)") named by those who carried the grade, worst first; findings: theirs, each injury and clause once, in order of seat;
+    named: every clause that one of those who carried the grade named, with their seats; clauses: numbers ("5.9.2(23)") of those that more than
+    half of them named, worst first; findings: theirs, each injury and clause once, in order of seat;
     dissent: the members who differ, with their reasons; members: all, in order of seat; hash: binds the vote to the sealed opinions.
     """
 
     round: int
     grade: int | None
     selfcare: SelfCareLevel
-    clauses: tuple[str, ...]
+    named: tuple[Named, ...]
     findings: tuple[Finding, ...]
     reasons: tuple[str, ...]
     members: tuple[MemberOpinion, ...]
@@ -51,29 +52,44 @@ class GroupOpinion:
         return Outcome(self.grade, self.selfcare)
 
     @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses of the group, worst first."""
+        return tuple(each.clause for each in self.named if each.is_carried)
+
+    @property
+    def alone(self) -> tuple[Named, ...]:
+        """Clauses that too few of the majority named: they stand in no conclusion, and a reviewer looks at them."""
+        return tuple(each for each in self.named if not each.is_carried)
+
+    @property
     def condition(self) -> str:
         """Part, organ-function condition and diagnosis in lines, for the conclusion. Law: 令55 art. 16(2)."""
         return "\n".join(_line(each) for each in self.findings)
 
 
 def result_of(case: Case) -> GroupOpinion | None:
-    """What conclusions must follow (令55 arts. 15, 34), read from the sealed opinions; None until a round has found its majority.
+    """What conclusions must follow (令55 arts. 15, 34), read from the sealed opinions; None until the last round has found its majority.
+
+    A round that was opened again after a majority puts the earlier one out of account.
 
     Access to the case is asked before, by who calls. Raises: SealBroken when an opinion was changed.
     """
-    vote = Vote.objects.select_related("round").filter(round__case=case, outcome=Vote.Outcome.MAJORITY).first()
+    last = Round.objects.filter(case=case).order_by("-number").first()
+    vote = Vote.objects.select_related("round").filter(round=last, outcome=Vote.Outcome.MAJORITY).first()
     if vote is None:
         return None
     statements = opened_statements(vote.round)
     members = tuple(_member(row, told, vote) for row, told in statements)
-    carrying = [each.content for each in members if each.content.grade == vote.grade]
+    carrying = [(each.seat, each.content) for each in members if each.content.grade == vote.grade]
+    named = named_clauses(carrying)
+    opinions = [content for _, content in carrying]
     return GroupOpinion(
         round=vote.round.number,
         grade=vote.grade,
         selfcare=SelfCareLevel(vote.selfcare),
-        clauses=in_order({number for content in carrying for number in content.clauses}),
-        findings=merged(carrying),
-        reasons=tuple(dict.fromkeys(content.reason for content in carrying)),
+        named=named,
+        findings=merged(opinions, {each.clause for each in named if each.is_carried}),
+        reasons=tuple(dict.fromkeys(content.reason for content in opinions)),
         members=members,
         dissent=tuple(each for each in members if not each.agrees),
         standard=statements[0][1]["standard"],

@@ -6,7 +6,7 @@ from typing import Any
 
 from gongjian.opinions.content import Content, content_told
 from gongjian.opinions.errors import NotOpenNow
-from gongjian.opinions.models import Assignment, Deliberation, View
+from gongjian.opinions.models import Assignment, Deliberation, Reopening, View
 from gongjian.opinions.queries.access import Duty, Stage
 from gongjian.opinions.sealing import opened_statements
 
@@ -59,6 +59,15 @@ def talk_of(duty: Duty) -> Talk:
         grades=tuple((grade, votes) for grade, votes in tally["grades"]),
         selfcares=tuple((level, votes) for level, votes in tally["selfcares"]),
     )
+
+
+def reopening_of(duty: Duty) -> Reopening | None:
+    """Why the round before was not the last one, for the members who seal anew; None where nothing was defective."""
+    if duty.round is None:
+        return None
+    return Reopening.objects.filter(
+        round__case=duty.case, round__turn=duty.round.turn, round__number=duty.round.number - 1
+    ).first()
 
 
 def chair_of(members: Sequence[Assignment]) -> Assignment:

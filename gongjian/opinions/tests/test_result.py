@@ -72,7 +72,8 @@ def test_who_dissents_in_self_care_alone_still_lends_clauses_to_the_grade():
     result = the_result(
         contents=[an_opinion_of(4, selfcare=["eating"]), an_opinion_of(4, selfcare=["eating"]), differing]
     )
-    assert result.clauses == ("5.4.1", "5.4.2(10)")
+    assert result.clauses == ("5.4.1",)
+    assert [(each.clause, each.seats, each.of) for each in result.alone] == [("5.4.2(10)", (3,), 3)]
 
 
 def test_a_dissenters_clauses_do_not_enter_the_result():

@@ -13,7 +13,7 @@ from gongjian.grading.parts import recognised_part
 from gongjian.grading.selfcare import SelfCareItem
 from gongjian.opinions.content import Content, Finding
 from gongjian.opinions.errors import GroupSizeWrong, VoteIncomplete
-from gongjian.opinions.rules import Ballot, count, may_be_sealed, merged, promotion_hint, remarks
+from gongjian.opinions.rules import Ballot, count, may_be_sealed, merged, named_clauses, promotion_hint, remarks
 from gongjian.opinions.tests.builders import a_finding, an_opinion_of
 
 DAY = date(2026, 3, 18)
@@ -258,13 +258,40 @@ def test_promotion_is_only_a_hint(clauses, worst, raised):
 def test_findings_of_the_majority_are_merged_each_injury_and_clause_once():
     one = replace(an_opinion_of(9), findings=(a_finding(condition="甲"), a_finding(part="143", clause="5.10.2(12)")))
     two = replace(an_opinion_of(9), findings=(a_finding(condition="乙"), a_finding(side="right")))
-    assert [(each.part, each.side, each.clause, each.condition) for each in merged([one, two])] == [
+    assert [
+        (each.part, each.side, each.clause, each.condition) for each in merged([one, two], {"5.9.2(23)", "5.10.2(12)"})
+    ] == [
         ("144", "left", "5.9.2(23)", "甲"),
         ("143", "left", "5.10.2(12)", "骨折愈合，左膝活动轻度受限"),
         ("144", "right", "5.9.2(23)", "骨折愈合，左膝活动轻度受限"),
     ]
 
 
+def named(*members: tuple[int, tuple[str, ...]]) -> list[tuple[str, tuple[int, ...], bool]]:
+    told = [(seat, Content(findings=tuple(a_finding(clause=each) for each in clauses))) for seat, clauses in members]
+    return [(each.clause, each.seats, each.is_carried) for each in named_clauses(told)]
+
+
+def test_article_15_a_clause_is_the_groups_when_more_than_half_of_those_who_carry_the_grade_name_it():
+    assert named((1, ("5.9.2(23)",)), (2, ("5.9.2(23)", "5.10.2(12)"))) == [
+        ("5.9.2(23)", (1, 2), True),
+        ("5.10.2(12)", (2,), False),
+    ]
+    assert named((1, ("5.9.2(23)",)), (2, ("5.9.2(23)",)), (3, ("5.9.2(1)",))) == [
+        ("5.9.2(1)", (3,), False),
+        ("5.9.2(23)", (1, 2), True),
+    ]
+    assert named((1, ("5.9.2(23)",)), (3, ("5.9.2(1)",))) == [("5.9.2(1)", (3,), False), ("5.9.2(23)", (1,), False)]
+    assert named((1, ("5.9.2(23)",)), (2, ("5.9.2(23)",)), (3, ()), (5, ())) == [("5.9.2(23)", (1, 2), False)]
+
+
+def test_what_was_found_beside_a_clause_of_one_member_alone_is_told_without_it():
+    one = replace(an_opinion_of(9), findings=(a_finding(), a_finding(part="143", clause="5.10.2(12)")))
+    two = replace(an_opinion_of(9), findings=(a_finding(condition="乙"), a_finding(clause="5.10.2(12)")))
+    told = merged([one, two], {"5.9.2(23)"})
+    assert [(each.part, each.clause) for each in told] == [("144", "5.9.2(23)"), ("143", "")]
+
+
 def test_findings_without_a_part_are_told_apart_by_their_words():
     told = replace(an_opinion_of(9), findings=(a_finding(part="", injury="甲"), a_finding(part="", injury="乙")))
-    assert [each.injury for each in merged([told, told])] == ["甲", "乙"]
+    assert [each.injury for each in merged([told, told], {"5.9.2(23)"})] == ["甲", "乙"]

@@ -252,12 +252,12 @@ def test_nothing_stands_against_an_opinion_without_remarks():
 
 
 def test_nothing_is_merged_of_nobody():
-    assert merged([]) == ()
+    assert merged([], ()) == ()
 
 
 def test_the_lowest_seat_that_names_an_injury_gives_its_words():
     told = [Content(findings=(a_finding(condition=f"第{seat}席"),)) for seat in (1, 2, 3)]
-    assert [each.condition for each in merged(told)] == ["第1席"]
+    assert [each.condition for each in merged(told, {NINE})] == ["第1席"]
 
 
 def a_duty(state: State, *, declared: bool, assigned: bool = True, sealed: bool = False, talks: bool = False) -> Duty:

@@ -1,9 +1,10 @@
 """The same walk with the real draw, the real door and the real queue beneath."""
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from gongjian.accounts.models import User
-from gongjian.accounts.tests.builders import PASSWORD, a_draw_officer, an_exam_staff, an_expert_user
+from gongjian.accounts.tests.builders import PASSWORD, a_draw_officer, a_reviewer, an_exam_staff, an_expert_user
 from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
 from gongjian.draws.actions.leaving import Leaving, member_leaves
@@ -16,12 +17,16 @@ from gongjian.experts.models import Expert
 from gongjian.kernel import moment
 from gongjian.opinions.actions.declare import declare_conflict, declare_no_conflict
 from gongjian.opinions.actions.draft import save_draft
+from gongjian.opinions.actions.reopen import reopen
 from gongjian.opinions.actions.seal import seal_opinion
 from gongjian.opinions.errors import ExamNotFound, NotCalledYet
-from gongjian.opinions.models import Assignment
+from gongjian.opinions.models import Assignment, Reopening, Vote
 from gongjian.opinions.queries import group, result_of
 from gongjian.opinions.queries.access import Stage, duty_for
+from gongjian.opinions.queries.drafts import content_of, draft_of
 from gongjian.opinions.queries.duties import todays_lines
+from gongjian.opinions.queries.talk import reopening_of
+from gongjian.opinions.states import Defect
 from gongjian.opinions.tests.builders import an_opinion_of
 from gongjian.sittings.actions.queue import call_next
 from gongjian.sittings.models import Booking
@@ -226,3 +231,63 @@ def test_reading_a_duty_asks_few_questions(booking, django_assert_max_num_querie
     declare_no_conflict(booking.exam_code, by=user)
     with django_assert_max_num_queries(7):
         duty_for(booking.exam_code, by=user)
+
+
+def opined(booking: Booking) -> Case:
+    called(booking)
+    for user in members(booking):
+        seal(booking.exam_code, user)
+    return the_case(booking)
+
+
+def test_article_34_a_defective_opinion_goes_back_to_the_same_group_under_a_new_seal(booking):
+    case = opined(booking)
+    group_before = [user.pk for user in members(booking)]
+    opened = reopen(case, Defect.CLAUSE, reason="第1项没有写明条款", by=a_reviewer())
+    case = the_case(booking)
+    assert (case.state, opened.number, opened.turn, opened.size) == (State.DELIBERATING, 2, 1, 3)
+    assert [user.pk for user in members(booking)] == group_before
+    assert result_of(case) is None
+    for user in members(booking):
+        duty = duty_for(booking.exam_code, by=user)
+        assert (duty.stage, duty.may_seal, duty.may_read) == (Stage.EXAMINE, True, True)
+        assert content_of(draft_of(duty)) == an_opinion_of(9)
+        told = reopening_of(duty)
+        assert told is not None
+        assert (told.defect, told.reason, told.by) == (Defect.CLAUSE, "第1项没有写明条款", a_reviewer())
+
+
+def test_article_15_the_new_round_is_counted_and_alone_is_followed(booking):
+    case = opined(booking)
+    reopen(case, Defect.CONDITION, reason="功能情况没有写全", by=a_reviewer())
+    for user, grade in zip(members(booking), [9, 10, 10], strict=True):
+        seal(booking.exam_code, user, grade)
+    result = result_of(the_case(booking))
+    assert result is not None
+    assert (the_case(booking).state, result.round, result.grade) == (State.OPINED, 2, 10)
+    assert Vote.objects.filter(round__case=case).count() == 2
+
+
+def test_without_a_majority_in_the_new_round_the_group_deliberates_and_nothing_is_followed(booking):
+    case = opined(booking)
+    reopen(case, Defect.SCOPE, reason="没有说明理由", by=a_reviewer())
+    for user, grade in zip(members(booking), [8, 9, 10], strict=True):
+        seal(booking.exam_code, user, grade)
+    assert result_of(the_case(booking)) is None
+    assert the_case(booking).state == State.DELIBERATING
+    assert {duty_for(booking.exam_code, by=user).stage for user in members(booking)} == {Stage.DELIBERATE}
+
+
+def test_the_time_limit_runs_on_and_the_experts_owe_the_opinion_again(booking):
+    case = opined(booking)
+    before = the_case(booking).due_on
+    reopen(case, Defect.CLAUSE, reason="条款不全", by=a_reviewer())
+    (owed,) = the_case(booking).obligations.filter(fulfilled_at=None)
+    assert (owed.kind, owed.party, the_case(booking).due_on) == ("deliberate", "experts", before)
+
+
+def test_a_reopening_is_never_edited(booking):
+    reopen(opined(booking), Defect.CLAUSE, reason="条款不全", by=a_reviewer())
+    for change in (lambda: Reopening.objects.update(reason="x"), lambda: Reopening.objects.all().delete()):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()

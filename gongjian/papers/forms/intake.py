@@ -98,6 +98,37 @@ class LapseNotice(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RefusalNotice(Letter):
+    """Law: 令55 art. 5, 7, 13, 20: the application is not accepted. No national rule gives such a decision a form or a remedy of its own; the
+    paper says so.
+
+    ground, article: of the table of grounds; reasons: the facts, without a diagnosis; then: what can be done now; competent: the committee it
+    belongs to, with where it is found, "" where it is this one; supervisor: the department that supervises this office (art. 3).
+    """
+
+    kind: ClassVar[str] = "refusal_notice"
+    received_on: Annotated[date, "收到申请日期"]
+    ground: Annotated[str, "不予受理的理由"]
+    article: Annotated[str, "不予受理的依据"]
+    reasons: Annotated[str, "查明的事实"]
+    then: Annotated[str, "可以怎么办"]
+    competent: Annotated[str, "有管辖权的机关"] = ""
+    supervisor: Annotated[str, "指导监督的部门"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeathNotice(Letter):
+    """Law: 令55 art. 12, 13; 条例 art. 39; 社保法 art. 17: the appraisal ends with the person's death; what the family may claim, and where."""
+
+    kind: ClassVar[str] = "death_notice"
+    received_on: Annotated[date, "收到申请日期"]
+    died_on: Annotated[date, "死亡日期"]
+    proof: Annotated[str, "死亡证明"]
+    ended_on: Annotated[date, "终结日期"]
+    agency: Annotated[str, "社会保险经办机构"]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExtensionNotice(Letter):
     """Law: 令55 art. 10: a complex condition or many specialties; once, by 30 days. reason names no diagnosis."""
 

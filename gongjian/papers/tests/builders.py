@@ -31,10 +31,12 @@ from gongjian.papers.forms.dossier import DossierEntry, DossierIndex
 from gongjian.papers.forms.intake import (
     AcceptanceNotice,
     ApplicationReceipt,
+    DeathNotice,
     ExtensionNotice,
     LapseNotice,
     MissingItem,
     ReceivedFile,
+    RefusalNotice,
     SupplementNotice,
 )
 from gongjian.papers.forms.sitting import AppearanceNotice, RescheduleNotice, TerminationHead, TerminationNotice
@@ -171,6 +173,33 @@ def a_lapse_notice(**changes: Any) -> LapseNotice:
         supplement_due_on=date(2026, 1, 30),
     )
     return replace(paper, **changes)
+
+
+def a_refusal_notice(**changes: Any) -> RefusalNotice:
+    """The wrong committee, and which one is the right one."""
+    paper = RefusalNotice(
+        **a_letter("refusal_notice"),
+        received_on=date(2026, 1, 8),
+        ground="不属于本机关管辖",
+        article="《劳动能力鉴定管理办法》第五条、第七条",
+        reasons="工伤认定决定由临江市作出，参保地在临江市。",
+        then="请向上面写明的有管辖权的机关申请。",
+        competent="临江市劳动能力鉴定委员会，临江市滨河路1号",
+        supervisor="云溪市人力资源和社会保障局",
+    )
+    return replace(paper, **changes)
+
+
+def a_death_notice() -> DeathNotice:
+    """The appraisal ends with the person's death."""
+    return DeathNotice(
+        **a_letter("death_notice"),
+        received_on=date(2026, 1, 8),
+        died_on=date(2026, 2, 3),
+        proof="医疗机构出具的死亡证明",
+        ended_on=date(2026, 2, 9),
+        agency="云溪市社会保险事业中心",
+    )
 
 
 def an_extension_notice(**changes: Any) -> ExtensionNotice:
@@ -323,6 +352,8 @@ def every_paper() -> dict[str, Paper]:
         a_supplement_notice(),
         an_acceptance_notice(),
         a_lapse_notice(supplemented_on=date(2026, 1, 28), still_missing="住院病历仍缺出院记录"),
+        a_refusal_notice(),
+        a_death_notice(),
         an_extension_notice(),
         an_appearance_notice(),
         a_reschedule_notice(),

@@ -15,6 +15,8 @@ from gongjian.papers.tests.builders import every_paper
         ("supplement_notice", "补正材料告知书", "第十条"),
         ("acceptance_notice", "受理通知书", "第十条"),
         ("lapse_notice", "视为放弃申请通知书", "第十条"),
+        ("refusal_notice", "不予受理决定书", "第五条"),
+        ("death_notice", "劳动能力鉴定终结通知书", "第十三条"),
         ("extension_notice", "延长鉴定期限通知书", "第十条"),
         ("appearance_notice", "鉴定通知书", "第十二条"),
         ("reschedule_notice", "改期通知书", "第十二条"),

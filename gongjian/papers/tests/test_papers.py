@@ -12,12 +12,14 @@ from gongjian.papers.tests.builders import (
     EMPLOYER,
     HALL,
     OFFICE,
+    a_death_notice,
     a_delivery_record,
     a_dossier_index,
     a_lapse_notice,
     a_mailing_list,
     a_public_notice,
     a_receipt,
+    a_refusal_notice,
     a_reschedule_notice,
     a_supplement_notice,
     a_termination_notice,
@@ -37,6 +39,8 @@ LETTERS = {
         "supplement_notice",
         "acceptance_notice",
         "lapse_notice",
+        "refusal_notice",
+        "death_notice",
         "extension_notice",
         "appearance_notice",
         "reschedule_notice",
@@ -125,11 +129,25 @@ def test_article_10_the_acceptance_notice_tells_the_day_of_the_conclusion() -> N
 def test_article_10_the_lapse_notice_tells_what_was_asked_and_what_remains_possible() -> None:
     told = said(a_lapse_notice())
     assert (
-        "以《补正材料告知书》（云溪劳鉴补〔2026〕4号）一次性告知了需要补正的全部材料，要求于2026年1月30日前补正。"
+        "以《补正材料告知书》（云溪劳鉴补〔2026〕4号）一次性告知了需要补正的全部材料，要求最迟于2026年1月30日（含当日）补正。"
         in told
     )
     assert "视为放弃本次申请，本次申请程序终结。" in told
     assert "材料齐备后，可以重新提出劳动能力鉴定申请。" in told
+
+
+def test_articles_5_and_7_the_refusal_names_ground_facts_and_the_right_committee() -> None:
+    told = said(a_refusal_notice())
+    assert "属于“不属于本机关管辖”" in told
+    assert "对本申请有管辖权的机关：临江市劳动能力鉴定委员会，临江市滨河路1号。" in told
+    assert "是否属于受理范围，由行政复议机关、人民法院审查决定" in told
+    assert "有管辖权的机关：" not in said(a_refusal_notice(competent=""))
+
+
+def test_articles_12_and_13_the_notice_of_a_death_ends_the_appraisal_and_names_the_claims() -> None:
+    told = said(a_death_notice())
+    assert "本次鉴定自2026年2月9日起终结，不再作出鉴定结论" in told
+    assert "向云溪市社会保险事业中心咨询和申请" in told
 
 
 def test_article_10_the_extension_notice_tells_reason_days_and_both_dates() -> None:

@@ -51,7 +51,7 @@ def test_what_happened_comes_first_and_what_is_to_come_after_it():
     assert [event.on for event in events if event.title == "作出结论"] == [date(2026, 5, 1)]
 
 
-@pytest.mark.parametrize("state", [State.ABANDONED, State.WITHDRAWN, State.TERMINATED])
+@pytest.mark.parametrize("state", [State.REFUSED, State.ABANDONED, State.WITHDRAWN, State.TERMINATED, State.DECEASED])
 def test_what_has_ended_promises_no_next_step(state):
     case = put_in_state(a_submitted_case(), state)
     assert [event.state for event in following.events(case)] == ["done"]

@@ -92,7 +92,7 @@ def test_a_limit_that_was_met_says_when():
     assert ended == {"LA-DECIDE": "", "LA-REVIEW": "已于2026年3月4日办结"}
 
 
-@pytest.mark.parametrize("state", ["terminated", "withdrawn", "abandoned", "archived"])
+@pytest.mark.parametrize("state", ["terminated", "withdrawn", "abandoned", "refused", "deceased", "archived"])
 @pytest.mark.parametrize(
     ("day", "words"), [(date(2026, 4, 1), "案件已经结束，不再计算"), (date(2026, 9, 1), "期限已于2026年5月1日届满")]
 )

@@ -73,6 +73,8 @@ STANDS = {
     State.EFFECTIVE: Stand(
         f"{TO_THE_ROOM} opine review conclude served take_effect", "归档", f"{COMMITTEE}（档案）", ""
     ),
+    State.REFUSED: Stand("refuse", "归档", f"{COMMITTEE}（档案）", ""),
+    State.DECEASED: Stand("accept end_by_death", "归档", f"{COMMITTEE}（档案）", ""),
     State.ABANDONED: Stand("ask_supplement lapse", "归档", f"{COMMITTEE}（档案）", ""),
     State.WITHDRAWN: Stand("accept withdraw", "归档", f"{COMMITTEE}（档案）", ""),
     State.TERMINATED: Stand("accept book terminate", "归档", f"{COMMITTEE}（档案）", ""),

@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
+from gongjian.appraisal.actions.employers import claim_employer_cases
 from gongjian.appraisal.actions.people import claim_cases
 from gongjian.appraisal.forms import ClaimForm
 from gongjian.appraisal.queries import drafts_of
@@ -14,6 +15,7 @@ from gongjian.cases.models import Obligation
 from gongjian.cases.queries import visible_to
 from gongjian.kernel.outbox.queries import unopened_count
 from gongjian.law.errors import RuleError
+from gongjian.parties.queries import employers_of
 from gongjian.portal import following, wizard
 
 A_PAGE = 20
@@ -54,4 +56,17 @@ def claim(request: SignedIn) -> HttpResponse:
                 messages.success(request, f"找到{len(found)}件为您申请的案件，已加入“我的案件”。")
                 return redirect("portal:home")
             form.add_error(None, NOT_FOUND)
-    return render(request, "portal/claim.html", {"form": form}, status=422 if form.errors else 200)
+    told = {"form": form, "employers": employers_of(request.user)}
+    return render(request, "portal/claim.html", told, status=422 if form.errors else 200)
+
+
+@require_POST
+@signed_in
+def claim_employer(request: SignedIn) -> HttpResponse:
+    """Join the cases of one's employer that its workers opened."""
+    found = claim_employer_cases(by=request.user)
+    sentence = (
+        f"找到{len(found)}件，已加入“我的案件”。" if found else "没有新的案件：本单位正在办理的案件都已在“我的案件”里。"
+    )
+    messages.success(request, sentence)
+    return redirect("portal:home")

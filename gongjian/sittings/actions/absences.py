@@ -87,7 +87,7 @@ def decide_absence(
     Who was not told of the day has a good reason, and the lost days are the office's own. Without an explanation nothing is held against the person before the day to explain is over. Where the locality allows more
     than one no-show, the case gets another day, and the lost days count.
     Law: 令55 art. 12, art. 14; the number of no-shows is the locality's. Raises: SittingNotYours, BookingNotFound, AbsenceDecided,
-    AbsenceOpen, NoticeNotGiven, AvailableTooLate, ReasonMissing.
+    AbsenceOpen, NoticeNotGiven, DayOutOfBounds, ReasonMissing.
     """
     require(by, "sittings.terminate", case.office_id)
     if not reason.strip():

@@ -14,7 +14,7 @@ from gongjian.kernel.ledger.actions import record
 from gongjian.sittings.access import require
 from gongjian.sittings.errors import PlanWrong, SlotFull, StepNotAllowed, VenueClosed
 from gongjian.sittings.models import Booking, Room, Sitting, Slot, Venue
-from gongjian.sittings.rules import check_notice, check_specialties, slot_times
+from gongjian.sittings.rules import check_notice, check_planned_day, check_specialties, slot_times
 from gongjian.sittings.states import STEPS, BookingState, SittingState
 
 
@@ -53,7 +53,7 @@ def add_room(venue: Venue, *, name: str, by: User) -> Room:
 def plan_sitting(office: Office, plan: Plan, *, by: User) -> Sitting:
     """Plan a sitting with its slots, under the office's next number of the year.
 
-    Raises: SittingNotYours, PlanWrong, VenueClosed.
+    Raises: SittingNotYours, PlanWrong, DayOutOfBounds, VenueClosed.
     """
     require(by, "sittings.plan", office)
     times = slot_times(plan.starts_at, plan.ends_at, minutes=plan.minutes, capacity=plan.capacity)
@@ -78,8 +78,7 @@ def plan_sitting(office: Office, plan: Plan, *, by: User) -> Sitting:
 
 
 def _check_place(office: Office, plan: Plan, day: Any) -> None:
-    if day <= moment.today():
-        raise PlanWrong(what="场次日期应当在今天之后")
+    check_planned_day(day, today=moment.today())
     if plan.venue.office_id != office.pk or any(room.venue_id != plan.venue.pk for room in plan.rooms):
         raise PlanWrong(what="场地或者诊室不属于本单位的这处场地")
     if plan.venue.closed_on is not None and plan.venue.closed_on <= day:

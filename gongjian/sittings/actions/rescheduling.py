@@ -42,7 +42,7 @@ def ask_reschedule(
     """Ask for another day: the side of whoever must appear in the portal, or staff who take it down; came_by: how it came to them.
 
     Law: 令55 art. 12. Raises: ForTheOtherSide, SittingNotYours, HowItCameMissing, BookingNotFound, TooLateToAsk, AskedAlready, ReasonMissing,
-    AvailableTooEarly, AvailableTooLate, ConsentMissing.
+    DayOutOfBounds, ConsentMissing.
     """
     require_appraisee(by, case, "sittings.reschedule")
     if by.kind == User.Kind.STAFF and came_by not in TAKEN_DOWN:

@@ -14,12 +14,13 @@ from gongjian.papers.forms.sitting import TerminationHead, TerminationNotice
 from gongjian.sittings.actions.loose_ends import close_loose_ends
 from gongjian.sittings.actions.notices import letter
 from gongjian.sittings.actions.places import give_back
+from gongjian.sittings.actions.withdrawn import leave_queue
 from gongjian.sittings.errors import BookingNotFound
 from gongjian.sittings.messages import tell, was_told
-from gongjian.sittings.models import Booking, QueueEntry, Termination
+from gongjian.sittings.models import Booking, Termination
 from gongjian.sittings.queries import absence_of, live_booking, unjustified_absences
 from gongjian.sittings.rules import HEADS, NoShow, check_termination
-from gongjian.sittings.states import AbsenceState, BookingState, QueueState
+from gongjian.sittings.states import AbsenceState, BookingState
 
 PAPER_HEADS = dict(zip(HEADS, TerminationHead, strict=True))
 
@@ -42,10 +43,7 @@ def terminate(
     check_termination(head, facts=facts, proof=proof, no_show=_no_show(booking), on=moment.today(), region=region)
     move(case, "terminate", by=by, head=head, sitting=booking.sitting.number)
     give_back(booking, BookingState.ENDED)
-    waiting = [QueueState.WAITING, QueueState.CALLED]
-    QueueEntry.objects.filter(booking=booking, state__in=waiting).update(
-        state=QueueState.LEFT, finished_at=moment.now()
-    )
+    leave_queue(booking)
     close_loose_ends(case, answer="当次鉴定已终止。")
     form = partial(
         TerminationNotice,

@@ -22,6 +22,7 @@ from gongjian.cases.tests.builders import put_in_state
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kernel.outbox.models import Message
+from gongjian.law.errors import DayOutOfBounds
 from gongjian.papers.models import Paper
 from gongjian.sittings import sweeping
 from gongjian.sittings.actions import (
@@ -37,7 +38,6 @@ from gongjian.sittings.errors import (
     AbsenceDecided,
     AbsenceNotEstablished,
     AbsenceOpen,
-    AvailableTooLate,
     BookingNotFound,
     FactsMissing,
     ForTheOtherSide,
@@ -348,7 +348,7 @@ def test_art_14_what_the_employer_says_is_no_explanation_of_the_persons_and_ends
 
 def test_art_12_an_excused_absence_too_waits_no_longer_than_the_locality_lets_one():
     case = an_absence().booking.case
-    with at(AFTER), pytest.raises(AvailableTooLate):
+    with at(AFTER), pytest.raises(DayOutOfBounds):
         decide_absence(case, justified=True, reason="住院", by=an_exam_staff(), available_from=date(2027, 1, 4))
     assert Absence.objects.get().state == AbsenceState.OPEN
 

@@ -7,12 +7,11 @@ import pytest
 
 from gongjian.grading.parts import recognised_part
 from gongjian.kernel.moment import ZONE
+from gongjian.law.errors import DayOutOfBounds
 from gongjian.sittings import codes
 from gongjian.sittings.assistance import told
 from gongjian.sittings.errors import (
     AbsenceNotEstablished,
-    AvailableTooEarly,
-    AvailableTooLate,
     ConsentMissing,
     FactsMissing,
     HeadUnknown,
@@ -146,9 +145,9 @@ def test_art_12_a_notice_has_a_lead_or_the_consent_of_the_person():
     ("changes", "refusal"),
     [
         ({"reason": " "}, ReasonMissing),
-        ({"available_from": date(2026, 3, 24)}, AvailableTooEarly),
-        ({"available_from": date(2026, 3, 1)}, AvailableTooEarly),
-        ({"available_from": date(2026, 6, 23)}, AvailableTooLate),
+        ({"available_from": date(2026, 3, 24)}, DayOutOfBounds),
+        ({"available_from": date(2026, 3, 1)}, DayOutOfBounds),
+        ({"available_from": date(2026, 6, 23)}, DayOutOfBounds),
         ({"consent": False}, ConsentMissing),
     ],
 )

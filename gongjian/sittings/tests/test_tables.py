@@ -12,14 +12,13 @@ from gongjian.experts.specialties import SPECIALTIES, in_order
 from gongjian.grading.parts import all_parts, recognised_part
 from gongjian.kernel.moment import ZONE
 from gongjian.law.calendar import working_day_after
-from gongjian.law.errors import NotAllowed, NotFound, RuleError
+from gongjian.law.errors import DayOutOfBounds, NotAllowed, NotFound, RuleError
 from gongjian.sittings import codes, errors
 from gongjian.sittings.access import ACTS
 from gongjian.sittings.actions.absences import EXPLAIN_DAYS
 from gongjian.sittings.assistance import ASSISTANCE, NEEDS_STEP_FREE, told
 from gongjian.sittings.errors import (
     AbsenceNotEstablished,
-    AvailableTooEarly,
     ConsentMissing,
     FactsMissing,
     HeadUnknown,
@@ -262,9 +261,7 @@ def test_art_14_a_head_that_is_not_in_the_article_is_refused_before_the_facts_ar
         end(head, facts="", proof="")
 
 
-@pytest.mark.parametrize(
-    ("days", "refusal"), [(-30, AvailableTooEarly), (-1, AvailableTooEarly), (0, AvailableTooEarly)]
-)
+@pytest.mark.parametrize(("days", "refusal"), [(-30, DayOutOfBounds), (-1, DayOutOfBounds), (0, DayOutOfBounds)])
 def test_art_12_the_other_day_lies_after_the_first(days, refusal):
     with pytest.raises(refusal, match="2026-03-24"):
         ask(available_from=date(2026, 3, 24) + timedelta(days=days))
@@ -280,8 +277,8 @@ def test_art_12_a_later_day_up_to_ninety_days_off_may_be_asked_for(days):
     [
         ("", 0, False, ReasonMissing),
         ("", 1, True, ReasonMissing),
-        ("住院", 0, False, AvailableTooEarly),
-        ("住院", 0, True, AvailableTooEarly),
+        ("住院", 0, False, DayOutOfBounds),
+        ("住院", 0, True, DayOutOfBounds),
         ("住院", 1, False, ConsentMissing),
     ],
 )

@@ -17,6 +17,7 @@ from gongjian.opinions.models import OpinionDraft
 from gongjian.opinions.queries.access import Duty, Stage, duty_for, require_writing
 from gongjian.opinions.queries.drafts import content_of, draft_of
 from gongjian.opinions.queries.papers import papers_of
+from gongjian.opinions.queries.talk import reopening_of
 from gongjian.workbench.access import expert_page
 from gongjian.workbench.forms import Press, content_from, press_of, pressed, version_in
 from gongjian.workbench.sheets_shown import KindPicker, kind_picker
@@ -141,6 +142,7 @@ def _context(
     told = about(duty)
     return {
         "about": told,
+        "reopening": reopening_of(duty),
         "draft": draft,
         "grounds": GROUNDS,
         **_paper(request, duty),
