@@ -49,11 +49,12 @@ def _waiting(user: User, permission: str, state: State) -> QuerySet[Case]:
     return cases.select_related("person", "employer", "office").order_by("due_on", "id")[:LONGEST]
 
 
-def reopened(user: User) -> list[Review]:
-    """What went back to its group at the offices that `user` supervises, newest first; each row knows how many of its case did."""
+def reopened(user: User) -> list[tuple[Review, int]]:
+    """What went back to its group at the offices that `user` supervises, newest first, and how often its case did."""
     rows = Review.objects.filter(kind=Review.Kind.REOPENED, case__office_id__in=offices_where(user, SUPERVISE))
     times = Count("case__reviews", filter=Q(case__reviews__kind=Review.Kind.REOPENED))
-    return list(rows.annotate(times=times).select_related("case", "by").order_by("-at", "-id")[:LONGEST])
+    counted = rows.annotate(times=times).select_related("case", "by").order_by("-at", "-id")[:LONGEST]
+    return [(row, row.times) for row in counted]
 
 
 def batch_for(pk: int, *, by: User) -> SigningBatch:

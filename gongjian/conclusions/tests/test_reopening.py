@@ -105,7 +105,7 @@ def test_the_supervisor_sees_what_went_back_and_how_often():
     case = a_case_with_a_round()
     sent_back(case)
     supervisor, abroad = a_member(Role.SUPERVISOR), a_member(Role.SUPERVISOR, office=another_office())
-    assert [(row.case, row.times) for row in reopened(supervisor)] == [(case, 1)]
+    assert [(row.case, times) for row, times in reopened(supervisor)] == [(case, 1)]
     assert reopened(abroad) == []
 
 

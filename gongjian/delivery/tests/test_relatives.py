@@ -38,7 +38,8 @@ def a_son(case: Case) -> User:
 def test_an_unserved_conclusion_goes_to_the_relative_and_the_employers_stays():
     worker, employer = two_deliveries()
     died(worker.case)
-    worker.refresh_from_db(), employer.refresh_from_db()
+    worker.refresh_from_db()
+    employer.refresh_from_db()
     assert (worker.name, worker.address, worker.account, worker.method) == (
         "林安（儿子）",
         KIN["address"],

@@ -8,7 +8,7 @@ import os
 import pickle
 from collections.abc import Callable
 from functools import cache, wraps
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -35,9 +35,9 @@ def kept(build: Callable[P, Built]) -> Callable[P, Built]:
             answer = build(*args, **kwargs)
             _kept[asked] = pickle.dumps(answer), {name: rows_of(name) for name in filled_tables()}
             return answer
-        answer, rows = _kept[asked]
+        pickled, rows = _kept[asked]
         lay_down(rows)
-        return pickle.loads(answer)
+        return cast(Built, pickle.loads(pickled))
 
     return built
 
