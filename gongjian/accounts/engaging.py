@@ -7,15 +7,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from gongjian.accounts.administering import administered, colleague, end_sessions
+from gongjian.accounts.administering import APPOINTABLE, administered, colleague, end_sessions
 from gongjian.accounts.errors import OwnAccount, PasswordWeak, PasswordWrong, PostNeeded, UsernameTaken
 from gongjian.accounts.models import Office, Post, User
-from gongjian.accounts.roles import Role
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 
-ENGAGED_FOR = tuple(role for role in Role if role not in (Role.SUPERVISOR, Role.ADMINISTRATOR))
-"""Posts that an administrator gives; those that watch over others come with the founding of the office."""
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 GROUPS, GROUP = 4, 4
 
@@ -31,7 +28,7 @@ def engage(name: str, username: str, roles: Collection[str], *, office: Office, 
 
     Raises: NotAnAdministrator, PostNeeded for no post or one that is not given this way, UsernameTaken.
     """
-    if office.pk not in administered(by) or not roles or not set(roles) <= set(ENGAGED_FOR):
+    if office.pk not in administered(by) or not roles or not set(roles) <= set(APPOINTABLE):
         raise PostNeeded
     user, password = open_account(name, username, User.Kind.STAFF)
     Post.objects.bulk_create(Post(user=user, office=office, role=role) for role in sorted(set(roles)))

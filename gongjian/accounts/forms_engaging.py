@@ -2,7 +2,7 @@
 
 from django import forms
 
-from gongjian.accounts.engaging import ENGAGED_FOR
+from gongjian.accounts.administering import APPOINTABLE
 from gongjian.accounts.roles import LABELS
 
 USERNAME = forms.RegexField(
@@ -23,7 +23,7 @@ class EngageForm(forms.Form):
     username = USERNAME
     roles = forms.MultipleChoiceField(
         label="职责",
-        choices=[(role.value, LABELS[role]) for role in ENGAGED_FOR],
+        choices=[(role.value, LABELS[role]) for role in APPOINTABLE],
         widget=forms.CheckboxSelectMultiple,
         help_text="同一案件的受理、复核、抽取、签发由四个人办理。",
     )
