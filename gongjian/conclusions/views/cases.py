@@ -16,7 +16,6 @@ from gongjian.cases.queries import case_for, deadline_of
 from gongjian.conclusions import actions, queries
 from gongjian.conclusions.errors import PageNotThere
 from gongjian.conclusions.forms import DefectForm, ReturnForm, ReviewForm, SignForm
-from gongjian.conclusions.models import Review
 from gongjian.conclusions.paper import conclusion_form
 from gongjian.kernel.evidence.responses import harmless, picture_response
 from gongjian.kernel.ledger.actions import record_reading
@@ -137,9 +136,8 @@ def part(request: SignedIn, number: str) -> HttpResponse:
         raise NotAllowed
     reads = reads_conclusions(request.user, case)
     reviews = list(queries.reviews_of(case)) if reads else []
-    times = sum(row.kind == Review.Kind.REOPENED for row in reviews)
     told = {"case": case, "reads": reads, "conclusion": queries.conclusion_of(case), "reviews": reviews}
-    told |= {"times": times}
+    told |= {"times": queries.times_reopened(case)}
     return render(request, "conclusions/_case.html", told)
 
 
