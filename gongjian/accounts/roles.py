@@ -7,6 +7,7 @@ class Role(StrEnum):
     """The posts of an office."""
 
     WINDOW_CLERK = "window_clerk"
+    INVESTIGATOR = "investigator"
     REVIEWER = "reviewer"
     SCHEDULER = "scheduler"
     DRAW_OFFICER = "draw_officer"
@@ -20,6 +21,7 @@ class Role(StrEnum):
 
 LABELS = {
     Role.WINDOW_CLERK: "窗口受理",
+    Role.INVESTIGATOR: "调查",
     Role.REVIEWER: "复核",
     Role.SCHEDULER: "场次安排",
     Role.DRAW_OFFICER: "抽取",
@@ -59,10 +61,20 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "appraisal.refuse",
             "appraisal.note_death",
             "appraisal.withdraw",
+            "recognition.enter",
+            "recognition.accept",
+            "recognition.ask_supplement",
+            "recognition.receive_supplement",
+            "recognition.reject",
+            "recognition.transfer",
+            "recognition.withdraw",
             "cases.chase",
         }
     ),
-    Role.REVIEWER: frozenset({SEE, HEALTH, NUMBERS, "conclusions.review", "cases.extend"}),
+    Role.INVESTIGATOR: frozenset(
+        {SEE, HEALTH, NUMBERS, "recognition.investigate", "recognition.suspend", "recognition.propose"}
+    ),
+    Role.REVIEWER: frozenset({SEE, HEALTH, NUMBERS, "conclusions.review", "cases.extend", "recognition.review"}),
     Role.SCHEDULER: frozenset(
         {
             SEE,
@@ -89,7 +101,18 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "draws.confirm",
         }
     ),
-    Role.SIGNER: frozenset({SEE, HEALTH, NUMBERS, "conclusions.sign", "cases.extend"}),
+    Role.SIGNER: frozenset(
+        {
+            SEE,
+            HEALTH,
+            NUMBERS,
+            "conclusions.sign",
+            "cases.extend",
+            "recognition.sign",
+            "recognition.terminate",
+            "recognition.extend",
+        }
+    ),
     Role.DELIVERY_CLERK: frozenset({SEE, NUMBERS, "delivery.deliver", "cases.chase", "appraisal.note_death"}),
     Role.ARCHIVIST: frozenset({SEE, "archives.archive", "archives.read"}),
     Role.SUPERVISOR: frozenset(

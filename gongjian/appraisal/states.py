@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from gongjian.accounts.roles import PARTY, SYSTEM, Role
-from gongjian.cases.states import Move, Owed, Procedure, Quiet
+from gongjian.cases.states import Move, Owed, Procedure, Quiet, Service
 
 INITIAL = "appraisal.initial"
 
@@ -201,6 +201,17 @@ PROCEDURE = Procedure(
     owed={state.value: owed for state, owed in OWED.items()},
     closed=frozenset({S.ARCHIVED.value}),
     series="appraisal",
+    service=Service(
+        papers=("conclusion",),
+        deliver="LA-DELIVER",
+        served_on="令55 第十七条",
+        remedies=("LA-REAPPEAL",),
+        article="令55 第十九条",
+        appeal="再次鉴定",
+        copied=("hrss", "agency"),
+    ),
+    begins=("LA-DECIDE", "LA-REVIEW"),
+    decision_limits=("LA-DECIDE",),
     promises={state.value: sentence for state, sentence in NEXT.items()},
     promises_after=AFTER,
     deciding=frozenset(state.value for state in DECIDING),

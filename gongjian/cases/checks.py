@@ -33,7 +33,7 @@ def case_numbers() -> Iterator[Problem]:
 
 def due_days() -> Iterator[Problem]:
     """Stored due days that differ from what the clock computes anew: `recount_limits` sets them right, at night and when the work starts."""
-    rows = CaseLimit.objects.filter(met_on=None, case__closed_at=None).select_related("case__office")
+    rows = CaseLimit.objects.filter(met_on=None, ended_on=None, case__closed_at=None).select_related("case__office")
     for row in rows.prefetch_related("changes").iterator(chunk_size=1000):
         computed = last_day_of(row)
         if computed != row.due_on:

@@ -31,7 +31,9 @@ class ChangedMeanwhile(RuleError):
 
 class DutyConflict(RuleError):
     code = "cases.duty_conflict"
-    message = "受理、复核、抽取、签发须由不同的人承担：您在本案已承担“{held}”，不能再承担“{wanted}”。请由其他同事办理。"
+    message = (
+        "受理、调查、抽取、复核、签发须由不同的人承担：您在本案已承担“{held}”，不能再承担“{wanted}”。请由其他同事办理。"
+    )
 
 
 class ExtendedAlready(RuleError):

@@ -91,6 +91,7 @@ class CaseParty(models.Model):
         WORKER = "worker", "被鉴定人"
         RELATIVE = "relative", "近亲属"
         EMPLOYER = "employer", "用人单位"
+        UNION = "union", "工会组织"
         AGENT = "agent", "委托代理人"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
@@ -127,7 +128,10 @@ class Passage(models.Model):
 
 
 class CaseLimit(models.Model):
-    """One running limit of a case (law.limits id), and about which recipient where it runs per recipient."""
+    """One running limit of a case (law.limits id), and about which recipient where it runs per recipient.
+
+    paused_on: the first day that does not count, while nobody knows until when; ended_on: the day it fell away without being met.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="limits")
     limit = models.CharField(max_length=30)
@@ -135,6 +139,8 @@ class CaseLimit(models.Model):
     start_on = models.DateField()
     due_on = models.DateField()
     met_on = models.DateField(null=True)
+    paused_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "limit", "about"], name="one_clock_per_limit")]
@@ -300,10 +306,14 @@ class Consultation(models.Model):
 
 
 class CaseDuty(models.Model):
-    """A duty taken on a case. Duties that check each other are never in one hand: the database refuses it."""
+    """A duty taken on a case. Duties that check each other are never in one hand: the database refuses it.
+
+    Investigators are two at least (令8 art. 9); each other duty has one holder.
+    """
 
     class Duty(models.TextChoices):
         ACCEPTOR = "acceptor", "受理"
+        INVESTIGATOR = "investigator", "调查"
         REVIEWER = "reviewer", "复核"
         DRAW_OFFICER = "draw_officer", "抽取"
         SIGNER = "signer", "签发"
@@ -315,7 +325,9 @@ class CaseDuty(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "duty"], name="one_holder_per_duty"),
+            models.UniqueConstraint(
+                fields=["case", "duty"], condition=~Q(duty="investigator"), name="one_holder_per_duty"
+            ),
             models.UniqueConstraint(fields=["case", "user"], name="one_duty_per_holder"),
         ]
 

@@ -29,6 +29,30 @@ class Owed:
 
 
 @dataclass(frozen=True)
+class Service:
+    """How what a procedure decides reaches the parties, and what they may do then.
+
+    papers: the kinds that are served with a remedy; deliver: the limit within which, on the article `served_on`; remedies: the limits that
+    run for each recipient from the served day, the longest last; article: where the remedies stand; appeal: what they are called;
+    copied: the kinds of offices that get a copy, of all those papers but `uncopied`.
+    """
+
+    papers: tuple[str, ...]
+    deliver: str
+    served_on: str
+    remedies: tuple[str, ...]
+    article: str
+    appeal: str
+    copied: tuple[str, ...]
+    uncopied: tuple[str, ...] = ()
+
+    @property
+    def last_remedy(self) -> str:
+        """The remedy that ends last: with it the decision stands."""
+        return self.remedies[-1]
+
+
+@dataclass(frozen=True)
 class Quiet:
     """States of which whoever is not of the office is told one thing only, so that nobody learns how it is deliberated."""
 
@@ -72,6 +96,11 @@ class Procedure:
     owed: dict[str, tuple[Owed, ...]]
     closed: frozenset[str]
     series: str
+    service: Service
+    begins: tuple[str, ...]
+    """The limits that run from receipt."""
+    decision_limits: tuple[str, ...]
+    """The limits of the decision; the earliest that runs is the case's day."""
     deciding: frozenset[str] = frozenset()
     """States before the decision: until then who of the staff keeps away still matters."""
     decides: str = ""

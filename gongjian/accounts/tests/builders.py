@@ -49,6 +49,7 @@ def a_member(role: Role, name: str = "", *, office: Office | None = None) -> Use
 
 NAMES = {
     Role.WINDOW_CLERK: "陈晓窗",
+    Role.INVESTIGATOR: "查实言",
     Role.REVIEWER: "沈审言",
     Role.SCHEDULER: "邱排云",
     Role.DRAW_OFFICER: "唐抽言",

@@ -8,6 +8,7 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.cases.errors import ExtendedAlready, ReasonMissing
 from gongjian.cases.models import Case, CaseLimit, LimitChange, Obligation
+from gongjian.cases.procedures import procedure_of
 from gongjian.cases.queries.clock import deadline_of, last_day_of, postponements_of
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
@@ -27,9 +28,8 @@ def start_limit(case: Case, limit: str, *, start: date, about: str = "") -> Case
     row, made = CaseLimit.objects.get_or_create(
         case=case, limit=limit, about=about, defaults={"start_on": start, "due_on": row.due_on}
     )
-    if made and limit == DECIDE:
-        Case.objects.filter(pk=case.pk).update(due_on=row.due_on)
-        case.due_on = row.due_on
+    if made:
+        _let_case_follow(case, limit)
     return row
 
 
@@ -37,6 +37,36 @@ def start_limit(case: Case, limit: str, *, start: date, about: str = "") -> Case
 def meet_limit(case: Case, limit: str, *, on: date, about: str = "") -> None:
     """Note the day a limit was met; a limit met before keeps its first day."""
     CaseLimit.objects.filter(case=case, limit=limit, about=about, met_on=None).update(met_on=on)
+
+
+@transaction.atomic
+def end_limit(case: Case, limit: str, *, on: date) -> None:
+    """A limit falls away without being met, as when a case leaves the simple track; what is left of it stays on record."""
+    if CaseLimit.objects.filter(case=case, limit=limit, about="", met_on=None, ended_on=None).update(ended_on=on):
+        _let_case_follow(case, limit)
+
+
+@transaction.atomic
+def pause(case: Case, limit: str, *, on: date) -> None:
+    """Stop a limit from the day `on` until `resume`. A second time changes nothing. Law: 条例 art. 20; 令8 art. 20."""
+    rows = CaseLimit.objects.filter(case=case, limit=limit, about="", met_on=None, ended_on=None, paused_on=None)
+    if rows.update(paused_on=on):
+        _let_case_follow(case, limit)
+
+
+@transaction.atomic
+def resume(case: Case, limit: str, *, on: date, reason: str, article: str, by: User | None) -> None:
+    """Let a paused limit run again: the days from the pause up to, but without, `on` do not count. Law: 条例 art. 20; 令8 art. 20.
+
+    Raises: ReasonMissing.
+    """
+    first = CaseLimit.objects.filter(case=case, limit=limit, about="").values_list("paused_on", flat=True).first()
+    if first is None:
+        return
+    CaseLimit.objects.filter(case=case, limit=limit, about="").update(paused_on=None)
+    _let_case_follow(case, limit)
+    if on > first:
+        postpone(case, first=first, until=on, reason=reason, by=by, limit=limit, article=article)
 
 
 @transaction.atomic
@@ -103,7 +133,7 @@ def recount_open() -> int:
     A party's last day only ever moves to a later day: it was told the one it has. Twice, or twice at once, is once.
     Law: 民法典 art. 203.
     """
-    rows = CaseLimit.objects.filter(met_on=None, case__closed_at=None).select_related("case__office")
+    rows = CaseLimit.objects.filter(met_on=None, ended_on=None, case__closed_at=None).select_related("case__office")
     stale = [row.pk for row in rows.prefetch_related("changes").iterator(chunk_size=1000) if is_stale(row)]
     return sum(_recount(pk) for pk in stale)
 
@@ -130,8 +160,16 @@ def _store_day(row: CaseLimit, due: date) -> None:
     row.due_on = due
     row.save(update_fields=["due_on"])
     Obligation.objects.filter(limit=row, fulfilled_at=None).update(due_on=row.due_on)
-    if row.limit == DECIDE:
-        Case.objects.filter(pk=row.case_id).update(due_on=row.due_on)
+    _let_case_follow(row.case, row.limit)
+
+
+def _let_case_follow(case: Case, limit: str) -> None:
+    """The day of the case is the earliest one of the limits of its decision that count now; none while they are paused."""
+    decides = procedure_of(case.procedure).decision_limits
+    if limit in decides:
+        rows = CaseLimit.objects.filter(case=case, limit__in=decides, about="", ended_on=None, paused_on=None)
+        case.due_on = rows.order_by("due_on").values_list("due_on", flat=True).first()
+        Case.objects.filter(pk=case.pk).update(due_on=case.due_on)
 
 
 def _change(case: Case, limit: str, change: LimitChange, reason: str, by: User | None, about: str = "") -> CaseLimit:
@@ -141,8 +179,7 @@ def _change(case: Case, limit: str, change: LimitChange, reason: str, by: User |
     change.limit, change.reason, change.decided_on, change.by = row, reason.strip()[:200], moment.today(), by
     change.save(force_insert=True)
     _store_day(row, deadline_of(row).due)
-    if limit == DECIDE:
-        case.due_on = row.due_on
+    case.due_on = row.case.due_on
     record(case.chain, f"limit.{change.kind}", by=by, limit=limit, article=change.article, due=row.due_on)
     return row
 

@@ -11,11 +11,15 @@ from gongjian.kernel import moment
 
 @transaction.atomic
 def take_duty(case: Case, duty: CaseDuty.Duty, *, by: User) -> CaseDuty:
-    """Let `by` hold a duty on the case. The holder of another checking duty is refused, as is a second holder. Raises: DutyConflict, KeepsAway, RecusalWaits."""
+    """Let `by` hold a duty on the case. The holder of another checking duty is refused. Of investigators there may be several.
+
+    Raises: DutyConflict, KeepsAway, RecusalWaits.
+    """
     Case.objects.select_for_update().get(pk=case.pk)
     require_no_bar(case, by=by)
     for held in case.duties.all():
         if held.user_id == by.pk and held.duty != duty:
             raise DutyConflict(held=held.get_duty_display(), wanted=duty.label)
-    taken, _ = CaseDuty.objects.update_or_create(case=case, duty=duty, defaults={"user": by, "taken_at": moment.now()})
-    return taken
+    if duty == CaseDuty.Duty.INVESTIGATOR:
+        return CaseDuty.objects.get_or_create(case=case, duty=duty, user=by, defaults={"taken_at": moment.now()})[0]
+    return CaseDuty.objects.update_or_create(case=case, duty=duty, defaults={"user": by, "taken_at": moment.now()})[0]

@@ -35,7 +35,10 @@ def open_case(
     window: Office | None = None,
     **facts: Any,
 ) -> Case:
-    """Open a case in its procedure's first state, with its number, its review limit and its first obligations. window: the county's that received it."""
+    """Open a case in its procedure's first state, with its number, the limits that begin with receipt and its first obligations.
+
+    window: the county's that received it.
+    """
     table = procedure_of(procedure)
     received_on = received_at.astimezone(moment.ZONE).date()
     number = f"{office.code}-{received_on.year}-{next_number(office, table.series, received_on.year):06d}"
@@ -50,8 +53,8 @@ def open_case(
         window=window,
         received_at=received_at,
     )
-    start_limit(case, "LA-DECIDE", start=received_on)
-    start_limit(case, "LA-REVIEW", start=received_on)
+    for limit in table.begins:
+        start_limit(case, limit, start=received_on)
     Passage.objects.create(case=case, act="submit", start="", end=state, at=moment.now(), by=by)
     owe_for_state(case, "")
     record(case.chain, "case.opened", by=by, procedure=procedure, received=received_on, **facts)

@@ -112,5 +112,8 @@ def _owe_by_table(case: Case, owed: Owed) -> None:
 def _limit_for(case: Case, limit: str) -> CaseLimit | None:
     if not limit:
         return None
-    running = CaseLimit.objects.filter(case=case, limit=limit, about="").first()
+    decides = procedure_of(case.procedure).decision_limits
+    names = decides if limit in decides else (limit,)
+    rows = CaseLimit.objects.filter(case=case, limit__in=names, about="", ended_on=None)
+    running = rows.order_by("due_on").first()
     return running or start_limit(case, limit, start=moment.today())

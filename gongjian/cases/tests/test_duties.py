@@ -34,11 +34,20 @@ def test_who_holds_one_duty_takes_no_other(held, wanted):
 
 
 @pytest.mark.django_db
-def test_four_people_hold_the_four_duties():
+def test_five_people_hold_the_five_duties():
     case = a_case()
-    people = dict(zip(Duty, (a_clerk(), a_reviewer(), a_draw_officer(), the_signer()), strict=True))
+    team = (a_clerk(), a_scheduler(), a_reviewer(), a_draw_officer(), the_signer())
+    people = dict(zip(Duty, team, strict=True))
     taken = {duty: take_duty(case, duty, by=person).user for duty, person in people.items()}
     assert taken == people
+
+
+@pytest.mark.django_db
+def test_article_9_of_investigators_there_are_two_on_one_case():
+    case = a_case()
+    for person in (a_scheduler(), a_draw_officer(), a_scheduler()):
+        take_duty(case, Duty.INVESTIGATOR, by=person)
+    assert case.duties.filter(duty=Duty.INVESTIGATOR).count() == 2
 
 
 @pytest.mark.django_db
@@ -102,11 +111,11 @@ def test_two_duties_wanted_at_once_by_one_person_give_one():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_four_people_at_once_take_four_duties():
-    people = (a_clerk(), a_reviewer(), a_draw_officer(), the_signer())
+def test_five_people_at_once_take_five_duties():
+    people = (a_clerk(), a_scheduler(), a_reviewer(), a_draw_officer(), the_signer())
     tries = [(place, duty, person) for place, (duty, person) in enumerate(zip(Duty, people, strict=True))]
-    assert at_once(*tries) == ["taken"] * 4
-    assert CaseDuty.objects.values("user").distinct().count() == 4
+    assert at_once(*tries) == ["taken"] * 5
+    assert CaseDuty.objects.values("user").distinct().count() == 5
 
 
 @pytest.mark.django_db(transaction=True)

@@ -29,7 +29,7 @@ from gongjian.cases.errors import CaseNotFound, MovedMeanwhile
 from gongjian.cases.models import Case, CaseParty, Obligation
 from gongjian.cases.procedures import PROCEDURES, procedure_of, register
 from gongjian.cases.queries import case_for, is_party, search, visible_to, worklist
-from gongjian.cases.states import Procedure
+from gongjian.cases.states import Procedure, Service
 from gongjian.cases.tests.builders import RECEIVED, a_case
 from gongjian.kernel import moment
 from gongjian.parties.tests.builders import a_person, an_employer, an_id_number
@@ -488,8 +488,17 @@ def test_a_procedure_registered_twice_is_known_once():
 
 def test_two_procedures_of_one_name_are_a_mistake_of_the_program():
     stranger = Procedure(
-        name=INITIAL, title="", moves=(), labels={}, owed={}, closed=frozenset(), series="x"
-    )  # fmt: skip
+        name=INITIAL,
+        title="",
+        moves=(),
+        labels={},
+        owed={},
+        closed=frozenset(),
+        series="x",
+        service=Service((), "", "", (), "", "", ()),
+        begins=(),
+        decision_limits=(),
+    )
     with pytest.raises(ValueError, match="two procedures"):
         register(stranger)
     assert procedure_of(INITIAL) is not stranger

@@ -62,6 +62,9 @@ PLAIN = {
     "WI-WRK-APPLY": Plain((12, "m"), "injured_or_diagnosed", ("recognition_applied",), rolls=True, grounds=FIVE),
     "WI-DEATH-REPORT": Plain((5, "wd"), "sudden_death", ("death_reported",), rolls=True),
     "WI-REVIEW": Plain((15, "d"), "recognition_application_received", ("recognition_accepted",), WITHDRAWN),
+    "WI-SUPPLEMENT": Plain(
+        (15, "d"), "recognition_supplement_notified", ("recognition_materials_completed",), WITHDRAWN, rolls=True
+    ),
     "WI-DECIDE": Plain(
         (60, "d"),
         "recognition_accepted",

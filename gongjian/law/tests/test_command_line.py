@@ -134,7 +134,7 @@ def test_bad_input_is_one_line_on_the_error_stream_and_exit_2(arguments: list[st
 def test_all_limits_are_listed() -> None:
     result = ask("limits")
     assert result.exit_code == 0
-    assert len(result.stdout.splitlines()) == 37
+    assert len(result.stdout.splitlines()) == 38
     assert result.stdout.splitlines()[2].split() == [
         "LA-DECIDE",
         "作出劳动能力鉴定结论；60日（自然日）；自收到鉴定申请起；令55",
