@@ -17,3 +17,7 @@ class AppraisalConfig(AppConfig):
     def ready(self) -> None:
         register(PROCEDURE)
         import_module("gongjian.appraisal.access").open_materials()  # models may be loaded only now
+        table = import_module("gongjian.appraisal.models").Application
+        kept = import_module("gongjian.applications.kept")
+        kept.keep_in(PROCEDURE.name, table)
+        kept.let_ring_first(import_module("gongjian.appraisal.queries").telephone_after_death)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from gongjian.applications.rules import GIVERS, RELATIONS
 from gongjian.appraisal import rules
 from gongjian.appraisal.steps import step_of
 from gongjian.grading.parts import Part, all_parts
@@ -83,7 +84,7 @@ class ApplicantForm(StepForm):
     relation = _optional(
         forms.ChoiceField(
             label="您是被鉴定人的",
-            choices=[("", "不是近亲属，不用选"), *((each, each) for each in rules.RELATIONS)],
+            choices=[("", "不是近亲属，不用选"), *((each, each) for each in RELATIONS)],
             help_text="近亲属代为申请时选择。",
         )
     )
@@ -97,7 +98,7 @@ class ApplicantForm(StepForm):
     acts_for = _optional(
         forms.ChoiceField(
             label="您受谁委托",
-            choices=[("", "不是委托代理人，不用选"), *rules.GIVERS.items()],
+            choices=[("", "不是委托代理人，不用选"), *GIVERS.items()],
             help_text="委托代理人办理时选择，并上传授权委托书。",
         )
     )

@@ -8,14 +8,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from gongjian.applications.models import CHANNELS, ApplicationBase
 from gongjian.appraisal.grounds import Ground
-from gongjian.appraisal.rules import CAPACITIES, Capacity, last_day
-from gongjian.cases.queries.sides import Side
+from gongjian.appraisal.rules import CAPACITIES, last_day
 from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
 from gongjian.kernel.unedited import unedited
 
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-CHANNELS = [("online", "网上申请"), ("window", "窗口受理")]
 
 
 def a_token() -> str:
@@ -53,7 +52,7 @@ class Draft(models.Model):
         return f"草稿{self.pk}"
 
 
-class Application(models.Model):
+class Application(ApplicationBase):
     """What was applied for, as it was submitted. Each text about health, each address and telephone is encrypted."""
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="application")
@@ -61,10 +60,6 @@ class Application(models.Model):
         max_length=10, choices=[(kind.value, label) for kind, label in CAPACITIES.items()]
     )
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="applications")
-    applicant_name = models.CharField(max_length=60)
-    relation = models.CharField(max_length=20, blank=True)
-    unable_reason = EncryptedTextField(blank=True)
-    mandate = models.ForeignKey("parties.Mandate", models.PROTECT, null=True, related_name="+")
     ground = models.CharField(max_length=20)
     recognition_number = models.CharField(max_length=60)
     recognition_on = models.DateField()
@@ -73,25 +68,7 @@ class Application(models.Model):
     hospital = models.CharField(max_length=100)
     department = models.CharField(max_length=60, blank=True)
     injury_state = EncryptedTextField()
-    telephone = EncryptedTextField()
-    address = EncryptedTextField()
-    delivery_name = models.CharField(max_length=60)
-    delivery_telephone = EncryptedTextField()
-    delivery_address = EncryptedTextField()
-    employer_contact = models.CharField(max_length=60, blank=True)
-    employer_telephone = EncryptedTextField(blank=True)
-    employer_address = models.CharField(max_length=200, blank=True)
-    electronic_consent = models.BooleanField(default=False)
-    consent_at = models.DateTimeField(null=True)
-    truthful_at = models.DateTimeField()
-    channel = models.CharField(max_length=10, choices=CHANNELS)
-    entered_at = models.DateTimeField()
-    received_reason = models.CharField(max_length=200, blank=True)
-    complete_on = models.DateField(null=True)
-    end_reason = EncryptedTextField(blank=True)
     identity_reason = EncryptedTextField(blank=True)
-    end_evidence = models.ForeignKey("kernel.Evidence", models.PROTECT, null=True, related_name="+")
-    receipt = models.ForeignKey("papers.Paper", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -103,20 +80,6 @@ class Application(models.Model):
             ),
         ]
         triggers = [pgtrigger.Protect(name="application_stays", operation=pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return f"{self.case_id}:{self.applicant_kind}"
-
-    @property
-    def side(self) -> Side:
-        """On whose side it was made: an agent's is the side of who gave the mandate."""
-        by_employer = self.applicant_kind == Capacity.EMPLOYER or bool(self.mandate and self.mandate.employer_id)
-        return Side.EMPLOYER if by_employer else Side.WORKER
-
-    @property
-    def may_receive(self) -> bool:
-        """Whether what was told of delivery binds that side: an agent's word does only with the written power to receive papers."""
-        return self.applicant_kind != Capacity.AGENT or bool(self.mandate and self.mandate.may_receive)
 
 
 class Refusal(models.Model):

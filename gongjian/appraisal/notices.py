@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any
 
 from gongjian.accounts.models import Office, User
+from gongjian.applications.reaching import applicant_side, tell_side
+from gongjian.applications.rules import Capacity
 from gongjian.appraisal.grounds import TABLE, Ground
 from gongjian.appraisal.models import Application, Death, SupplementNotice
-from gongjian.appraisal.reaching import applicant_side, tell_side
-from gongjian.appraisal.rules import CAPACITIES, Capacity
+from gongjian.appraisal.rules import CAPACITIES
 from gongjian.cases.models import Case, CaseLimit
 from gongjian.cases.queries.sides import Side
 from gongjian.kernel import moment

@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.queries import windows_at
+from gongjian.applications.rules import Capacity
 from gongjian.appraisal.errors import DraftNotFound, NotTheApplicant
 from gongjian.appraisal.models import Application, Death, Draft, Refusal, SupplementNotice
-from gongjian.appraisal.rules import Capacity, normal_number
+from gongjian.appraisal.rules import normal_number
 from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
 from gongjian.cases.queries import speaks_for
@@ -78,6 +79,12 @@ def refusal_of(case: Case) -> Refusal | None:
 def death_of(case: Case) -> Death | None:
     """That the appraisee has died, if somebody has noted it."""
     return Death.objects.select_related("evidence", "paper").filter(case=case).first()
+
+
+def telephone_after_death(case: Case) -> str:
+    """The telephone of the relative who receives after the appraisee's death; "" while nobody has died."""
+    death = death_of(case)
+    return death.telephone if death else ""
 
 
 def other_committees(case: Case) -> QuerySet[Office]:

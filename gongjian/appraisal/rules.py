@@ -3,10 +3,10 @@
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from gongjian.applications.rules import GIVERS, RELATIONS, Capacity, day_of
 from gongjian.appraisal.errors import GroundNotMet, ReceivedDayWithoutReason, RelativeIncomplete, SupplementLate
 from gongjian.appraisal.grounds import Ground
 from gongjian.appraisal.steps import FILLED_IN, LONGEST, Step
@@ -29,19 +29,6 @@ EARLIEST_INJURY = Bound(date(1950, 1, 1), "1950年1月1日")
 EARLIEST_CONCLUSION = Bound(date(2004, 1, 1), "《工伤保险条例》施行之日")
 
 
-class Capacity(StrEnum):
-    """As what somebody applies."""
-
-    WORKER = "worker"
-    RELATIVE = "relative"
-    EMPLOYER = "employer"
-    AGENT = "agent"
-
-    @property
-    def label(self) -> str:
-        return CAPACITIES[self]
-
-
 CAPACITIES = MappingProxyType(
     {
         Capacity.WORKER: "工伤职工本人",
@@ -50,8 +37,6 @@ CAPACITIES = MappingProxyType(
         Capacity.AGENT: "委托代理人",
     }
 )
-RELATIONS = ("配偶", "父亲", "母亲", "儿子", "女儿", "兄弟姐妹", "祖父母或外祖父母", "孙子女或外孙子女")
-"""Near relatives. Law: 民法典 art. 1045."""
 DEATH_PROOFS = (
     "医疗机构出具的死亡证明",
     "公安机关出具的死亡证明",
@@ -60,8 +45,6 @@ DEATH_PROOFS = (
     "人民法院宣告死亡的判决书",
 )
 """By what a death is proved. Law: 民法典 art. 15, 48 (the court's declaration counts by the day it names)."""
-GIVERS = MappingProxyType({"worker": "工伤职工", "employer": "用人单位"})
-"""Who may have given an agent the power to act."""
 GROUNDS = MappingProxyType(
     {
         "stable": "经治疗伤情相对稳定，存在残疾、影响劳动能力",
@@ -150,7 +133,7 @@ def _credit_code(told: Mapping[str, Any], on: date) -> str | None:
 
 
 def _capacity(told: Mapping[str, Any], on: date) -> str | None:
-    return None if told["capacity"] in set(Capacity) else "请选择您以什么身份申请。"
+    return None if told["capacity"] in CAPACITIES else "请选择您以什么身份申请。"
 
 
 def _document(told: Mapping[str, Any], on: date) -> str | None:
@@ -170,14 +153,6 @@ def _mobile(field: str) -> Callable[[Mapping[str, Any], date], str | None]:
         return None
 
     return check
-
-
-def day_of(told: object) -> date | None:
-    """A day written as 2026-03-02, or None. Law: 民法典 art. 200 (days of the common calendar)."""
-    try:
-        return date.fromisoformat(str(told))
-    except ValueError:
-        return None
 
 
 def _past(field: str) -> Callable[[Mapping[str, Any], date], str | None]:

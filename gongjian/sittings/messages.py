@@ -4,7 +4,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from gongjian.appraisal.reaching import agreed, tell_side
+from gongjian.applications.reaching import agreed, tell_side
 from gongjian.cases.models import Case
 from gongjian.cases.queries.sides import Side
 from gongjian.kernel import moment

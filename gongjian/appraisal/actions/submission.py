@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from gongjian.accounts.models import User
+from gongjian.applications.people import employer_told, join_parties, keep_mandate, keep_worker
 from gongjian.appraisal import notices
-from gongjian.appraisal.actions.people import employer_told, join_parties, keep_mandate, keep_worker
 from gongjian.appraisal.errors import DraftIncomplete, DraftNotFound, WindowOnly
 from gongjian.appraisal.models import Application, Draft
 from gongjian.appraisal.queries import ENTER, owns, window_of

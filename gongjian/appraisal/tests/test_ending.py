@@ -16,9 +16,9 @@ from gongjian.accounts.tests.builders import (
     an_employer_user,
     an_outsider,
 )
+from gongjian.applications.people import claim_cases
 from gongjian.appraisal.actions import accept, enter_at_window, give_up, supplement, withdraw
 from gongjian.appraisal.actions.extension import extend_decision
-from gongjian.appraisal.actions.people import claim_cases
 from gongjian.appraisal.actions.withdrawal import receive_withdrawal
 from gongjian.appraisal.after import FOLLOWERS
 from gongjian.appraisal.errors import InjuryInHand, NothingToExtend, NotTheApplicant

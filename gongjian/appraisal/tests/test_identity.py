@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import a_clerk, a_reviewer, a_worker_user, an_applicant, an_outsider
+from gongjian.applications.people import claim_cases
 from gongjian.appraisal.actions import accept, enter_at_window, submit
 from gongjian.appraisal.actions.identity import change_account, settle_name
-from gongjian.appraisal.actions.people import claim_cases
 from gongjian.appraisal.errors import AccountNotFound, NameMissing, NameNotCompared
 from gongjian.appraisal.states import State
 from gongjian.appraisal.tests.builders import MONDAY, PAPERS, a_draft, a_submitted_case

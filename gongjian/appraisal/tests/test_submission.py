@@ -18,9 +18,9 @@ from gongjian.accounts.tests.builders import (
     an_office,
     an_outsider,
 )
+from gongjian.applications.people import claim_cases
 from gongjian.appraisal import notices
 from gongjian.appraisal.actions import enter_at_window, start_draft, submit
-from gongjian.appraisal.actions.people import claim_cases
 from gongjian.appraisal.errors import (
     DraftIncomplete,
     DraftNotFound,

@@ -17,6 +17,7 @@ from gongjian.accounts.tests.builders import (
     an_outsider,
     the_signer,
 )
+from gongjian.applications.people import claim_cases, employer_told, keep_worker
 from gongjian.appraisal.actions import (
     drop_draft,
     enter_at_window,
@@ -27,7 +28,6 @@ from gongjian.appraisal.actions import (
     submit,
     supplement,
 )
-from gongjian.appraisal.actions.people import claim_cases, employer_told, keep_worker
 from gongjian.appraisal.actions.review import Item, ask_supplement
 from gongjian.appraisal.errors import (
     DraftChanged,

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
+from gongjian.applications.people import claim_cases
 from gongjian.appraisal.actions.employers import claim_employer_cases
-from gongjian.appraisal.actions.people import claim_cases
 from gongjian.appraisal.forms import ClaimForm
 from gongjian.appraisal.queries import drafts_of
 from gongjian.cases.models import Obligation

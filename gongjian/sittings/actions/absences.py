@@ -6,7 +6,7 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
-from gongjian.appraisal.reaching import applicant_side
+from gongjian.applications.reaching import applicant_side
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
 from gongjian.cases.queries.sides import Side

@@ -6,8 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from gongjian.accounts.models import User
-from gongjian.appraisal.models import Application
-from gongjian.appraisal.rules import Capacity, day_of
+from gongjian.applications.kept import application_of
+from gongjian.applications.models import ApplicationBase
+from gongjian.applications.rules import Capacity, day_of
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
@@ -66,7 +67,7 @@ def employer_told(told: dict[str, Any], *, by: User) -> Employer:
 
 
 @transaction.atomic
-def keep_mandate(application: Application, told: dict[str, Any], pages: Sequence[MaterialPage]) -> None:
+def keep_mandate(application: ApplicationBase, told: dict[str, Any], pages: Sequence[MaterialPage]) -> None:
     """Keep whom an agent acts for, until when, and whether papers may be served on them; the power itself is among the papers.
 
     Law: 民法典 art. 162, 165.
@@ -87,7 +88,7 @@ def keep_mandate(application: Application, told: dict[str, Any], pages: Sequence
 
 
 @transaction.atomic
-def join_parties(case: Case, application: Application, *, stated_telephone: str) -> None:
+def join_parties(case: Case, application: ApplicationBase, *, stated_telephone: str) -> None:
     """Let the applicant, the worker and the employer's own accounts take part in the case.
 
     The worker's account joins by itself only if it is the person's and signs in by the telephone that the application names.
@@ -117,15 +118,15 @@ def claim_cases(*, name: str, id_type: str, id_number: str, by: User) -> list[Ca
     )
     if person is None or not by.telephone_index or person.user_id not in (None, by.pk):
         return []
-    stated = [case for case in person.cases.select_related("application") if _names_telephone(case, by)]
-    for case in stated:
-        own = case.application.applicant_id is None and case.application.applicant_kind == Capacity.WORKER
+    told = [(case, application_of(case)) for case in person.cases.all()]
+    stated = [(case, application) for case, application in told if application and _names_telephone(application, by)]
+    for case, application in stated:
+        own = application.applicant_id is None and application.applicant_kind == Capacity.WORKER
         join_case(case, by, capacity=Capacity.WORKER, is_applicant=own)
     if stated:
         link_user(person, by)
-    return stated
+    return [case for case, _ in stated]
 
 
-def _names_telephone(case: Case, user: User) -> bool:
-    application = getattr(case, "application", None)
-    return bool(application and blind_index(application.telephone, "telephone") == user.telephone_index)
+def _names_telephone(application: ApplicationBase, user: User) -> bool:
+    return blind_index(application.telephone, "telephone") == user.telephone_index

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from gongjian.appraisal.models import Application
-from gongjian.appraisal.queries import death_of
+from gongjian.applications.kept import application_of, first_telephone
 from gongjian.cases.models import Case
 from gongjian.cases.queries.sides import Side, parties_of
 from gongjian.kernel.outbox.actions import send
@@ -50,24 +49,20 @@ def telephone_of(case: Case, side: Side) -> str:
 
 def applicant_side(case: Case) -> Side:
     """On whose side the application was made; a case without one is the worker's."""
-    told = _application(case)
+    told = application_of(case)
     return told.side if told else Side.WORKER
 
 
 def agreed(case: Case, side: Side) -> bool:
     """Whether a side agreed to electronic delivery when it applied; an agent's word counts only with the power to receive."""
-    told = _application(case)
+    told = application_of(case)
     return told is not None and told.side is side and told.electronic_consent and told.may_receive
 
 
-def _application(case: Case) -> Application | None:
-    return Application.objects.select_related("mandate").filter(case=case).first()
-
-
 def _workers(case: Case) -> Iterator[str]:
-    told, death = _application(case), death_of(case)
-    if death:
-        yield from _mobile(death.telephone)
+    told, first = application_of(case), first_telephone(case)
+    if first:
+        yield from _mobile(first)
     if told and told.side is Side.WORKER and told.may_receive:
         yield from _mobile(told.delivery_telephone)
     if told:
@@ -78,7 +73,7 @@ def _workers(case: Case) -> Iterator[str]:
 
 
 def _employers(case: Case) -> Iterator[str]:
-    told = _application(case)
+    told = application_of(case)
     if told and told.side is Side.EMPLOYER:
         yield from _mobile(told.delivery_telephone)
     if told:

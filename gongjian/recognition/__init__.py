@@ -1,0 +1,1 @@
+"""The procedure 工伤认定 of the HRSS bureau: application, acceptance, investigation, decision. Owns the words recognition, employer's evidence, investigation plan, interview, suspension, track, facts found, decision."""
