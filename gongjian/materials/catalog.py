@@ -50,6 +50,13 @@ RELATION = "relation_proof"
 MANDATE = "mandate"
 RECOGNITION = "recognition_decision"
 OTHER = "other"
+RECOGNITION_FORM = "recognition_form"
+LABOUR_RELATION = "labour_relation"
+INJURY_DIAGNOSIS = "medical_diagnosis"
+DISEASE_DIAGNOSIS = "occupational_diagnosis"
+UNION_LETTER = "union_letter"
+EMPLOYER_EVIDENCE = "employer_evidence"
+INVESTIGATION = "investigation"
 
 _TABLE = (
     Kind(
@@ -72,7 +79,7 @@ _TABLE = (
         "令55 第九条第（二）项",
         reusable=True,
     ),
-    Kind(RELATION, "近亲属关系的证明", "户口簿、结婚证或者出生医学证明等，能看出您与被鉴定人的关系。", "令55 第八条", sensitive=False),
+    Kind(RELATION, "近亲属关系的证明", "户口簿、结婚证或者出生医学证明等，能看出您与被鉴定人（受伤职工）的关系。", "令55 第八条、令8 第五条", sensitive=False),
     Kind(
         MANDATE,
         "授权委托书",
@@ -90,7 +97,50 @@ _TABLE = (
     ),
     Kind(OTHER, "其他说明材料", "您认为有必要说明的其他情况。", "令55 第十四条（如实提供材料）"),
 )  # fmt: skip
-KINDS = MappingProxyType({kind.code: kind for kind in _TABLE})
+_RECOGNITION = (
+    Kind(
+        RECOGNITION_FORM,
+        "工伤认定申请表",
+        "填好并签名的纸质申请表，写明事故发生的时间、地点、原因和伤害程度。网上申请时由平台生成，不用上传。",
+        "条例 第十八条、令8 第六条",
+    ),
+    Kind(
+        LABOUR_RELATION,
+        "劳动关系证明",
+        "劳动合同，或者工资记录、工作证、考勤、同事证言等能证明存在劳动关系（包括事实劳动关系、人事关系）的材料。",
+        "条例 第十八条第（二）项、令8 第六条第（一）项",
+        sensitive=False,
+    ),
+    Kind(
+        INJURY_DIAGNOSIS,
+        "受伤后的诊断证明书",
+        "医疗机构出具的受伤害后诊断证明书，把整页拍进画面。",
+        "条例 第十八条第（三）项、令8 第六条第（二）项",
+    ),
+    Kind(
+        DISEASE_DIAGNOSIS,
+        "职业病诊断证明书或者诊断鉴定书",
+        "职业病诊断机构出具的诊断证明书，或者鉴定委员会的诊断鉴定书。符合格式的，不再调查核实。",
+        "条例 第十八条第（三）项、第十九条，令8 第六条、第十三条",
+    ),
+    Kind("traffic_liability", "交通事故责任认定书或者有关裁决", "公安机关交通管理等部门的法律文书，或者人民法院的生效裁决。", "条例 第十四条第（六）项、法释9 第一条", sensitive=False),
+    Kind("police_document", "公安机关的证明或者有关文书", "因履行工作职责受到暴力等意外伤害的，提交公安机关的文书。", "条例 第十四条第（三）项", sensitive=False),
+    Kind("death_certificate", "死亡证明", "医疗机构或者公安机关出具的死亡证明。", "条例 第十五条第（一）项"),
+    Kind("rescue_record", "抢救记录", "载明初次诊断时间和抢救经过的病历。", "条例 第十五条第（一）项"),
+    Kind("public_interest_proof", "维护国家利益、公共利益受伤的证明", "民政、公安等有关部门出具的证明。", "条例 第十五条第（二）项", sensitive=False),
+    Kind("veteran_certificate", "革命伤残军人证和旧伤复发的诊断", "证件和医疗机构对旧伤复发的确认。", "条例 第十五条第（三）项"),
+    Kind("errand_proof", "因工外出的证明", "派工单、出差审批、会议或者学习通知等。", "条例 第十四条第（五）项", sensitive=False),
+    Kind(UNION_LETTER, "工会组织的介绍信", "工会组织提出申请的，写明为哪位职工申请、由谁经办。", "条例 第十七条、令8 第五条", sensitive=False),
+    Kind(EMPLOYER_EVIDENCE, "用人单位的书面意见和举证材料", "用人单位不认为是工伤的，由用人单位承担举证责任。", "条例 第十九条、令8 第十七条", sensitive=False),
+    Kind("criminal_conclusion", "认定故意犯罪的生效裁判或者结论性意见", "刑事侦查机关、检察机关、审判机关的生效法律文书或者结论性意见。", "条例 第十六条第（一）项、法释9 第一条"),
+    Kind("drunk_or_drugs_finding", "认定醉酒或者吸毒的文书", "有权机关的文书或者人民法院的生效裁判。", "条例 第十六条第（二）项、意见一 第四条"),
+    Kind("self_harm_finding", "认定自残或者自杀的文书", "有权机关的文书或者人民法院的生效裁判。", "条例 第十六条第（三）项、法释9 第一条"),
+    Kind(INVESTIGATION, "调查取得的材料", "工作人员调查核实时依法取得的录音、录像、照片和复印件。", "令8 第九条、第十条"),
+)  # fmt: skip
+KINDS = MappingProxyType({kind.code: kind for kind in (*_TABLE, *_RECOGNITION)})
+OF_APPRAISAL = _TABLE
+OF_RECOGNITION = (*_RECOGNITION, *(KINDS[code] for code in (RECORDS, RELATION, MANDATE, OTHER)))
+"""What each procedure may ask for."""
 ASKED_OF_CAPACITY = MappingProxyType({"worker": (), "relative": (RELATION,), "employer": (), "agent": (MANDATE,)})
 
 

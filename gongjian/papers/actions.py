@@ -112,6 +112,7 @@ def imprint_of(office: Office, kind: Kind, *, year: int, sequence: int, code: st
         telephone=office.telephone,
         check_base=settings.SITE_URL,
         check_code=code,
+        seal_caption=kind.seal,
     )
 
 

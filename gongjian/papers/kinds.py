@@ -29,8 +29,12 @@ class Kind(NamedTuple):
     """It tells of the person's health: of the staff only those read it whose step needs it, and who work with it."""
     must_print: bool = False
     """Made in the act by which somebody applies: a character that no font has is printed as a blank square, and stops nobody."""
+    seal: str = "劳动能力鉴定专用章"
+    """The line under the star of the round seal."""
 
 
+RECOGNITION = "工伤认定专用章"
+"""Law: 令8 art. 19 (the department's seal for recognitions)."""
 _TABLE = (
     Kind(
         "application_receipt",
@@ -112,6 +116,119 @@ _TABLE = (
         "dossier_index.typ",
         "《劳动能力鉴定管理办法》第二十三条",
         Audience.OFFICE,
+    ),
+    Kind(
+        "recognition_receipt",
+        "工伤认定申请收件回执",
+        "工收",
+        "recognition_receipt.typ",
+        "《工伤认定办法》第八条",
+        audience=Audience.APPLICANT,
+        must_print=True,
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "recognition_supplement",
+        "工伤认定申请补正材料告知书",
+        "工补",
+        "recognition_supplement.typ",
+        "《工伤保险条例》第十八条、《工伤认定办法》第八条",
+        audience=Audience.APPLICANT,
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "recognition_acceptance",
+        "工伤认定申请受理决定书",
+        "工受",
+        "recognition_acceptance.typ",
+        "《工伤认定办法》第七条、第八条",
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "recognition_rejection",
+        "工伤认定申请不予受理决定书",
+        "工不受",
+        "recognition_rejection.typ",
+        "《工伤认定办法》第七条、第八条",
+        audience=Audience.SERVED,
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "recognition_transfer",
+        "工伤认定申请移送告知书",
+        "工移",
+        "recognition_transfer.typ",
+        "《工伤保险条例》第十七条、《工伤认定办法》第七条",
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "evidence_notice",
+        "工伤认定举证通知书",
+        "工举",
+        "evidence_notice.typ",
+        "《工伤保险条例》第十九条、《工伤认定办法》第十七条",
+        audience=Audience.OFFICE,
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "suspension_notice",
+        "工伤认定中止通知书",
+        "工中",
+        "suspension_notice.typ",
+        "《工伤保险条例》第二十条、《工伤认定办法》第二十条",
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "resumption_notice",
+        "工伤认定恢复通知书",
+        "工复",
+        "resumption_notice.typ",
+        "《工伤保险条例》第二十条、《工伤认定办法》第二十条",
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "recognition_termination",
+        "工伤认定终止通知书",
+        "工终",
+        "recognition_termination.typ",
+        "《工伤认定办法》第七条",
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "interview_record",
+        "工伤认定调查笔录",
+        "工笔",
+        "interview_record.typ",
+        "《工伤认定办法》第九条、第十条、第十一条",
+        audience=Audience.OFFICE,
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "decision_recognised",
+        "认定工伤决定书",
+        "工认",
+        "decision_recognised.typ",
+        "《工伤保险条例》第十四条、第二十条，《工伤认定办法》第十八条、第十九条",
+        audience=Audience.SERVED,
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "decision_deemed",
+        "视同工伤决定书",
+        "工视",
+        "decision_deemed.typ",
+        "《工伤保险条例》第十五条、第二十条，《工伤认定办法》第十八条、第十九条",
+        audience=Audience.SERVED,
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "decision_refused",
+        "不予认定工伤决定书",
+        "工不认",
+        "decision_refused.typ",
+        "《工伤保险条例》第二十条、《工伤认定办法》第十八条、第十九条",
+        audience=Audience.SERVED,
+        seal=RECOGNITION,
     ),
 )
 

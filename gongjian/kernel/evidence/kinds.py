@@ -12,6 +12,8 @@ class Kind(StrEnum):
     WEBP = "webp"
     DICOM = "dicom"
     PACKAGE = "zip"
+    WAV = "wav"
+    MP4 = "mp4"
 
     @property
     def label(self) -> str:
@@ -34,6 +36,8 @@ KIND_LABELS = {
     Kind.WEBP: "WebP 图片",
     Kind.DICOM: "DICOM 影像",
     Kind.PACKAGE: "归档包",
+    Kind.WAV: "WAV 录音",
+    Kind.MP4: "MP4 录音录像",
 }
 MEDIA_TYPES = {
     Kind.PDF: "application/pdf",
@@ -42,7 +46,11 @@ MEDIA_TYPES = {
     Kind.WEBP: "image/webp",
     Kind.DICOM: "application/dicom",
     Kind.PACKAGE: "application/zip",
+    Kind.WAV: "audio/wav",
+    Kind.MP4: "video/mp4",
 }
 IMAGES = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
-MATERIALS = frozenset(Kind) - {Kind.PACKAGE}
+RECORDINGS = frozenset({Kind.WAV, Kind.MP4})
+"""Sound and film of an interview; nobody hands these in as a paper."""
+MATERIALS = frozenset(Kind) - {Kind.PACKAGE} - RECORDINGS
 """What an applicant may hand in; packages are made by the platform itself."""

@@ -18,6 +18,8 @@ ENDINGS = {
     Kind.WEBP: ".webp",
     Kind.DICOM: ".dcm",
     Kind.PACKAGE: ".zip",
+    Kind.WAV: ".wav",
+    Kind.MP4: ".mp4",
 }
 LONGEST_NAME = 80
 Response = TypeVar("Response", bound=HttpResponseBase)

@@ -41,6 +41,7 @@ from gongjian.papers.forms.intake import (
 )
 from gongjian.papers.forms.sitting import AppearanceNotice, RescheduleNotice, TerminationHead, TerminationNotice
 from gongjian.papers.kinds import KINDS, number_text
+from gongjian.papers.tests.recognising import papers_of_recognition
 
 OFFICE = "云溪市劳动能力鉴定委员会"
 PROVINCE = "云岭省劳动能力鉴定委员会"
@@ -62,6 +63,7 @@ def an_imprint(kind: str = "conclusion", **changes: Any) -> Imprint:
         telephone="199 0000 0001",
         check_base="https://gongjian.example",
         check_code=CODE,
+        seal_caption=KINDS[kind].seal,
     )
     return replace(imprint, **changes)
 
@@ -364,5 +366,6 @@ def every_paper() -> dict[str, Paper]:
         address_labels(),
         a_public_notice(),
         a_dossier_index(),
+        *papers_of_recognition({kind: an_imprint(kind) for kind, told in KINDS.items() if told.series}),
     )
     return {paper.kind: paper for paper in papers}

@@ -7,6 +7,9 @@ from gongjian.papers.kinds import KINDS, kind_of, number_text
 from gongjian.papers.render import TEMPLATES
 from gongjian.papers.tests.builders import every_paper
 
+SHARED = {"letterhead.typ", "recognition.typ"}
+"""What several templates import."""
+
 
 @pytest.mark.parametrize(
     ("code", "title", "article"),
@@ -27,6 +30,19 @@ from gongjian.papers.tests.builders import every_paper
         ("address_labels", "邮寄地址签", "第十七条"),
         ("public_notice", "送达公告", "第九十五条"),
         ("dossier_index", "劳动能力鉴定案卷卷内目录", "第二十三条"),
+        ("recognition_receipt", "工伤认定申请收件回执", "第八条"),
+        ("recognition_supplement", "工伤认定申请补正材料告知书", "第八条"),
+        ("recognition_acceptance", "工伤认定申请受理决定书", "第八条"),
+        ("recognition_rejection", "工伤认定申请不予受理决定书", "第八条"),
+        ("recognition_transfer", "工伤认定申请移送告知书", "第十七条"),
+        ("evidence_notice", "工伤认定举证通知书", "第十七条"),
+        ("suspension_notice", "工伤认定中止通知书", "第二十条"),
+        ("resumption_notice", "工伤认定恢复通知书", "第二十条"),
+        ("recognition_termination", "工伤认定终止通知书", "第七条"),
+        ("interview_record", "工伤认定调查笔录", "第十条"),
+        ("decision_recognised", "认定工伤决定书", "第十九条"),
+        ("decision_deemed", "视同工伤决定书", "第十九条"),
+        ("decision_refused", "不予认定工伤决定书", "第十九条"),
     ],
 )
 def test_each_kind_has_its_title_and_its_article(code: str, title: str, article: str) -> None:
@@ -50,9 +66,9 @@ def test_no_two_kinds_share_a_series() -> None:
 
 
 def test_every_kind_has_its_own_template_and_no_template_is_left_over() -> None:
-    named = {kind.template for kind in KINDS.values()} | {"letterhead.typ"}
+    named = {kind.template for kind in KINDS.values()} | SHARED
     assert {path.name for path in TEMPLATES.glob("*.typ")} == named
-    assert len(named) == len(KINDS) + 1
+    assert len(named) == len(KINDS) + len(SHARED)
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_numbered_paper_opens_with_office_title_and_number(paper: IssuedPaper)
 def test_a_numbered_paper_bears_date_seal_and_check_code(paper: IssuedPaper) -> None:
     told = said(paper)
     assert f"{OFFICE}2026年3月5日" in told
-    assert "劳动能力鉴定专用章" in told
+    assert KINDS[paper.kind].seal in told
     assert "查验码7K3M-9QX2-T4VB" in told
 
 
