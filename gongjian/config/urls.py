@@ -19,6 +19,7 @@ ROOMS = {
     "sittings/": "sittings",
     "draws/": "draws",
     "experts/": "experts",
+    "recognition/": "recognition",
     "conclusions/": "conclusions",
     "delivery/": "delivery",
     "benefits/": "benefits",

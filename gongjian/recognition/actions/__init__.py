@@ -1,0 +1,1 @@
+"""All writing of recognitions, a file for each thought."""

@@ -1,0 +1,117 @@
+"""Taking an application in: at the window from paper. Standing and time limits are explained, never a reason to stop it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from gongjian.accounts.models import Office, User
+from gongjian.applications.people import employer_told, join_parties, keep_mandate, keep_worker
+from gongjian.applications.rules import Capacity
+from gongjian.cases.actions.move import open_case
+from gongjian.cases.models import Case
+from gongjian.kernel import moment
+from gongjian.kernel.ledger.actions import record
+from gongjian.law.identity import check_mobile
+from gongjian.law.recognition import standing
+from gongjian.materials.models import MaterialPage
+from gongjian.papers.models import Paper
+from gongjian.recognition import notices
+from gongjian.recognition.errors import LateWithoutReason, WindowOnly
+from gongjian.recognition.models import Application
+from gongjian.recognition.queries import application_of, windows_of
+from gongjian.recognition.queries.application import standing as standing_now
+from gongjian.recognition.rules import is_in_time
+from gongjian.recognition.states import RECOGNITION
+
+TOLD = (
+    "kind", "occupation", "injured_on", "happened_at", "place", "cause", "harm", "parts", "hospital", "diagnosed_on",
+    "diagnosis", "disease", "died_on", "employment", "insured", "insured_region", "business_region", "not_counted",
+    "late_reason",
+)  # fmt: skip
+"""What the application itself asks, beside who applies for whom. Law: 条例 art. 18 (time, place, cause, degree of harm)."""
+
+
+@transaction.atomic
+def enter(office: Office, told: Mapping[str, Any], *, by: User, received_on: date, reason: str = "") -> Case:
+    """Make the case of a paper application; our fifteen days run from the day it came.
+
+    told: clean values by field (`forms.ApplicationForm`). Law: 条例 art. 17, 18; 令8 art. 4 to 6, 8.
+    Raises: WindowOnly, LateWithoutReason, and what identity checks refuse.
+    """
+    if office not in windows_of(by):
+        raise WindowOnly
+    today = moment.today()
+    at = moment.now() if received_on == today else moment.at(received_on, 17)
+    person = keep_worker(dict(told), by=by, capacity=told["capacity"])
+    employer = employer_told(dict(told), by=by)
+    case = open_case(
+        procedure=RECOGNITION, office=office, person=person, employer=employer, received_at=at, by=by, channel="window"
+    )
+    application = _application(case, told, reason)
+    keep_mandate(application, dict(told), [])
+    join_parties(case, application, stated_telephone=told["telephone"])
+    _explain(case, application)
+    return case
+
+
+@transaction.atomic
+def give_receipt(case: Case, *, by: User) -> Paper:
+    """The receipt of what has been scanned so far; a second time is the first one. Law: 令8 art. 8. Raises: WindowOnly, NoEmployer."""
+    if case.office not in windows_of(by):
+        raise WindowOnly
+    case = Case.objects.select_for_update(of=("self",)).select_related("office", "person", "employer").get(pk=case.pk)
+    application = application_of(case)
+    if application.receipt:
+        return application.receipt
+    pages = list(
+        MaterialPage.objects.filter(material__case=case, removed_at=None)
+        .select_related("material", "evidence")
+        .order_by("material_id", "order")
+    )
+    application.receipt = notices.give_receipt(case, application, pages, by=by)
+    application.save(update_fields=["receipt"])
+    return application.receipt
+
+
+def _application(case: Case, told: Mapping[str, Any], reason: str) -> Application:
+    now = moment.now()
+    consents = bool(told.get("electronic_consent"))
+    return Application.objects.create(
+        case=case,
+        applicant_kind=told["capacity"],
+        applicant=None,
+        applicant_name=told["applicant_name"],
+        relation=told.get("relation", ""),
+        telephone=check_mobile(told["telephone"]),
+        address=told["address"],
+        delivery_name=told["delivery_name"],
+        delivery_telephone=check_mobile(told["delivery_telephone"]),
+        delivery_address=told["delivery_address"],
+        employer_contact=told.get("contact_name", ""),
+        employer_telephone=told.get("employer_telephone", ""),
+        employer_address=told.get("employer_address", ""),
+        electronic_consent=consents,
+        consent_at=now if consents else None,
+        truthful_at=now,
+        channel="window",
+        entered_at=now,
+        received_reason=reason.strip()[:200],
+        **{name: told[name] for name in TOLD if name in told},
+    )
+
+
+def _explain(case: Case, application: Application) -> None:
+    """Keep what the law says of the time limits on this day. Who is late may go on, and says why. Raises: LateWithoutReason."""
+    answers = standing_now(case)
+    if not is_in_time(answers) and not application.late_reason.strip():
+        raise LateWithoutReason
+    limits = standing.time_limits(answers)
+    application.explained = [
+        {"side": one.side, "act_by": str(one.clock["act_by"]), "in_time": one.in_time, "basis": one.clock["basis"]}
+        for one in limits
+    ] + [{"note": note.text, "basis": note.source} for note in standing.notes(answers, limits)]
+    application.save(update_fields=["explained"])
+    told = {one["side"]: one["in_time"] for one in application.explained if "side" in one}
+    record(case.chain, "recognition.standing", by=None, in_time=told, applied_by=Capacity(application.applicant_kind))

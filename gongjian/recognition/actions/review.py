@@ -1,0 +1,168 @@
+"""The window's word on an application: accepted, everything that is missing told once, not accepted, or sent to the right office."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from gongjian.accounts.models import Office, User
+from gongjian.cases.actions.clock import meet_limit, start_limit
+from gongjian.cases.actions.duties import take_duty
+from gongjian.cases.actions.move import allowed_move, move
+from gongjian.cases.errors import ReasonMissing
+from gongjian.cases.models import Case, CaseDuty
+from gongjian.kernel import moment
+from gongjian.kernel.ledger.actions import record
+from gongjian.law.clock import deadline
+from gongjian.materials.catalog import kind_of
+from gongjian.papers.actions import issue
+from gongjian.papers.decided import tell
+from gongjian.papers.models import Paper
+from gongjian.recognition import notices
+from gongjian.recognition.actions.locked import locked
+from gongjian.recognition.errors import (
+    GroundUnknown,
+    NameNotCompared,
+    NothingToAsk,
+    NoticeIncomplete,
+    PapersMissing,
+    SecondNoticeRefused,
+    TimeBarNotWeighed,
+    TransferTargetWrong,
+)
+from gongjian.recognition.models import Decision, SupplementNotice, Transfer
+from gongjian.recognition.queries import application_of, missing_papers, notice_of, standing
+from gongjian.recognition.rules import OUTCOMES, REJECTIONS, is_in_time
+
+REVIEW, SECOND, SUPPLEMENT, DECIDE, DELIVER = "WI-REVIEW", "WI-REVIEW-2", "WI-SUPPLEMENT", "WI-DECIDE", "WI-DELIVER"
+REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that is missing. kind: of the catalogue; what: what to hand in or to correct."""
+
+    kind: str
+    what: str
+
+    def said(self) -> dict[str, str]:
+        """As the notice keeps it. Raises: KindNotListed."""
+        told = kind_of(self.kind)
+        return {"kind": self.kind, "what": self.what.strip(), "title": told.title, "article": told.basis}
+
+
+@transaction.atomic
+def accept(case: Case, *, by: User, though_late: str = "") -> Paper:
+    """Accept: complete, competent, in time. The acceptor may not investigate, review or sign later.
+
+    though_late: where the time seems to have passed, why it has not. Law: 令8 art. 7, 8; 条例 art. 17, 18, 20.
+    Raises: MoveNotAllowed, NotYours, NameNotCompared, PapersMissing, TimeBarNotWeighed, DutyConflict.
+    """
+    case = locked(case)
+    allowed_move(case, "accept", by=by)
+    if case.person.provisional:
+        raise NameNotCompared
+    if missing := missing_papers(case):
+        raise PapersMissing(what="、".join(kind.title for kind in missing))
+    late = not is_in_time(standing(case))
+    if late and not though_late.strip():
+        raise TimeBarNotWeighed
+    take_duty(case, CaseDuty.Duty.ACCEPTOR, by=by)
+    today, told = moment.today(), application_of(case)
+    told.accepted_on, told.accepted_though_late = today, though_late.strip() if late else ""
+    told.complete_on = told.complete_on or case.received_at.astimezone(moment.ZONE).date()
+    told.save(update_fields=["accepted_on", "accepted_though_late", "complete_on"])
+    _meet_reviews(case)
+    start_limit(case, DECIDE, start=today)
+    move(case, "accept", by=by, though_late=late)
+    return notices.tell_acceptance(case, told, by=by)
+
+
+@transaction.atomic
+def ask_supplement(case: Case, items: list[Item], *, by: User) -> SupplementNotice:
+    """Tell the applicant, once and in writing, everything that is missing. A second notice is refused.
+
+    Law: 令8 art. 8. Raises: MoveNotAllowed, NotYours, SecondNoticeRefused, NothingToAsk, NoticeIncomplete, KindNotListed.
+    """
+    case = locked(case)
+    allowed_move(case, "ask_supplement", by=by)
+    if former := notice_of(case):
+        raise SecondNoticeRefused(sent=former.sent_at.astimezone(moment.ZONE))
+    wanted = [item.said() for item in items if item.what.strip()]
+    if not wanted:
+        raise NothingToAsk
+    listed = {item["kind"] for item in wanted}
+    if forgotten := [kind for kind in missing_papers(case) if kind.code not in listed]:
+        raise NoticeIncomplete(what="、".join(kind.title for kind in forgotten))
+    today = moment.today()
+    due = deadline(SUPPLEMENT, today, region=case.office.region).due
+    notice = SupplementNotice.objects.create(case=case, items=wanted, sent_at=moment.now(), sent_by=by, due_on=due)
+    meet_limit(case, REVIEW, on=today)
+    move(case, "ask_supplement", by=by, items=[item["kind"] for item in wanted], due=due)
+    notice.paper = notices.tell_supplement(case, application_of(case), notice, by=by)
+    notice.save(update_fields=["paper"])
+    return notice
+
+
+@transaction.atomic
+def reject(case: Case, *, ground: str, explanation: str, by: User) -> Decision:
+    """Decide not to accept, with remedies; the decision is served like any other.
+
+    ground: of REJECTIONS; explanation: the facts. Law: 令8 art. 7, 8, 23; 条例 art. 17, 18, 55.
+    Raises: MoveNotAllowed, NotYours, GroundUnknown, ReasonMissing, DutyConflict.
+    """
+    case = locked(case)
+    allowed_move(case, "reject", by=by)
+    if ground not in REJECTIONS:
+        raise GroundUnknown
+    if not explanation.strip():
+        raise ReasonMissing
+    take_duty(case, CaseDuty.Duty.ACCEPTOR, by=by)
+    words, article = REJECTIONS[ground]
+    today, told = moment.today(), application_of(case)
+    form = notices.rejection_form(case, told, reason=f"{words}{explanation.strip()}", article=article)
+    paper = issue(OUTCOMES[REJECTED].paper, case=case, office=case.office, form=form, by=by)
+    row = Decision.objects.create(
+        case=case,
+        outcome=REJECTED,
+        heads=[ground],
+        reason=explanation.strip(),
+        signed_by=by,
+        decided_on=today,
+        paper=paper,
+    )
+    _meet_reviews(case)
+    start_limit(case, DELIVER, start=today)
+    move(case, "reject", by=by, ground=ground, number=paper.number)
+    tell(row)
+    return row
+
+
+@transaction.atomic
+def transfer(case: Case, *, to_office: Office | None, to_name: str, reason: str, by: User) -> Transfer:
+    """Send an application to the department that is competent, with the day on which it came. Law: 条例 art. 17; 令8 art. 4, 7.
+
+    Raises: MoveNotAllowed, NotYours, TransferTargetWrong, ReasonMissing.
+    """
+    case = locked(case)
+    allowed_move(case, "transfer", by=by)
+    name = to_office.name if to_office else to_name.strip()
+    if not name or to_office == case.office or name == case.office.name:
+        raise TransferTargetWrong
+    if not reason.strip():
+        raise ReasonMissing
+    told = application_of(case)
+    paper = notices.tell_transfer(case, told, to_name=name, reason=reason.strip(), by=by)
+    _meet_reviews(case)
+    move(case, "transfer", by=by, paper=paper.number)
+    row = Transfer.objects.create(
+        case=case, to_office=to_office, to_name=name, reason=reason.strip(), paper=paper, at=moment.now(), by=by
+    )
+    record(
+        case.chain, "recognition.transferred", by=by, to_office=to_office.code if to_office else "", paper=paper.number
+    )
+    return row
+
+
+def _meet_reviews(case: Case) -> None:
+    for limit in (REVIEW, SECOND):
+        meet_limit(case, limit, on=moment.today())

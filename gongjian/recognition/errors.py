@@ -1,0 +1,217 @@
+"""Refusals of the room."""
+
+from gongjian.law.errors import NotAllowed, NotFound, RuleError
+
+
+class WindowOnly(NotAllowed):
+    code = "recognition.window_only"
+    message = "只有人力资源和社会保障局的受理窗口可以录入工伤认定申请。请由窗口工作人员办理。"
+
+
+class ApplicationIncomplete(RuleError):
+    code = "recognition.application_incomplete"
+    message = "申请还不能提交，还有{count}处需要填写或改正：{what}。请回到对应的部分补全。"
+
+
+class NameNotCompared(RuleError):
+    code = "recognition.name_not_compared"
+    message = "本件填写的姓名与平台上同一证件号码的姓名不一致。请先核对证件原件，再受理。"
+
+
+class PapersMissing(RuleError):
+    code = "recognition.papers_missing"
+    message = "材料清单中还缺：{what}。请一次性书面告知申请人补正，或者把窗口收到的材料扫描录入后再受理。"
+
+
+class NothingToAsk(RuleError):
+    code = "recognition.nothing_to_ask"
+    message = "请至少写明一项需要补正的材料和补正要求。告知书只能发一次，请把所有需要补正的材料一次写全。"
+
+
+class NoticeIncomplete(RuleError):
+    code = "recognition.notice_incomplete"
+    message = "材料清单中还缺：{what}，告知书里没有列明。依规定只能告知一次，请把缺少的材料全部列明后再告知。"
+
+
+class SecondNoticeRefused(RuleError):
+    code = "recognition.second_notice_refused"
+    message = "本案已于{sent:%Y-%m-%d}一次性告知过补正，依规定不能再次告知。请决定受理或者不予受理。"
+
+
+class NothingSupplemented(RuleError):
+    code = "recognition.nothing_supplemented"
+    message = "还没有上传需要补正的材料。请按告知书逐项上传后再提交。"
+
+
+class NotTheApplicant(NotAllowed):
+    code = "recognition.not_the_applicant"
+    message = "只有申请的一方可以这样做。您不是申请的一方，请联系申请人办理。"
+
+
+class NotTheEmployer(NotAllowed):
+    code = "recognition.not_the_employer"
+    message = "只有用人单位一方可以提交举证意见。请由用人单位或者其委托的代理人办理。"
+
+
+class LateWithoutReason(RuleError):
+    code = "recognition.late_without_reason"
+    message = (
+        "按所填日期，申请已超过法定时限。系统不拦截申请，但请写明逾期的原因和不计入期限的情形，由受理机关审查决定。"
+    )
+
+
+class TimeBarNotWeighed(RuleError):
+    code = "recognition.time_bar_not_weighed"
+    message = "按登记的事实，申请已超过法定时限。受理的，请写明为何未超过（例如不计入期限的情形和证据）；确已超过的，请决定不予受理。"
+
+
+class GroundUnknown(RuleError):
+    code = "recognition.ground_unknown"
+    message = "没有这种情形。请从列出的情形中选择。"
+
+
+class ExtensionPeriodWrong(RuleError):
+    code = "recognition.extension_period_wrong"
+    message = (
+        "延长的天数应为1至{most}日，并且应当在用人单位的申请时限（{due:%Y-%m-%d}）届满之前提出。请核对后重新填写。"
+    )
+
+
+class TransferTargetWrong(RuleError):
+    code = "recognition.transfer_target_wrong"
+    message = "请写明有管辖权的机关；不能移送给本机关自己。"
+
+
+class EvidenceNoticeSent(RuleError):
+    code = "recognition.evidence_notice_sent"
+    message = "本案已于{sent:%Y-%m-%d}向用人单位发出举证通知，不需要再发。"
+
+
+class NoEvidenceNotice(RuleError):
+    code = "recognition.no_evidence_notice"
+    message = "本案没有向用人单位发出过举证通知，或者用人单位已经答复。"
+
+
+class EmployerApplied(RuleError):
+    code = "recognition.employer_applied"
+    message = "本案由用人单位提出申请，用人单位没有否认工伤，不需要发举证通知。"
+
+
+class TwoInvestigators(RuleError):
+    code = "recognition.two_investigators"
+    message = "调查核实应当由两名以上工作人员共同进行并出示证件。请至少选择两名有调查职责、登记了证件号的工作人员。"
+
+
+class NotTheInvestigator(NotAllowed):
+    code = "recognition.not_the_investigator"
+    message = "您不是本案的调查人员。请由本案的调查人员办理。"
+
+
+class QuestionUnknown(RuleError):
+    code = "recognition.question_unknown"
+    message = "调查提纲里没有这个问题。请刷新页面后重新填写。"
+
+
+class AnswerWithoutBasis(RuleError):
+    code = "recognition.answer_without_basis"
+    message = "请写明这一回答的依据（哪份材料、哪份笔录的第几问）。"
+
+
+class HeadUnknown(RuleError):
+    code = "recognition.head_unknown"
+    message = "《工伤保险条例》没有这一情形。请从列出的情形中选择。"
+
+
+class InterviewEmpty(RuleError):
+    code = "recognition.interview_empty"
+    message = "笔录至少要有一问一答，并写明被调查人、地点和起止时间。请补全后再保存。"
+
+
+class InterviewTimesWrong(RuleError):
+    code = "recognition.interview_times_wrong"
+    message = "调查的结束时间应当晚于开始时间，并且不能晚于现在。请核对后重新填写。"
+
+
+class InterviewNotRead(RuleError):
+    code = "recognition.interview_not_read"
+    message = "笔录应当交被调查人核对或者向其宣读。请确认已经宣读；被调查人拒绝签名的，写明情况。"
+
+
+class InterviewPagesMissing(RuleError):
+    code = "recognition.interview_pages_missing"
+    message = "笔录共{pages}页，应当逐页签名，现在收到{given}页。请逐页扫描后一并上传。"
+
+
+class InterviewSignedAlready(RuleError):
+    code = "recognition.interview_signed_already"
+    message = "这份笔录已经签名存档，不能再改。需要补充的，请另作一份笔录。"
+
+
+class RecordNotFound(NotFound):
+    code = "recognition.record_not_found"
+    message = "没有找到这份调查记录，或者您无权查看。请从案件页重新进入。"
+
+
+class SiteRecordEmpty(RuleError):
+    code = "recognition.site_record_empty"
+    message = "现场勘查记录应当写明时间、地点、所见和至少一张照片。请补全后再保存。"
+
+
+class AwaitedMissing(RuleError):
+    code = "recognition.awaited_missing"
+    message = "请写明等待的是哪个机关的什么结论。中止通知书会写明这一点。"
+
+
+class DocumentMissing(RuleError):
+    code = "recognition.document_missing"
+    message = "请上传收到的生效法律文书，并写明文书名称。恢复认定以收到文书之日为准。"
+
+
+class DayOfReceiptWrong(RuleError):
+    code = "recognition.day_of_receipt_wrong"
+    message = "收到文书的日期应在中止之日（{first:%Y-%m-%d}）至今天之间。请核对后重新填写。"
+
+
+class SimpleTrackClosed(RuleError):
+    code = "recognition.simple_track_closed"
+    message = "本案曾转为普通程序，或者简易程序的期限已过，不能再适用简易程序。"
+
+
+class OutcomeWithoutHead(RuleError):
+    code = "recognition.outcome_without_head"
+    message = "认定工伤要选定第十四条的情形，视同工伤要选定第十五条的情形，不予认定要写明理由。请补全后再提交。"
+
+
+class ExclusionUnproved(RuleError):
+    code = "recognition.exclusion_unproved"
+    message = "以“{title}”为由不予认定的，须有：{proofs}。案卷里还没有这种材料，不能据此拟定。"
+
+
+class StillPending(RuleError):
+    code = "recognition.still_pending"
+    message = "认定的事实中还有{count}句没有依据，标着【待核实】。请逐句指明所依据的材料或者笔录，再送复核和签发。"
+
+
+class NothingProposed(RuleError):
+    code = "recognition.nothing_proposed"
+    message = "本案还没有拟定认定意见，不能复核或者签发。请先由调查人员拟定。"
+
+
+class ProposalChanged(RuleError):
+    code = "recognition.proposal_changed"
+    message = "认定意见与您在页面上看到的、或者复核时的不一致。您的这次操作没有生效，请刷新页面重新核对。"
+
+
+class SupportUnknown(RuleError):
+    code = "recognition.support_unknown"
+    message = "所指的依据不在本案案卷中。请从列出的材料和笔录中选择。"
+
+
+class NobodyToCopy(RuleError):
+    code = "recognition.nobody_to_copy"
+    message = "没有登记与“{office}”同一地区的社会保险经办机构，决定书无法依规定抄送。请管理员先登记该机构。"
+
+
+class NoEmployer(RuleError):
+    code = "recognition.no_employer"
+    message = "本案没有登记用人单位，决定书缺少法定内容。请受理窗口先补充。"

@@ -1,0 +1,182 @@
+"""A paper application, typed in at the window."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from gongjian.accounts.models import Office
+from gongjian.applications.rules import GIVERS, RELATIONS, Capacity
+from gongjian.grading.parts import all_parts, recognised_part
+from gongjian.kernel import moment
+from gongjian.kernel.widgets import DayInput, IdNumberInput, TelephoneInput
+from gongjian.law.errors import RuleError
+from gongjian.law.identity import IdType, check_document, check_mobile
+from gongjian.law.recognition.places import ELSEWHERE, LIABLE
+from gongjian.recognition.forms.fields import day, text
+from gongjian.recognition.rules import CAPACITIES, HARMS
+
+YES_NO = (("", "未查明"), ("yes", "是"), ("no", "否"))
+NOT_COUNTED = {
+    "force_majeure": "不可抗力",
+    "liberty_restricted": "人身自由受到限制",
+    "employer_cause": "属于用人单位原因",
+    "registration_failed": "社会保险行政部门登记制度不完善",
+    "labour_dispute": "当事人就劳动关系申请仲裁、提起诉讼",
+}
+"""The five grounds of time that does not count. Law: 法释9 art. 7."""
+EMPLOYMENT = {
+    "ordinary": "一般用工",
+    "dual": "在两个以上单位就业",
+    "dispatch": "劳务派遣",
+    "assigned": "受单位指派到其他单位",
+    "illegal_subcontract": "违法转包、分包",
+    "affiliated": "个人挂靠经营",
+    "seconded": "借调",
+    "over_age": "超过法定退休年龄",
+    "platform": "新就业形态",
+    "civil_servant": "公务员和参照管理的人员",
+    "illegal_unit": "非法用工单位",
+}
+assert set(EMPLOYMENT) == {*LIABLE, *ELSEWHERE}, "each way of employment has its words"
+
+
+def _part_choices() -> list[tuple[str, str]]:
+    found = []
+    for part in all_parts():
+        sides = (("left", "左"), ("right", "右"))
+        found += (
+            [(f"{part.code}:{side}", f"{word}{part.name}") for side, word in sides]
+            if part.is_paired
+            else [(part.code, part.name)]
+        )
+    return found
+
+
+class ApplicationForm(forms.Form):
+    """A paper application, typed in. Law: 条例 art. 18: time, place, cause and degree of harm; 令8 art. 6."""
+
+    basis = {
+        "capacity": "条例 第十七条、令8 第四条、第五条",
+        "injured_on": "条例 第十七条、第十八条",
+        "place": "条例 第十八条",
+        "cause": "条例 第十八条",
+        "harm": "条例 第十八条",
+        "occupation": "令8 第十九条",
+        "diagnosis": "条例 第十八条第（三）项、令8 第十九条",
+        "insured": "意见二 第七条",
+        "late_reason": "条例 第十七条、法释9 第七条",
+        "electronic_consent": "民诉法 第九十条",
+    }
+    office = forms.ModelChoiceField(label="受理机关", queryset=Office.objects.none())
+    received_on = day("收到申请的日期", hint="15日的审查期限自这一天起算。")
+    capacity = forms.ChoiceField(
+        label="申请人身份", choices=[(kind.value, label) for kind, label in CAPACITIES.items()]
+    )
+    applicant_name = text("申请人姓名", 60, hint="用人单位、工会组织申请的，填写经办人。")
+    relation = forms.ChoiceField(
+        label="与职工的关系",
+        required=False,
+        choices=[("", "不是近亲属，不用选"), *((each, each) for each in RELATIONS)],
+    )
+    acts_for = forms.ChoiceField(
+        label="受谁委托", required=False, choices=[("", "不是委托代理人，不用选"), *GIVERS.items()]
+    )
+    mandate_until = text(
+        "委托到哪一天为止", 10, must=False, hint="2026-03-02 的写法；写明到办结为止的，不用填。", widget=DayInput()
+    )
+    mandate_receives = forms.BooleanField(label="授权委托书写明可以代收文书", required=False)
+    name = text("职工姓名", 60, hint="按身份证件填写。")
+    id_type = forms.ChoiceField(label="证件类型", choices=[(kind.value, kind.label) for kind in IdType])
+    id_number = text("证件号码", 40, widget=IdNumberInput(attrs={"maxlength": "40"}))
+    telephone = text("职工手机号", 20, widget=TelephoneInput())
+    address = text("职工住址")
+    occupation = text("职业、工种或者岗位", 60)
+    employer_name = text("用人单位全称", 120)
+    credit_code = text("统一社会信用代码", 30, must=False)
+    contact_name = text("单位联系人", 60, must=False)
+    employer_telephone = text("单位电话", 30, must=False)
+    employer_address = text("单位地址", must=False)
+    employment = forms.ChoiceField(label="用工情形", choices=list(EMPLOYMENT.items()))
+    insured = forms.ChoiceField(label="是否参加工伤保险", required=False, choices=YES_NO)
+    insured_region = text("参保地行政区划代码", 6, must=False)
+    business_region = text("生产经营地行政区划代码", 6, must=False, hint="未参保的填写。")
+    kind = forms.ChoiceField(label="伤害类别", choices=list(HARMS.items()))
+    injured_on = day("事故发生日期，或者职业病诊断（鉴定）日期")
+    happened_at = text("事故发生的时间", 20, must=False, hint="例如 10:20。")
+    place = text("事故发生的地点", must=False)
+    cause = text("事故经过和原因", 2000, must=False, rows=4)
+    harm = text("伤害程度", 1000, rows=2)
+    parts = forms.MultipleChoiceField(
+        label="受伤害部位", choices=_part_choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    hospital = text("医疗机构", 100)
+    diagnosed_on = day("诊断时间")
+    diagnosis = text("诊断结论", 1000, rows=2)
+    disease = text("职业病名称", 100, must=False)
+    died_on = day("死亡日期", must=False)
+    not_counted = forms.ChoiceField(
+        label="不计入一年时限的情形", required=False, choices=[("", "没有"), *NOT_COUNTED.items()]
+    )
+    not_counted_from = day("该情形开始的日期", must=False)
+    not_counted_until = day("该情形消除的日期", must=False)
+    late_reason = text("超过申请时限的，写明原因", 500, must=False, rows=2)
+    delivery_name = text("收件人", 60)
+    delivery_telephone = text("收件人手机号", 20, widget=TelephoneInput())
+    delivery_address = text("送达地址")
+    electronic_consent = forms.BooleanField(label="申请人书面同意电子送达", required=False)
+    reason = text("收件日期早于今天的理由", must=False)
+
+    def __init__(self, *args: Any, offices: Sequence[Office] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["office"]
+        field.queryset = Office.objects.filter(pk__in=[office.pk for office in offices]).order_by("code")
+        field.initial = offices[0].pk if len(offices) == 1 else None
+
+    def clean(self) -> dict[str, Any]:
+        """What one field says about another."""
+        told = self.cleaned_data
+        today = moment.today()
+        for field in ("received_on", "injured_on", "diagnosed_on", "died_on"):
+            if told.get(field) and told[field] > today:
+                self.add_error(field, "日期不能晚于今天。")
+        accident = told.get("kind") == "accident"
+        for field in ("place", "cause") if accident else ("disease",):
+            if not told.get(field):
+                self.add_error(field, "这一项要填写。")
+        if told.get("capacity") == Capacity.RELATIVE and not told.get("relation"):
+            self.add_error("relation", "近亲属申请的，要选择与职工的关系。")
+        if told.get("capacity") == Capacity.AGENT and not told.get("acts_for"):
+            self.add_error("acts_for", "委托代理人要选择受谁委托。")
+        if told.get("not_counted") and not told.get("not_counted_from"):
+            self.add_error("not_counted_from", "请填写该情形开始的日期。")
+        if told.get("received_on") and told["received_on"] < today and not told.get("reason"):
+            self.add_error("reason", "收件日期早于今天的，请写明理由（例如邮寄申请）。")
+        self._refused("id_number", lambda: check_document(IdType(told["id_type"]), told["id_number"], on=today))
+        for field in ("telephone", "delivery_telephone"):
+            self._refused(field, lambda field=field: check_mobile(told[field]))
+        for code in told.get("parts", []):
+            self._refused("parts", lambda code=code: recognised_part(*_split(code)))
+        return told
+
+    def told(self) -> dict[str, Any]:
+        """The answers as the action takes them."""
+        told = dict(self.cleaned_data)
+        ground, begin, until = told.pop("not_counted"), told.pop("not_counted_from"), told.pop("not_counted_until")
+        period = {"ground": ground, "from": str(begin), "until": str(until) if until else None}
+        told["not_counted"] = [period] if ground else []
+        told["insured"] = {"yes": True, "no": False}.get(told["insured"])
+        return told
+
+    def _refused(self, field: str, check: Any) -> None:
+        if field in self.errors or field not in self.cleaned_data:
+            return
+        try:
+            check()
+        except (RuleError, KeyError) as error:
+            self.add_error(field, str(error))
+
+
+def _split(code: str) -> tuple[str, str]:
+    part, _, side = code.partition(":")
+    return part, side

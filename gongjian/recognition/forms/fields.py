@@ -1,0 +1,33 @@
+"""Inputs that the forms of the room share."""
+
+from typing import Any
+
+from django import forms
+
+from gongjian.kernel.widgets import DayInput
+
+
+def text(label: str, most: int = 200, *, must: bool = True, hint: str = "", rows: int = 0, **told: Any) -> Any:
+    widget = told.pop("widget", forms.Textarea(attrs={"rows": rows}) if rows else None)
+    return forms.CharField(label=label, max_length=most, required=must, help_text=hint, widget=widget, **told)
+
+
+def day(label: str, *, must: bool = True, hint: str = "") -> Any:
+    return forms.DateField(label=label, required=must, help_text=hint, widget=DayInput)
+
+
+class FilesInput(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """A list of files."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each file checked as one."""
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(each, initial) for each in files]

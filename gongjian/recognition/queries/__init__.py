@@ -1,0 +1,61 @@
+"""Reading applications, investigations and decisions."""
+
+from gongjian.recognition.queries.application import (
+    acts_for_applicant,
+    application_of,
+    bureaus,
+    extension_for,
+    given_kinds,
+    missing_papers,
+    must_act_for_applicant,
+    notice_of,
+    standing,
+    windows_of,
+)
+from gongjian.recognition.queries.investigation import (
+    Asked,
+    PlanLine,
+    answers_of,
+    asked_lines,
+    heads_of,
+    investigators_of,
+    must_investigate,
+    plan_of,
+)
+from gongjian.recognition.queries.proposal import (
+    Line,
+    decision_of,
+    lines_of,
+    pending,
+    proposal_of,
+    reviewed_of,
+    seen_by,
+)
+
+__all__ = [
+    "Asked",
+    "Line",
+    "PlanLine",
+    "acts_for_applicant",
+    "answers_of",
+    "application_of",
+    "asked_lines",
+    "bureaus",
+    "decision_of",
+    "extension_for",
+    "given_kinds",
+    "heads_of",
+    "investigators_of",
+    "lines_of",
+    "missing_papers",
+    "must_act_for_applicant",
+    "must_investigate",
+    "notice_of",
+    "pending",
+    "plan_of",
+    "proposal_of",
+    "reviewed_of",
+    "seen_by",
+    "standing",
+    "windows_of",
+]

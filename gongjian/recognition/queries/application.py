@@ -1,0 +1,93 @@
+"""Reading applications: what was told, what is missing, how the time limits stand."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from gongjian.accounts.models import Office, User
+from gongjian.cases.models import Case
+from gongjian.cases.queries import speaks_for
+from gongjian.kernel import moment
+from gongjian.law.recognition.answers import Answers
+from gongjian.materials.catalog import KINDS, Kind
+from gongjian.materials.queries import given_kinds as kinds_in
+from gongjian.materials.queries import materials_of
+from gongjian.recognition.errors import NotTheApplicant
+from gongjian.recognition.models import Application, EmployerExtension, SupplementNotice
+from gongjian.recognition.rules import required_kinds, standing_of
+
+ENTER = "recognition.enter"
+
+
+def application_of(case: Case) -> Application:
+    """What was applied for. Raises: Application.DoesNotExist for a case of another procedure."""
+    return Application.objects.select_related("receipt", "mandate").get(case=case)
+
+
+def notice_of(case: Case) -> SupplementNotice | None:
+    """The one notice of what is missing, if there was one."""
+    return SupplementNotice.objects.select_related("paper").filter(case=case).first()
+
+
+def acts_for_applicant(user: User, case: Case) -> bool:
+    """Whether `user` stands on the side that applied. Law: 条例 art. 17."""
+    told = Application.objects.select_related("mandate").filter(case=case).first()
+    return told is not None and speaks_for(user, case, told.side)
+
+
+def must_act_for_applicant(case: Case, *, by: User) -> None:
+    """Refuse whoever is not on the side that applied. Raises: NotTheApplicant."""
+    if not acts_for_applicant(by, case):
+        raise NotTheApplicant
+
+
+def given_kinds(case: Case) -> set[str]:
+    """The kinds of papers of which a page is on file."""
+    return kinds_in(materials_of(case))
+
+
+def missing_papers(case: Case) -> list[Kind]:
+    """The required papers that are not on file. Law: 条例 art. 18; 令8 art. 6, 8."""
+    told, given = application_of(case), given_kinds(case)
+    wanted = required_kinds(kind=told.kind, capacity=told.applicant_kind, channel=told.channel)
+    return [KINDS[code] for code in wanted if code not in given]
+
+
+def extension_for(case: Case) -> EmployerExtension | None:
+    """More time that the employer was given for this injury. Law: 条例 art. 17."""
+    told = application_of(case)
+    rows = EmployerExtension.objects.filter(office=case.office, employer=case.employer, injured_on=told.injured_on)
+    return next((row for row in rows.order_by("-id") if row.worker_name == case.person.name), None)
+
+
+def standing(case: Case) -> Answers:
+    """The answers about standing and time, as `law.recognition` reads them, on the day of receipt. Law: 条例 art. 17."""
+    told, extension = application_of(case), extension_for(case)
+    return standing_of(
+        applicant=standing_kind(told),
+        injured_on=told.injured_on,
+        applied_on=received_on(case),
+        region=case.office.region,
+        not_counted=told.not_counted,
+        extension=(extension.granted_on, extension.days) if extension else None,
+    )
+
+
+def standing_kind(told: Application) -> str:
+    """Whose limit counts: an agent's is that of who gave the power."""
+    return "employer" if told.side == "employer" else told.applicant_kind
+
+
+def received_on(case: Case) -> date:
+    """The day on which the application came."""
+    return case.received_at.astimezone(moment.ZONE).date()
+
+
+def bureaus() -> QuerySet[Office]:
+    """The offices that decide recognitions."""
+    return Office.objects.filter(kind=Office.Kind.HRSS).order_by("code")
+
+
+def windows_of(user: User) -> list[Office]:
+    """The bureaus for which `user` may enter applications."""
+    return [office for office in bureaus() if user.holds(ENTER, office)]

@@ -1,0 +1,68 @@
+"""A proposal sentence by sentence with what each rests on, and what was decided."""
+
+from dataclasses import dataclass
+
+from gongjian.accounts.models import User
+from gongjian.cases.models import Case
+from gongjian.kernel.ledger.actions import record_reading
+from gongjian.papers.forms.decision import PENDING
+from gongjian.recognition.errors import NothingProposed
+from gongjian.recognition.models import Decision, Proposal, Review, Sentence, Support
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence and the words for what it rests on."""
+
+    sentence: Sentence
+    supports: list[str]
+
+    @property
+    def text(self) -> str:
+        """The sentence; marked where it rests on nothing."""
+        return self.sentence.text if self.supports else f"{self.sentence.text}{PENDING}"
+
+
+def proposal_of(case: Case) -> Proposal:
+    """The last proposal. Raises: NothingProposed."""
+    found = Proposal.objects.filter(case=case).select_related("by").order_by("-id").first()
+    if found is None:
+        raise NothingProposed
+    return found
+
+
+def lines_of(proposal: Proposal) -> list[Line]:
+    """The sentences in order: two queries."""
+    rows = Sentence.objects.filter(proposal=proposal).order_by("order")
+    told = rows.prefetch_related("supports__material", "supports__interview", "supports__site")
+    return [Line(row, [_support(each) for each in row.supports.all()]) for row in told]
+
+
+def pending(proposal: Proposal) -> int:
+    """How many sentences rest on nothing, or say themselves that they wait for proof."""
+    return sum(PENDING in line.text for line in lines_of(proposal))
+
+
+def reviewed_of(proposal: Proposal) -> Review | None:
+    """The last word of a reviewer or signer about a proposal."""
+    return Review.objects.filter(proposal=proposal).select_related("by").order_by("-id").first()
+
+
+def decision_of(case: Case) -> Decision | None:
+    """What was decided, once it was."""
+    return Decision.objects.select_related("paper", "signed_by", "reviewed_by").filter(case=case).first()
+
+
+def seen_by(case: Case, *, by: User) -> Proposal:
+    """The proposal for a reviewer or signer; that it was read is on record. Raises: NothingProposed."""
+    found = proposal_of(case)
+    record_reading(case.chain, by=by, what="拟定的认定意见")
+    return found
+
+
+def _support(row: Support) -> str:
+    if row.material:
+        return f"材料《{row.material.title}》"
+    if row.interview:
+        return f"{row.interview.started_at:%Y-%m-%d}对{row.interview.asked}的笔录第{row.line}问"
+    return f"{row.site.visited_at:%Y-%m-%d}的现场勘查记录" if row.site else ""

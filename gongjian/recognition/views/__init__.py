@@ -1,0 +1,1 @@
+"""Thin pages of the room: parse, call one action or query, answer."""

@@ -1,0 +1,37 @@
+"""The employer's own page: its word and its papers to the notice to prove."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from gongjian.accounts.access import SignedIn, signed_in
+from gongjian.cases.queries import Side, case_for, speaks_for
+from gongjian.kernel.views import form_page
+from gongjian.materials.actions import add_page, material_of
+from gongjian.materials.catalog import EMPLOYER_EVIDENCE
+from gongjian.recognition.actions.evidence import give_evidence
+from gongjian.recognition.errors import NoEvidenceNotice, NotTheEmployer
+from gongjian.recognition.forms import EvidenceForm
+from gongjian.recognition.models import EvidenceNotice
+
+
+@signed_in
+def evidence(request: SignedIn, number: str) -> HttpResponse:
+    """The employer says whether it denies, and hands in its evidence."""
+    case = case_for(number, by=request.user)
+    if not speaks_for(request.user, case, Side.EMPLOYER):
+        raise NotTheEmployer
+    notice = EvidenceNotice.objects.filter(case=case, answered_on=None).first()
+    if notice is None:
+        raise NoEvidenceNotice
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        material = material_of(EMPLOYER_EVIDENCE, case=case)
+        for file in told["proofs"] or ():
+            if file:
+                add_page(material, file, name=file.name, by=request.user)
+        give_evidence(case, denies=told["denies"] == "yes", statement=told["statement"], by=request.user)
+        messages.success(request, "书面意见和证据材料已提交。")
+        return redirect("portal:case", number)
+    return form_page(request, "recognition/evidence.html", form, {"case": case, "notice": notice})
