@@ -94,6 +94,11 @@ class Conclusion(models.Model):
         return f"{self.case_id} {self.concluded_on}"
 
     @property
+    def sides(self) -> tuple[str, ...]:
+        """On which sides it is served. Law: 令55 art. 17."""
+        return ("worker", "employer") if self.case.employer_id else ("worker",)
+
+    @property
     def outcome(self) -> Outcome:
         """As `grading.outcomes` says it, with labels and exchange codes."""
         return Outcome(self.grade, SelfCareLevel(self.selfcare))

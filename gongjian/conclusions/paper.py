@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 
 from gongjian.accounts.models import Office
+from gongjian.accounts.queries import offices_beside
 from gongjian.appraisal.models import Application
 from gongjian.appraisal.queries import application_of, parts_told
 from gongjian.cases.models import Case
@@ -73,11 +74,11 @@ def copied_offices(office: Office) -> list[Office]:
 
     Law: 令55 art. 17. Raises: NobodyToCopy when either is not registered.
     """
-    found = {each.kind: each for each in Office.objects.filter(kind__in=COPIED, region=office.region).order_by("-code")}
+    found = offices_beside(office, COPIED)
     for kind in COPIED:
-        if kind not in found:
+        if kind not in {each.kind for each in found}:
             raise NobodyToCopy(office=office.name, kind=kind.label)
-    return [found[kind] for kind in COPIED]
+    return found
 
 
 def examined_on(case: Case, opinion: GroupOpinion) -> date:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from gongjian.conclusions.errors import OpinionNotFollowed
 from gongjian.grading.clauses import Clause, ground
@@ -95,14 +95,6 @@ def promotion_told(opinion: Result) -> str | None:
         f"被鉴定人有多项伤残，其中最重的为{grade_label(min(grades))}，专家组依据标准4.2综合评定，"
         f"晋升一级，定为{grade_label(opinion.grade)}。"
     )
-
-
-def effective_on(remedy_ends: Sequence[date]) -> date:
-    """The day on which a conclusion takes effect: the day after the last party's time for a second appraisal has ended.
-
-    remedy_ends: the last day of each recipient. Law: 令55 art. 19 (15 days from each party's receipt). Raises: ValueError without a recipient.
-    """
-    return max(remedy_ends) + timedelta(days=1)
 
 
 def is_late(done_on: date, due_on: date) -> bool:

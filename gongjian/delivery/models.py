@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from gongjian.cases.procedures import decision_papers, service_of
 from gongjian.delivery.methods import RELATIONS, Method
 from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
 
@@ -70,9 +71,14 @@ class Delivery(models.Model):
         return max(self.attempts.all(), key=lambda row: row.pk, default=None)
 
     @property
-    def is_of_conclusion(self) -> bool:
-        """Whether it serves a conclusion, from which time for a second appraisal runs, and not a notice."""
-        return self.paper.kind == "conclusion"
+    def is_of_decision(self) -> bool:
+        """Whether it serves what was decided, from which the time for a remedy runs, and not a notice."""
+        return self.paper.kind in decision_papers()
+
+    @property
+    def appeal(self) -> str:
+        """What the remedy against it is called."""
+        return service_of(self.case.procedure).appeal
 
     @property
     def is_to_body(self) -> bool:
@@ -81,8 +87,8 @@ class Delivery(models.Model):
 
     @property
     def clock(self) -> str:
-        """What the days of its public notice are about: the side for the conclusion, else this one delivery."""
-        return self.recipient if self.is_of_conclusion else f"delivery:{self.pk}"
+        """What the days of its public notice are about: the side for what was decided, else this one delivery."""
+        return self.recipient if self.is_of_decision else f"delivery:{self.pk}"
 
     @property
     def was_late(self) -> bool:
@@ -238,7 +244,7 @@ class CopySent(models.Model):
 
 
 class SecondAppraisal(models.Model):
-    """A recipient has applied to the province in time: the conclusion does not take effect by lapse of time."""
+    """A recipient has used the remedy in time: a second appraisal, or a review or suit; what was decided does not take effect by lapse of time."""
 
     delivery = models.OneToOneField(Delivery, models.PROTECT, related_name="second_appraisal")
     applied_on = models.DateField()

@@ -33,10 +33,22 @@ OTHER_WAYS = {
 }
 """How a recipient was reached whom a message did not reach, or how a copy went out."""
 TO_THE_APPLICANT = frozenset(
-    {"supplement_notice", "acceptance_notice", "extension_notice", "lapse_notice", "refusal_notice"}
+    {
+        "supplement_notice",
+        "acceptance_notice",
+        "extension_notice",
+        "lapse_notice",
+        "refusal_notice",
+        "recognition_supplement",
+        "recognition_acceptance",
+        "recognition_transfer",
+        "suspension_notice",
+        "resumption_notice",
+    }
 )
 TO_THE_APPRAISEE = frozenset({"appearance_notice", "reschedule_notice"})
-TO_BOTH = frozenset({"termination_notice"})
+TO_BOTH = frozenset({"termination_notice", "recognition_termination"})
+TO_THE_EMPLOYER = frozenset({"evidence_notice"})
 ON_BOTH_SIDES = frozenset({"death_notice"})
 
 
@@ -138,10 +150,12 @@ def next_method(tried: Collection[Method], *, consents: bool, has_address: bool)
 def notified(kind: str, *, applicant: str) -> set[str]:
     """On which sides a notice is served: whoever must come, who applied, or both. applicant: "worker" or "employer".
 
-    Empty for papers that are no notices. Law: 令55 art. 10 (what to supplement, acceptance, extension, lapse), art. 12, 14 (the appraisee).
+    Empty for papers that are no notices. Law: 令55 art. 10 (what to supplement, acceptance, extension, lapse), art. 12, 14 (the appraisee); 令8 art. 8, 20 (the applicant), 17 (the employer).
     """
     if kind in TO_THE_APPRAISEE:
         return {"worker"}
+    if kind in TO_THE_EMPLOYER:
+        return {"employer"}
     if kind in ON_BOTH_SIDES:
         return {"worker", "employer"}
     if kind in TO_BOTH:

@@ -9,7 +9,6 @@ from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.errors import ReasonMissing
 from gongjian.cases.models import Case, CaseDuty, CaseLimit
 from gongjian.conclusions.actions.review import keep, locked, must_be_seen
-from gongjian.conclusions.after import tell
 from gongjian.conclusions.errors import NotReviewed
 from gongjian.conclusions.models import Conclusion, Review
 from gongjian.conclusions.paper import conclusion_form, result_told
@@ -19,6 +18,7 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.opinions.queries.result import GroupOpinion
 from gongjian.papers.actions import issue
+from gongjian.papers.decided import tell
 from gongjian.papers.models import Paper
 
 DECIDE, DELIVER = "LA-DECIDE", "LA-DELIVER"

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from gongjian.cases.models import Case
-from gongjian.conclusions import after
 from gongjian.conclusions.queries import opinion
 from gongjian.conclusions.tests.builders import OPINIONS
 from gongjian.opinions.queries.result import GroupOpinion
+from gongjian.papers import decided as after
 
 
 @pytest.fixture(autouse=True)

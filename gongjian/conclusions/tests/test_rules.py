@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from gongjian.conclusions.errors import OpinionNotFollowed
-from gongjian.conclusions.rules import Result, defects, doubts, effective_on, is_late, must_follow, promotion_told
+from gongjian.conclusions.rules import Result, defects, doubts, is_late, must_follow, promotion_told
 from gongjian.grading.parts import recognised_part
 from gongjian.opinions.rules import Named
+from gongjian.papers.rules import effective_on
 
 OPINION = Result(9, "none", ("5.9.2(16)",), "a" * 64)
 HAND = [recognised_part("133", "right")]

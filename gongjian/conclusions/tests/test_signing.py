@@ -16,8 +16,7 @@ from gongjian.appraisal.states import State
 from gongjian.cases.errors import DutyConflict, MoveNotAllowed, NotYours, ReasonMissing
 from gongjian.cases.models import Case, CaseLimit, NumberSeries
 from gongjian.cases.tests.builders import put_in_state
-from gongjian.conclusions import after
-from gongjian.conclusions.actions import conclude, put_in_effect, review, send_back
+from gongjian.conclusions.actions import conclude, review, send_back
 from gongjian.conclusions.errors import NobodyToCopy, NoEmployer, NoProvince, NotReviewed, OpinionNotFollowed
 from gongjian.conclusions.models import Conclusion, Review
 from gongjian.conclusions.paper import standard_told
@@ -37,6 +36,8 @@ from gongjian.kernel import moment
 from gongjian.kernel.evidence.queries import open_evidence
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.papers import actions as papers
+from gongjian.papers import decided as after
+from gongjian.papers.decided import put_in_effect
 from gongjian.papers.errors import OfficeUnreachable
 from gongjian.papers.models import Paper
 from gongjian.papers.queries import roots_of

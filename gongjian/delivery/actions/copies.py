@@ -1,4 +1,4 @@
-"""Copies of a conclusion to the HRSS department and the agency: through their system, to their staff's boxes, or as somebody's task."""
+"""Copies of a decision to whom the law names beside the parties, such as the agency: through their system, to their staff's boxes, or as somebody's task."""
 
 from typing import Any
 
@@ -6,28 +6,32 @@ from django.conf import settings
 from django.db import transaction
 
 from gongjian.accounts.models import Office, User
+from gongjian.accounts.queries import offices_beside
 from gongjian.accounts.roles import Role
 from gongjian.cases.actions.obligations import owe
-from gongjian.conclusions.models import Conclusion
-from gongjian.conclusions.paper import copied_offices
+from gongjian.cases.procedures import service_of
 from gongjian.delivery.models import CopySent
 from gongjian.delivery.owes import SEND_COPY
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.kernel.outbox.actions import send
 from gongjian.kernel.outbox.states import Channel
+from gongjian.papers.decided import Decided
 
 Way = CopySent.Way
 
 
 @transaction.atomic
-def send_copies(conclusion: Conclusion) -> list[CopySent]:
-    """Copy a conclusion to whom the law names. A second time changes nothing. Law: 令55 art. 17, 18. Raises: NobodyToCopy."""
-    return [_copy(conclusion, office) for office in copied_offices(conclusion.case.office)]
+def send_copies(decided: Decided) -> list[CopySent]:
+    """Copy a decision to whom the law names. A second time changes nothing. Law: 令55 art. 17, 18; 令8 art. 22."""
+    service = service_of(decided.case.procedure)
+    if decided.paper.kind in service.uncopied:
+        return []
+    return [_copy(decided, office) for office in offices_beside(decided.case.office, service.copied)]
 
 
-def _copy(conclusion: Conclusion, office: Office) -> CopySent:
-    case, paper = conclusion.case, conclusion.paper
+def _copy(decided: Decided, office: Office) -> CopySent:
+    case, paper = decided.case, decided.paper
     staff = _staff(office)
     url = settings.COPY_WEBHOOKS.get(office.code, "")
     way = Way.WEBHOOK if url else Way.INBOX if staff else Way.NONE
@@ -49,16 +53,17 @@ def _copy(conclusion: Conclusion, office: Office) -> CopySent:
     for user in staff if way is Way.INBOX else ():
         send(key=f"{key}/{user.pk}/{office.code}", channel=Channel.INBOX, user=user, evidence=paper.evidence, **told)
     if way is Way.NONE:
-        owe_copy(conclusion, office.code)
+        owe_copy(decided, office.code)
     record(case.chain, "copy.sent", by=None, office=office.code, way=way, sha256=paper.sha256)
     return row
 
 
-def owe_copy(conclusion: Conclusion, office_code: str) -> None:
+def owe_copy(decided: Decided, office_code: str) -> None:
     """Make a copy that could not be sent somebody's task."""
-    case = conclusion.case
-    due = case.limits.values_list("due_on", flat=True).get(limit="LA-DELIVER", about="")
-    owe(case, SEND_COPY, due=due, article="令55 第十七条", role=Role.DELIVERY_CLERK, about=office_code)
+    case = decided.case
+    service = service_of(case.procedure)
+    due = case.limits.values_list("due_on", flat=True).get(limit=service.deliver, about="")
+    owe(case, SEND_COPY, due=due, article=service.served_on, role=Role.DELIVERY_CLERK, about=office_code)
 
 
 def _staff(office: Office) -> list[User]:

@@ -5,22 +5,20 @@ from datetime import date
 from django.db import transaction
 
 from gongjian.accounts.models import User
-from gongjian.appraisal.states import State
 from gongjian.cases.actions.clock import restart
 from gongjian.cases.errors import ReasonMissing
 from gongjian.cases.models import CaseLimit
-from gongjian.conclusions.actions import take_back_effect
+from gongjian.cases.procedures import service_of, starts_of
 from gongjian.delivery.actions.effect import wait_for_remedies
-from gongjian.delivery.actions.serving import CONCLUSION, DELIVER, REAPPEAL, last_served_day, locked, must_deliver
+from gongjian.delivery.actions.serving import last_served_day, locked, must_deliver
 from gongjian.delivery.errors import CaseClosed, NotServedYet
 from gongjian.delivery.models import Correction, Delivery
 from gongjian.delivery.rules import check_day
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
+from gongjian.papers.decided import take_back_effect
 
-STILL_OPEN = {State.CONCLUDED.value, State.DELIVERED.value, State.EFFECTIVE.value}
 WHY = "更正送达日期"
-ARTICLE = "令55 第十九条"
 
 
 @transaction.atomic
@@ -36,7 +34,7 @@ def correct(delivery: Delivery, *, on: date, reason: str, by: User) -> Correctio
     former, case = delivery.served_day, delivery.case
     if former is None:
         raise NotServedYet
-    if case.state not in STILL_OPEN:
+    if case.state not in _still_open():
         raise CaseClosed
     if not reason.strip():
         raise ReasonMissing
@@ -44,18 +42,25 @@ def correct(delivery: Delivery, *, on: date, reason: str, by: User) -> Correctio
     told = {"former_on": former, "served_on": on, "reason": reason.strip(), "by": by, "at": moment.now()}
     row = Correction.objects.create(delivery=delivery, **told)
     record(case.chain, "delivery.corrected", by=by, delivery=delivery.pk, former=former, on=on)
-    if delivery.paper.kind == CONCLUSION:
-        if case.state == State.EFFECTIVE:
+    if delivery.is_of_decision:
+        if case.state in starts_of("take_back"):
             take_back_effect(case, by=by, reason="served_day_corrected")
         _count_anew(delivery, on, by)
     return row
 
 
+def _still_open() -> set[str]:
+    """The states between what was decided and its archive."""
+    return {*starts_of("served"), *starts_of("take_effect"), *starts_of("take_back")}
+
+
 def _count_anew(delivery: Delivery, on: date, by: User) -> None:
     case = delivery.case
-    restart(case, REAPPEAL, start=on, reason=WHY, article=ARTICLE, by=by, about=delivery.recipient)
-    last = last_served_day(case)
+    service, last = service_of(case.procedure), last_served_day(case)
+    for remedy in service.remedies:
+        restart(case, remedy, start=on, reason=WHY, article=service.article, by=by, about=delivery.recipient)
+        if last is not None:
+            restart(case, remedy, start=last, reason=WHY, article=service.article, by=by)
     if last is not None:
-        restart(case, REAPPEAL, start=last, reason=WHY, article=ARTICLE, by=by)
-        CaseLimit.objects.filter(case=case, limit=DELIVER, about="").update(met_on=last)
+        CaseLimit.objects.filter(case=case, limit=service.deliver, about="").update(met_on=last)
         wait_for_remedies(case)

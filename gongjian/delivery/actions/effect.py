@@ -1,4 +1,4 @@
-"""When every recipient's time for a second appraisal is over, the conclusion takes effect; a second appraisal stops that."""
+"""When every recipient's time for a remedy is over, what was decided takes effect; a remedy that is used stops that."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,37 +8,36 @@ from django.db.models import Exists, OuterRef
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
-from gongjian.appraisal.states import State
-from gongjian.cases.actions.obligations import fulfil, owe
+from gongjian.cases.actions.obligations import fulfil, owe, owe_for_state
 from gongjian.cases.models import Case, CaseLimit, Obligation
+from gongjian.cases.procedures import PROCEDURES, procedure_of, service_of, starts_of
 from gongjian.cases.queries import last_day_of, limits_of, waits_until
-from gongjian.conclusions.actions import put_in_effect, take_back_effect
-from gongjian.delivery.actions.serving import REAPPEAL, locked, must_deliver
+from gongjian.delivery.actions.serving import locked, must_deliver
 from gongjian.delivery.errors import CaseClosed, NoRemedyRunning
 from gongjian.delivery.models import Delivery, SecondAppraisal
-from gongjian.delivery.owes import AWAIT_POST, AWAIT_SECOND, AWAIT_YEAR
+from gongjian.delivery.owes import AWAIT_POST, AWAIT_SECOND, AWAIT_YEAR, REPLY
 from gongjian.delivery.rules import check_reappeal, have_lapsed
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import working_day_after
 from gongjian.law.clock import deadline
 from gongjian.law.parameters import parameter
+from gongjian.papers.decided import put_in_effect, take_back_effect
 
-REMEDIES, ARTICLE = "remedies", "令55 第十九条"
-ON_THE_POST, ON_THE_YEAR = "令55 第十九条、民诉法 第八十五条", "令55 第十九条、民法典 第二百零三条"
+ON_THE_POST, ON_THE_YEAR = "民诉法 第八十五条", "民法典 第二百零三条"
 WAITS = (AWAIT_POST, AWAIT_YEAR)
 """What is waited for between a last day and the effect."""
 
 
 def take_effect_due() -> int:
-    """Put in effect every conclusion whose remedies have all lapsed some days ago (`quiet_until`); how many. Twice does no harm.
+    """Put in effect every decision whose remedies have all lapsed some days ago (`quiet_until`); how many. Twice does no harm.
 
-    The day of effect is the day after the last day all the same. Law: 令55 art. 19; 民诉法 art. 85.
+    The day of effect is the day after the last day all the same. Law: 令55 art. 19; 令8 art. 23; 民诉法 art. 85.
     """
     today = moment.today()
-    running = CaseLimit.objects.filter(case=OuterRef("pk"), limit=REAPPEAL, due_on__gte=today)
+    running = CaseLimit.objects.filter(case=OuterRef("pk"), limit__in=_all_remedies(), due_on__gte=today)
     appealed = SecondAppraisal.objects.filter(delivery__case=OuterRef("pk"))
-    lapsed = Case.objects.filter(~Exists(running), ~Exists(appealed), state=State.DELIVERED)
+    lapsed = Case.objects.filter(~Exists(running), ~Exists(appealed), state__in=starts_of("take_effect"))
     return sum(_take_effect(pk, today) for pk in lapsed.values_list("pk", flat=True))
 
 
@@ -54,12 +53,12 @@ def note_second_appraisal(delivery: Delivery, *, on: date, by: User) -> SecondAp
     must_deliver(delivery, by)
     remedy = (
         CaseLimit.objects.select_related("case__office")
-        .filter(case=delivery.case, limit=REAPPEAL, about=delivery.recipient)
+        .filter(case=delivery.case, limit=_remedy_of(delivery.case), about=delivery.recipient)
         .first()
     )
-    if remedy is None or not delivery.is_of_conclusion:
+    if remedy is None or not delivery.is_of_decision:
         raise NoRemedyRunning
-    if delivery.case.state == State.ARCHIVED:
+    if delivery.case.closed_at:
         raise CaseClosed
     served_on = delivery.served_day or delivery.paper.issued_at.astimezone(moment.ZONE).date()
     check_reappeal(on, waits_until(remedy), served_on=served_on, today=moment.today())
@@ -76,7 +75,7 @@ def _take_effect(pk: int, today: date) -> bool:
     case = Case.objects.select_for_update(of=("self",)).select_related("office").get(pk=pk)
     rows = _remedies(case)
     ends = [last_day_of(row) for row in rows]
-    if case.state != State.DELIVERED or not have_lapsed(ends, today):
+    if case.state not in starts_of("take_effect") or not have_lapsed(ends, today):
         return False
     wait, until = quiet_until(rows)
     if today <= until:
@@ -99,33 +98,69 @@ def quiet_until(rows: Sequence[CaseLimit]) -> tuple[str, date]:
 
 
 def _wait_for_the_province(case: Case, applied_on: date, by: User) -> None:
-    """The conclusion is not in effect, and what is waited for now is the second appraisal."""
-    if case.state == State.EFFECTIVE:
+    """What was decided is not in effect, and what comes now is the second appraisal, or our reply to the review or suit."""
+    if case.state in starts_of("take_back"):
         take_back_effect(case, by=by, reason="second_appraisal")
-    if case.state == State.DELIVERED:
-        for each in (REMEDIES, *WAITS):
-            fulfil(case, each)
-        due = deadline("LA-DECIDE", applied_on, region=case.office.region).due
-        owe(case, AWAIT_SECOND, due=due, article=ARTICLE, role=Role.DELIVERY_CLERK, state=case.state)
+    if case.state not in starts_of("take_effect"):
+        return
+    _nothing_is_waited_for(case)
+    region = case.office.region
+    if "LA-REAPPEAL" in service_of(case.procedure).remedies:
+        due, article = deadline("LA-DECIDE", applied_on, region=region).due, "令55 第十九条"
+        owe(case, AWAIT_SECOND, due=due, article=article, role=Role.DELIVERY_CLERK, state=case.state)
+    else:
+        due, article = (
+            deadline("WI-REPLY-RECONS", applied_on, region=region).due,
+            "复议法 第四十八条、行诉法 第六十七条",
+        )
+        owe(case, REPLY, due=due, article=article, role=Role.DELIVERY_CLERK, state=case.state)
 
 
 def _remedies(case: Case) -> list[CaseLimit]:
-    return list(limits_of(case).filter(limit=REAPPEAL).exclude(about=""))
+    return list(limits_of(case).filter(limit__in=service_of(case.procedure).remedies).exclude(about=""))
 
 
 def _wait(case: Case, kind: str, until: date) -> None:
     """Say what is waited for, once; it follows when the day moves."""
     if not Obligation.objects.filter(case=case, kind=kind, due_on=until, fulfilled_at=None).exists():
-        for each in (REMEDIES, *WAITS):
-            fulfil(case, each)
+        _nothing_is_waited_for(case)
+        article = service_of(case.procedure).article
         if kind == AWAIT_YEAR:
-            owe(case, AWAIT_YEAR, due=until, article=ON_THE_YEAR, role=Role.DELIVERY_CLERK, state=case.state)
+            owe(
+                case,
+                AWAIT_YEAR,
+                due=until,
+                article=f"{article}、{ON_THE_YEAR}",
+                role=Role.DELIVERY_CLERK,
+                state=case.state,
+            )
         else:
-            owe(case, AWAIT_POST, due=until, article=ON_THE_POST, role=Role.DELIVERY_CLERK, state=case.state)
+            owe(
+                case,
+                AWAIT_POST,
+                due=until,
+                article=f"{article}、{ON_THE_POST}",
+                role=Role.DELIVERY_CLERK,
+                state=case.state,
+            )
 
 
 def wait_for_remedies(case: Case) -> None:
     """A remedy runs again: what was waited for after its end is not waited for now."""
-    row = CaseLimit.objects.get(case=case, limit=REAPPEAL, about="")
     if sum(fulfil(case, each) for each in WAITS):
-        owe(case, REMEDIES, due=row.due_on, article=ARTICLE, role=Role.DELIVERY_CLERK, limit=row, state=case.state)
+        owe_for_state(case, "")
+
+
+def _nothing_is_waited_for(case: Case) -> None:
+    tabled = (owed.kind for owed in procedure_of(case.procedure).owed.get(case.state, ()))
+    for each in (*tabled, *WAITS):
+        fulfil(case, each)
+
+
+def _remedy_of(case: Case) -> str:
+    """The remedy whose end counts for a case: the last one."""
+    return service_of(case.procedure).last_remedy
+
+
+def _all_remedies() -> list[str]:
+    return sorted({limit for table in PROCEDURES.values() for limit in table.service.remedies})

@@ -12,6 +12,7 @@ from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case, Obligation
+from gongjian.cases.procedures import service_of
 from gongjian.delivery.actions.serving import PERMISSION
 from gongjian.delivery.errors import NotADeliverer, WayNotTold
 from gongjian.delivery.owes import REACH, SEND_COPY
@@ -63,13 +64,11 @@ def _task_for(message: Message) -> bool:
 
 
 def _owe(case: Case, message: Message) -> Obligation:
-    today = moment.today()
+    today, article = moment.today(), service_of(case.procedure).served_on
     if message.template == COPY:
         office = message.key.rsplit("/", 1)[-1][:60]
-        return owe(case, SEND_COPY, due=today, article="令55 第十七条", role=Role.DELIVERY_CLERK, about=office)
-    return owe(
-        case, REACH, due=today, article="令55 第十二条、第十七条", role=Role.DELIVERY_CLERK, about=recipient_of(message)
-    )
+        return owe(case, SEND_COPY, due=today, article=article, role=Role.DELIVERY_CLERK, about=office)
+    return owe(case, REACH, due=today, article=article, role=Role.DELIVERY_CLERK, about=recipient_of(message))
 
 
 def _end_reached() -> int:

@@ -7,7 +7,8 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.cases.actions.clock import restart, start_limit
 from gongjian.cases.models import Case, CaseLimit
-from gongjian.delivery.actions.serving import CONCLUSION, begin, locked, must_deliver, serve
+from gongjian.cases.procedures import service_of
+from gongjian.delivery.actions.serving import begin, locked, must_deliver, serve
 from gongjian.delivery.methods import TABLE, Method
 from gongjian.delivery.models import Attempt, Delivery
 from gongjian.delivery.rules import check_notice, is_notice_complete
@@ -17,6 +18,7 @@ from gongjian.papers.actions import Form, issue
 from gongjian.papers.forms.delivery import PublicNotice
 
 LIMIT = "SV-PUBLIC"
+REVIEW_OR_SUIT = "对该决定不服的，可以自送达之日起在决定书载明的期限内申请行政复议或者提起行政诉讼。"
 
 
 @transaction.atomic
@@ -76,11 +78,13 @@ def _form(delivery: Delivery) -> Form:
         document_number=paper.number,
         collect_at=delivery.office.address,
         notice_days=parameter("public_notice_days", on=today, region=case.office.region).number,
-        remedy=_remedy(case) if paper.kind == CONCLUSION else None,
+        remedy=_remedy(case) if delivery.is_of_decision else None,
     )
 
 
 def _remedy(case: Case) -> str | None:
+    if "LA-REAPPEAL" not in service_of(case.procedure).remedies:
+        return REVIEW_OR_SUIT
     if case.office.parent is None:
         return None
     days = parameter("second_appraisal_days", on=moment.today(), region=case.office.region).number

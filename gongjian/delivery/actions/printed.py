@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from gongjian.accounts.roles import Role
-from gongjian.appraisal.models import Application
+from gongjian.applications.kept import application_of
 from gongjian.cases.actions.obligations import owe
 from gongjian.cases.models import Case, CaseLimit
 from gongjian.delivery.actions.serving import about
@@ -24,6 +24,13 @@ ARTICLES = {
     "appearance_notice": "令55 第十二条",
     "reschedule_notice": "令55 第十二条",
     "termination_notice": "令55 第十四条",
+    "recognition_supplement": "令8 第八条",
+    "recognition_acceptance": "令8 第八条",
+    "recognition_transfer": "令8 第八条",
+    "evidence_notice": "令8 第十七条",
+    "suspension_notice": "令8 第二十条",
+    "resumption_notice": "令8 第二十条",
+    "recognition_termination": "令8 第二十条",
     "refusal_notice": "令55 第五条、第七条",
     "death_notice": "令55 第十二条、第十三条",
 }
@@ -36,7 +43,7 @@ def print_for(paper: Paper) -> list[Delivery]:
     Called in the transaction that issues the paper; a second time changes nothing. Law: 令55 art. 10, 12, 14; 民诉法 art. 90.
     """
     case = paper.case
-    told = Application.objects.select_related("mandate").filter(case=case).first() if case else None
+    told = application_of(case) if case else None
     if case is None or told is None:
         return []
     sides = notified(paper.kind, applicant=told.side.value) - ({EMPLOYER} if case.employer is None else set())
@@ -72,8 +79,9 @@ def _printed(case: Case, paper: Paper, side: str) -> Delivery:
 def _due(case: Case, paper: Paper) -> date:
     """The office's promise, or the day of the law or of the sitting where that comes first; never a day that is over."""
     today, days = moment.today(), [working_day_after(moment.today(), DAYS)]
-    if paper.kind == "supplement_notice":
-        days += CaseLimit.objects.filter(case=case, limit="LA-REVIEW").values_list("due_on", flat=True)
+    if paper.kind in ("supplement_notice", "recognition_supplement"):
+        review = ("LA-REVIEW", "WI-REVIEW")
+        days += CaseLimit.objects.filter(case=case, limit__in=review).values_list("due_on", flat=True)
     booking = live_booking(case) if paper.kind in TO_THE_APPRAISEE else None
     if booking:
         days.append(booking.sitting.day)

@@ -9,6 +9,7 @@ from gongjian.cases.actions.clock import meet_limit, start_limit
 from gongjian.cases.actions.move import move
 from gongjian.cases.actions.obligations import fulfil
 from gongjian.cases.models import Case
+from gongjian.cases.procedures import decision_papers, service_of
 from gongjian.delivery.errors import AttemptRunning, NotADeliverer, ServedAlready
 from gongjian.delivery.methods import Method
 from gongjian.delivery.models import Attempt, Delivery
@@ -16,10 +17,9 @@ from gongjian.delivery.owes import AGAIN, SEND_NOTICE
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.papers.actions import release
+from gongjian.recognition.actions.evidence import note_notice_served
 from gongjian.sittings.actions.notices import note_served
 
-DELIVER, REAPPEAL = "LA-DELIVER", "LA-REAPPEAL"
-CONCLUSION = "conclusion"
 PERMISSION = "delivery.deliver"
 
 
@@ -73,9 +73,9 @@ def must_be_unserved(delivery: Delivery) -> None:
 
 @transaction.atomic
 def serve(attempt: Attempt, *, on: date, by: User | None, facts: dict[str, str] | None = None) -> Delivery:
-    """The paper is served on the day `on`: it may be read, the recipient's time for a second appraisal runs, and after the last one the case moves.
+    """The paper is served on the day `on`: it may be read, the recipient's remedies run, and after the last one the case moves.
 
-    Law: 令55 art. 17, 19 (per recipient). Raises: ServedAlready.
+    Law: 令55 art. 17, 19; 令8 art. 22, 23 (per recipient). Raises: ServedAlready.
     """
     delivery = attempt.delivery
     end(attempt, Attempt.Outcome.SERVED, on=on, by=by, facts=facts)
@@ -84,27 +84,29 @@ def serve(attempt: Attempt, *, on: date, by: User | None, facts: dict[str, str] 
     delivery.served_on, delivery.method = on, attempt.method
     case, paper = delivery.case, delivery.paper
     note_served(paper, on=on)
+    note_notice_served(paper, on=on)
     for kind in (AGAIN, SEND_NOTICE):
         fulfil(case, kind, about=about(delivery))
     told = {"paper": paper.number, "recipient": delivery.recipient, "method": attempt.method, "on": on}
     record(case.chain, "delivery.served", by=by, delivery=delivery.pk, late=delivery.was_late, **told)
-    if paper.kind == CONCLUSION:
+    if delivery.is_of_decision:
         release(paper, delivery.recipient)
-        start_limit(case, REAPPEAL, start=on, about=delivery.recipient)
+        for remedy in service_of(case.procedure).remedies:
+            start_limit(case, remedy, start=on, about=delivery.recipient)
         _go_on(delivery)
     return delivery
 
 
 def last_served_day(case: Case) -> date | None:
     """The day on which the last side was served; None while one is not."""
-    days = [row.served_day for row in conclusion_deliveries(case)]
+    days = [row.served_day for row in decision_deliveries(case)]
     known = [day for day in days if day]
     return max(known) if known and len(known) == len(days) else None
 
 
-def conclusion_deliveries(case: Case) -> list[Delivery]:
-    """The deliveries of a case's conclusion, one for each side."""
-    rows = Delivery.objects.filter(case=case, paper__kind=CONCLUSION, paper__superseded_by=None)
+def decision_deliveries(case: Case) -> list[Delivery]:
+    """The deliveries of what was decided in a case, one for each side."""
+    rows = Delivery.objects.filter(case=case, paper__kind__in=decision_papers(), paper__superseded_by=None)
     return list(rows.prefetch_related("corrections").order_by("id"))
 
 
@@ -112,6 +114,8 @@ def _go_on(delivery: Delivery) -> None:
     last = last_served_day(delivery.case)
     if last is None:
         return
-    meet_limit(delivery.case, DELIVER, on=last)
-    start_limit(delivery.case, REAPPEAL, start=last)
+    service = service_of(delivery.case.procedure)
+    meet_limit(delivery.case, service.deliver, on=last)
+    for remedy in service.remedies:
+        start_limit(delivery.case, remedy, start=last)
     move(delivery.case, "served", by=None, last=last)

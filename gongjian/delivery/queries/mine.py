@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from gongjian.accounts.models import User
 from gongjian.cases.models import Case, CaseLimit
+from gongjian.cases.procedures import service_of
 from gongjian.cases.queries import case_for, deadline_of, last_day_of, sides_of
 from gongjian.delivery.errors import DeliveryNotFound, NotTheRecipient
 from gongjian.delivery.models import Attempt, Delivery
@@ -37,15 +38,16 @@ def mine(number: str, *, by: User) -> tuple[Case, list[Mine]]:
     sides = sides_of(by, case)
     if by.kind != User.Kind.APPLICANT or not sides:
         raise NotTheRecipient
-    limits = CaseLimit.objects.filter(case=case, limit="LA-REAPPEAL", about__in=sides).select_related("case__office")
+    first = service_of(case.procedure).remedies[0]
+    limits = CaseLimit.objects.filter(case=case, limit=first, about__in=sides).select_related("case__office")
     remedies = {row.about: _remedy(row) for row in limits.prefetch_related("changes")}
-    rows = Delivery.objects.filter(case=case, recipient__in=sides).select_related("paper")
+    rows = Delivery.objects.filter(case=case, recipient__in=sides).select_related("paper", "case")
     rows = rows.prefetch_related("corrections", Prefetch("attempts", Attempt.objects.order_by("id"))).order_by("id")
     return case, [_mine(case, row, *remedies.get(row.recipient, NO_REMEDY)) for row in rows]
 
 
 def _mine(case: Case, row: Delivery, remedy: Deadline | None, lapsed_on: date | None) -> Mine:
-    if not row.is_of_conclusion:
+    if not row.is_of_decision:
         remedy, lapsed_on = NO_REMEDY
     return Mine(row, remedy, lapsed_on, consents(case, row.recipient))
 

@@ -1,8 +1,9 @@
 """Who receives for a side and where, and whether that side has consented to electronic delivery."""
 
 from gongjian.accounts.models import User
-from gongjian.appraisal.models import Application, Death
-from gongjian.appraisal.queries import application_of, death_of
+from gongjian.applications.kept import application_of
+from gongjian.appraisal.models import Death
+from gongjian.appraisal.queries import death_of
 from gongjian.cases.models import Case, CaseParty
 from gongjian.cases.queries import Side, parties_of
 from gongjian.delivery.models import EMPLOYER, OTHER, WORKER, Consent
@@ -16,7 +17,7 @@ def account_of(case: Case, recipient: str) -> User | None:
     Of an appraisee who has died only the relatives remain; the power of an agent has ended (民法典 art. 173).
     """
     rows = parties_of(case, Side(recipient)) if recipient in set(Side) else []
-    rows = [row for row in rows if row.mandate is None or row.mandate.may_receive]
+    rows = [row for row in rows if row.capacity in FIRST and (row.mandate is None or row.mandate.may_receive)]
     if recipient == WORKER and death_of(case):
         rows = [row for row in rows if row.capacity == CaseParty.Capacity.RELATIVE]
     rows.sort(key=lambda row: (FIRST.index(CaseParty.Capacity(row.capacity)), row.pk))
@@ -36,7 +37,7 @@ def consents(case: Case, recipient: str) -> bool:
     word = words.order_by("-id").values_list("given", flat=True).first()
     if word is not None:
         return word
-    told = Application.objects.select_related("mandate").filter(case=case).first()
+    told = application_of(case)
     return told is not None and told.electronic_consent and told.may_receive and told.side == recipient
 
 
@@ -49,6 +50,7 @@ def _worker(case: Case) -> dict[str, str]:
     told, death = application_of(case), death_of(case)
     if death:
         return _relative(case, death)
+    assert told is not None
     theirs = told.side == WORKER and told.may_receive
     return {
         "recipient": WORKER,
@@ -66,6 +68,7 @@ def _relative(case: Case, death: Death) -> dict[str, str]:
 
 def _employer(case: Case) -> dict[str, str]:
     told, employer = application_of(case), case.employer
+    assert told is not None
     assert employer is not None
     applied = told.side == EMPLOYER and told.may_receive
     return {

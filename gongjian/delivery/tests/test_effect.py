@@ -12,7 +12,6 @@ from gongjian.cases.checks import due_days, limbo
 from gongjian.cases.errors import NotYours
 from gongjian.cases.labels import label_of
 from gongjian.cases.models import Case
-from gongjian.conclusions.actions import take_back_effect
 from gongjian.conclusions.models import Conclusion
 from gongjian.delivery.actions import correct, note_second_appraisal, take_effect_due
 from gongjian.delivery.errors import CaseClosed, ReappealTooLate
@@ -22,6 +21,7 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kernel.ledger.queries import verify
 from gongjian.law.tests.arranging import arranged
+from gongjian.papers.decided import take_back_effect
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = {date(2027, 1, day): "元旦" for day in (1, 2, 3)}

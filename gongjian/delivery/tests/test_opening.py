@@ -11,7 +11,6 @@ from gongjian.accounts.roles import Role
 from gongjian.accounts.tests.builders import a_worker_user, an_employer_user, an_office, the_signer
 from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
-from gongjian.conclusions import after
 from gongjian.conclusions.actions import conclude
 from gongjian.conclusions.models import Conclusion
 from gongjian.conclusions.tests.builders import (
@@ -31,6 +30,7 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kernel.outbox.models import Message
 from gongjian.kernel.outbox.queries import inbox_of
+from gongjian.papers import decided as after
 from gongjian.parties.actions import keep_employer
 from gongjian.parties.models import Employer
 

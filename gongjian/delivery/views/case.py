@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.models import User
+from gongjian.cases.procedures import service_of
 from gongjian.cases.queries import case_for, deadline_of
 from gongjian.delivery.actions import note_done
 from gongjian.delivery.methods import Method
@@ -76,12 +77,13 @@ def done(request: SignedIn, number: str) -> HttpResponse:
 
 def _told(number: str, user: User) -> dict[str, Any]:
     found, rows = deliveries_of(number, by=user)
-    limits = found.limits.filter(limit__in=("LA-DELIVER", "LA-REAPPEAL")).select_related("case__office")
+    service = service_of(found.procedure)
+    limits = found.limits.filter(limit__in=(service.deliver, *service.remedies)).select_related("case__office")
     clocks = {(row.limit, row.about): deadline_of(row) for row in limits.prefetch_related("changes")}
     sent = messages_by_key(rows)
     return {
         "case": found,
-        "deliver": clocks.get(("LA-DELIVER", "")),
+        "deliver": clocks.get((service.deliver, "")),
         "shown": [Shown(row, _remedy(row, clocks), _tries(row, sent)) for row in rows],
         "copies": CopySent.objects.filter(case=found).select_related("office").order_by("id"),
         "uncopied": found.obligations.filter(kind=SEND_COPY, fulfilled_at=None).order_by("due_on"),
@@ -92,7 +94,8 @@ def _told(number: str, user: User) -> dict[str, Any]:
 
 
 def _remedy(row: Delivery, clocks: dict[tuple[str, str], Deadline]) -> Deadline | None:
-    return clocks.get(("LA-REAPPEAL", row.recipient)) if row.is_of_conclusion else None
+    first = service_of(row.case.procedure).remedies[0]
+    return clocks.get((first, row.recipient)) if row.is_of_decision else None
 
 
 def _tries(row: Delivery, sent: dict[str, Message]) -> list[tuple[Attempt, Message | None]]:

@@ -114,8 +114,8 @@ def second_appraisal(request: SignedIn, pk: int) -> HttpResponse:
     form = SecondAppraisalForm(request.POST if request.method == "POST" else None, initial={"on": moment.today()})
     if request.method == "POST" and form.is_valid():
         actions.note_second_appraisal(row, by=request.user, **form.cleaned_data)
-        return _done(request, row, "已登记再次鉴定申请，结论不会因期满而生效。")
-    return _form(request, row, form, "登记再次鉴定申请", "登记")
+        return _done(request, row, f"已登记{row.appeal}申请，不会因期满而生效。")
+    return _form(request, row, form, f"登记{row.appeal}申请", "登记")
 
 
 @require_POST
