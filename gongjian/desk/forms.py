@@ -1,6 +1,5 @@
 """Forms of the desk."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,36 +8,28 @@ from django.db.models import QuerySet
 from gongjian.accounts.administering import APPOINTABLE, colleagues
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.roles import LABELS
+from gongjian.applications.rules import RELATIONS
 from gongjian.appraisal.actions.death import Told
 from gongjian.appraisal.actions.employers import Seen
 from gongjian.appraisal.actions.refusing import Why
 from gongjian.appraisal.actions.review import Item
 from gongjian.appraisal.grounds import Ground
-from gongjian.appraisal.rules import DEATH_PROOFS, RELATIONS
+from gongjian.appraisal.rules import DEATH_PROOFS
 from gongjian.cases.models import Consultation
 from gongjian.kernel.widgets import DayInput, TelephoneInput
-from gongjian.materials.catalog import KINDS, Kind
+from gongjian.materials.catalog import OF_APPRAISAL
+from gongjian.materials.forms import MissingForm
 
 
-class SupplementForm(forms.Form):
-    """One notice: a line of free text for each kind of paper; empty lines ask for nothing."""
+class SupplementForm(MissingForm):
+    """The one notice of an appraisal."""
 
-    def __init__(self, *args: Any, missing: Iterable[Kind] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        lacking = {kind.code for kind in missing}
-        for kind in KINDS.values():
-            self.fields[kind.code] = forms.CharField(
-                label=kind.title,
-                required=False,
-                max_length=300,
-                initial=f"请提交{kind.title}。" if kind.code in lacking else "",
-                help_text=f"依据：{kind.basis}。不需要补正的留空。",
-                widget=forms.Textarea(attrs={"rows": 2}),
-            )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, kinds=OF_APPRAISAL, **kwargs)
 
     def items(self) -> list[Item]:
         """What is missing, in the order of the catalogue."""
-        return [Item(code, text) for code, text in self.cleaned_data.items() if text.strip()]
+        return [Item(code, text) for code, text in self.told()]
 
 
 class ReasonForm(forms.Form):

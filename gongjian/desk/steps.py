@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.urls import NoReverseMatch, reverse
 
 from gongjian.cases.models import Case
+from gongjian.recognition.states import RECOGNITION
 from gongjian.sittings.models import Booking
 from gongjian.sittings.states import LIVE
 
@@ -42,6 +43,7 @@ BY_CASE = {
     "await_post": "delivery:case",
     "await_year": "delivery:case",
     "await_second": "delivery:case",
+    "reply_to_remedy": "delivery:case",
     "deliver_again": "delivery:case",
     "reach_party": "delivery:case",
     "send_copy": "delivery:case",
@@ -49,6 +51,35 @@ BY_CASE = {
     "send_paper": "delivery:case",
     "archive": "archives:case",
 }
+OF_RECOGNITION = {
+    "check_papers": "recognition:check",
+    "accept": "recognition:check",
+    "ask_supplement": "recognition:check",
+    "receive_supplement": "recognition:supplement",
+    "reject": "recognition:reject",
+    "transfer": "recognition:transfer",
+    "receive_withdrawal": "recognition:withdrawal",
+    "start_investigation": "recognition:start",
+    "begin": "recognition:start",
+    "investigate": "recognition:investigation",
+    "take_simple": "recognition:take_simple",
+    "leave_simple": "recognition:leave_simple",
+    "suspend": "recognition:suspend",
+    "resume": "recognition:resume",
+    "await_outcome": "recognition:look",
+    "employer_silent": "recognition:investigation",
+    "terminate": "recognition:terminate",
+    "propose": "recognition:draft",
+    "review": "recognition:review",
+    "give_back": "recognition:review",
+    "review_proposal": "recognition:review",
+    "sign_decision": "recognition:sign",
+    "decide": "recognition:sign",
+    "return": "recognition:sign",
+    "deliver_decision": "delivery:case",
+    "await_remedies": "delivery:case",
+}
+"""The same for a recognition; what stands here not is done where every procedure does it."""
 BY_SITTING = {
     "receive_at_door": "sittings:check_in",
     "check_in": "sittings:check_in",
@@ -59,6 +90,7 @@ BY_SITTING = {
 ONLY_WHEN_OWED = {"regroup": "fill_seat"}
 """Act → the obligation without which the table alone would offer it too often: a group that is complete is left by nobody."""
 PARTS = ("sittings:case_part", "draws:case_part", "conclusions:case_part", "delivery:case_part")
+PARTS_OF_RECOGNITION = ("recognition:case_part", "delivery:case_part")
 """Parts of the case page that higher rooms show of themselves, loaded by address."""
 
 
@@ -69,7 +101,8 @@ def offered(act: str, owed: Collection[str]) -> bool:
 
 def parts_of(case: Case) -> list[str]:
     """Addresses of the parts that the installed rooms add to the case page."""
-    return [url for name in PARTS if (url := _reversed(name, case.number))]
+    names = PARTS_OF_RECOGNITION if case.procedure == RECOGNITION else PARTS
+    return [url for name in names if (url := _reversed(name, case.number))]
 
 
 def _reversed(name: str, *args: str) -> str:
@@ -82,6 +115,8 @@ def _reversed(name: str, *args: str) -> str:
 def page_of(kind: str, case: Case) -> str:
     """The address where this is done; the case page where no other is known."""
     found = ""
+    if case.procedure == RECOGNITION and kind in OF_RECOGNITION:
+        return _reversed(OF_RECOGNITION[kind], case.number)
     if kind in BY_SITTING and (sitting := _sitting_of(case)):
         found = _reversed(BY_SITTING[kind], sitting)
     elif kind in BY_CASE:

@@ -8,16 +8,17 @@ from django.urls import NoReverseMatch, reverse
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import LABELS, Role
 from gongjian.appraisal.actions.mandates import revocable
-from gongjian.appraisal.queries import acts_for_applicant
 from gongjian.cases.actions.move import allowed_moves
 from gongjian.cases.labels import label_of
 from gongjian.cases.models import Case, CaseLimit, Obligation
 from gongjian.cases.owes import FIND_COLLEAGUE
 from gongjian.cases.procedures import procedure_of
-from gongjian.cases.queries import deadline_of, limits_of, open_obligations
+from gongjian.cases.queries import Side, deadline_of, limits_of, open_obligations, speaks_for
 from gongjian.kernel import moment
 from gongjian.law.clock import Deadline
+from gongjian.portal.procedures import face_of
 from gongjian.portal.readers import SYSTEM, known_as
+from gongjian.recognition.owes import EVIDENCE
 
 PARTIES = {"applicant": "您（申请人）", "experts": "医疗卫生专家组", "worker": "被鉴定人", "employer": "用人单位"}
 KINDS_OF_STATE = {
@@ -31,18 +32,13 @@ KINDS_OF_STATE = {
     "effective": "good",
     "delivered": "good",
     "concluded": "good",
+    "decided": "good",
+    "rejected": "bad",
+    "suspended": "warn",
+    "transferred": "neutral",
 }
-ENDS = ("refused", "abandoned", "withdrawn", "terminated", "deceased", "archived")
+ENDS = ("refused", "abandoned", "withdrawn", "terminated", "deceased", "archived", "rejected", "transferred")
 """States after which nothing more of the walk is to come."""
-WALK = (
-    ("submit", "提交申请"),
-    ("accept", "受理"),
-    ("book", "安排鉴定时间和地点"),
-    ("examine", "现场鉴定"),
-    ("conclude", "作出结论"),
-    ("served", "送达结论书"),
-    ("take_effect", "结论生效"),
-)
 AMONG_STAFF = (FIND_COLLEAGUE,)
 """What is owed inside the office and concerns no party."""
 BLOCKS = ("sittings:portal_block", "delivery:mine")
@@ -158,13 +154,14 @@ def events(case: Case, *, by: User | None = None) -> list[Event]:
 def _to_come(case: Case, acts: set[str]) -> list[Event]:
     if case.state in ENDS:
         return []
-    ahead = [(act, title) for act, title in WALK if act not in acts]
-    decide = case.due_on if "conclude" not in acts else None
+    face = face_of(case)
+    ahead = [(act, title) for act, title in face.way if act not in acts]
+    decide = case.due_on if face.decided not in acts else None
     return [
         Event(
-            on=decide if act == "conclude" else None,
+            on=decide if act == face.decided else None,
             title=title,
-            text="最迟在这一天作出。" if act == "conclude" and decide else "",
+            text="最迟在这一天作出。" if act == face.decided and decide else "",
             state="now" if place == 0 else "later",
         )
         for place, (act, title) in enumerate(ahead)
@@ -173,15 +170,22 @@ def _to_come(case: Case, acts: set[str]) -> list[Event]:
 
 def my_moves(case: Case, *, by: User) -> list[tuple[str, str]]:
     """(label, address) of what this person can do now."""
-    acts = {move.act for move in allowed_moves(case, by=by)} if acts_for_applicant(by, case) else set()
+    acts = {move.act for move in allowed_moves(case, by=by)} if face_of(case).acts_for_applicant(by, case) else set()
     found: list[tuple[str, str]] = []
     if "supplement" in acts:
         found.append(("补交材料", reverse("portal:supplement", args=[case.number])))
     if "withdraw" in acts:
         found.append(("撤回申请", reverse("portal:withdraw", args=[case.number])))
+    if _must_prove(case, by):
+        found.append(("提交书面意见和举证材料", reverse("recognition:evidence", args=[case.number])))
     if revocable(case, by=by):
         found.append(("取消委托", reverse("portal:mandates", args=[case.number])))
     return found
+
+
+def _must_prove(case: Case, by: User) -> bool:
+    owed = case.obligations.filter(kind=EVIDENCE, fulfilled_at=None).exists()
+    return owed and speaks_for(by, case, Side.EMPLOYER)
 
 
 def blocks(case: Case) -> list[str]:

@@ -14,6 +14,7 @@ from gongjian.law.working import written
 from gongjian.portal.following import Owed
 
 REMEDY = "LA-REAPPEAL"
+REMEDIES = frozenset({REMEDY, "WI-RECONS", "WI-SUIT"})
 WHOSE = {"worker": "被鉴定人", "employer": "用人单位"}
 WAITED_FOR = ("remedies", "await_post", "await_year")
 """What is owed while both sides' times for a second appraisal run or have just ended."""
@@ -42,7 +43,7 @@ def shown_to(case: Case, *, by: User) -> list[Shown]:
     """
     sides = frozenset(map(str, sides_of(by, case)))
     rows = list(limits_of(case))
-    by_side = any(row.limit == REMEDY and row.about for row in rows)
+    by_side = any(row.limit in REMEDIES and row.about for row in rows)
     return [_shown(case, row) for row in rows if _concerns(row, sides, by_side=by_side)]
 
 
@@ -61,7 +62,7 @@ def _about_me(owed: Owed, limits: list[Shown]) -> Owed:
 
 
 def _concerns(row: CaseLimit, sides: frozenset[str], *, by_side: bool) -> bool:
-    if by_side and row.limit == REMEDY and not row.about:
+    if by_side and row.limit in REMEDIES and not row.about:
         return False  # the last of both: nobody's own
     return row.about not in WHOSE or not sides or row.about in sides
 
@@ -77,6 +78,8 @@ def _shown(case: Case, row: CaseLimit) -> Shown:
 def _ended(case: Case, row: CaseLimit, last: date, *, is_partys: bool) -> str:
     if row.met_on:
         return f"已于{written(row.met_on)}办结"
+    if row.ended_on or row.paused_on:
+        return "不再适用" if row.ended_on else "已中止，停止计算"
     if moment.today() > last and (is_partys or case.state in OVER) and case.state != "supplement":
         return f"期限已于{written(last)}届满"
-    return "案件已经结束，不再计算" if case.state in OVER and row.limit != REMEDY else ""
+    return "案件已经结束，不再计算" if case.state in OVER and row.limit not in REMEDIES else ""

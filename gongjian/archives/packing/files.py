@@ -12,6 +12,7 @@ from gongjian.kernel import moment
 from gongjian.kernel.evidence.models import Evidence
 from gongjian.materials.queries import in_catalogue_order, materials_of
 from gongjian.papers.models import Paper
+from gongjian.recognition.models import Interview, InterviewPage, SitePhoto, Suspension
 from gongjian.sittings.models import Termination
 
 INDEX_KIND = "dossier_index"
@@ -70,6 +71,7 @@ def attachments(case: Case) -> Iterator[Item]:
             member=kept(f"proofs/{place:02d}", proof.evidence, title=title),
             pages=proof.evidence.page_count,
         )
+    yield from _investigated(case)
     for end in Termination.objects.filter(case=case, evidence__isnull=False).select_related("evidence", "decided_by"):
         if end.evidence:
             yield Item(
@@ -85,6 +87,31 @@ def attachments(case: Case) -> Iterator[Item]:
     links = EmployerLink.objects.filter(case=case).select_related("evidence", "by").order_by("pk")
     for place, link in enumerate(links, 1):
         yield _attached(f"employer-{place:02d}", "用人单位账户关联的凭证", link.evidence, by=link.by, at=link.at)
+
+
+def _investigated(case: Case) -> Iterator[Item]:
+    """What an investigation keeps beside its papers: signed pages, recordings, photos of the scene, documents that ended a suspension."""
+    found = [
+        (f"笔录签名页（{page.interview_id}/{page.number}）", page.interview.by.name, page.interview.at, page.evidence)
+        for page in InterviewPage.objects.filter(interview__case=case).select_related("evidence", "interview__by")
+    ]
+    for talk in Interview.objects.filter(case=case, recording__isnull=False).select_related("recording", "by"):
+        if talk.recording:
+            found.append((f"调查录音录像（{talk.pk}）", talk.by.name, talk.at, talk.recording))
+    for photo in SitePhoto.objects.filter(record__case=case).select_related("evidence"):
+        found.append((f"现场照片（{photo.pk}）", photo.maker, photo.taken_at, photo.evidence))
+    for end in Suspension.objects.filter(case=case, evidence__isnull=False).select_related("evidence", "by"):
+        if end.evidence:
+            found.append((f"恢复认定所依据的法律文书（{end.pk}）", end.by.name, end.paper.issued_at, end.evidence))
+    for place, (title, author, at, evidence) in enumerate(found, 1):
+        yield Item(
+            role="attachment",
+            title=title,
+            author=author,
+            dated=moment.day_of(at),
+            member=kept(f"attachments/investigation-{place:03d}", evidence, title=title),
+            pages=evidence.page_count,
+        )
 
 
 def _attached(name: str, title: str, evidence: Evidence, *, by: User, at: datetime) -> Item:

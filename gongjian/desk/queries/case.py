@@ -66,6 +66,8 @@ class LimitLine:
     whose: str
     met_on: Any
     is_over: bool
+    paused_on: Any = None
+    ended_on: Any = None
 
     @property
     def is_late(self) -> bool:

@@ -14,7 +14,7 @@ import gongjian
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.accounts.tests.builders import a_member, a_worker_user, an_outsider
-from gongjian.appraisal.states import OWED, State
+from gongjian.appraisal.states import State
 from gongjian.appraisal.tests.builders import a_case_to_supplement, a_submitted_case
 from gongjian.cases.actions.obligations import owe
 from gongjian.cases.labels import NAMED, label_of, labels, named
@@ -23,13 +23,15 @@ from gongjian.cases.procedures import PROCEDURES
 from gongjian.cases.tests.builders import a_case
 from gongjian.conclusions.queries import opinion
 from gongjian.conclusions.tests.builders import OPINIONS, a_concluded_case, a_reviewed_case, an_opined_case
-from gongjian.desk.steps import BY_CASE, BY_SITTING, page_of
+from gongjian.desk.steps import BY_CASE, BY_SITTING, OF_RECOGNITION, page_of
 from gongjian.kernel import moment
+from gongjian.recognition.tests import builders as recognising
 from gongjian.sittings.tests.builders import AFTER, a_booking, a_grouped, a_present
 
 ROOT = Path(gongjian.__file__).parent
 OF_PARTIES = {
     "supplement": "portal:supplement",
+    "give_evidence": "recognition:evidence",
     "explain_absence": "sittings:explain",
     "opine": "workbench:home",
     "deliberate": "workbench:home",
@@ -73,7 +75,7 @@ def told(path: Path, call: ast.Call) -> Made:
 ALL = [made for path in source() for made in made_in(path)]
 CALLS = [made for made in ALL if made.kind or not made.place.startswith("obligations.py")]
 """All but the one that owes what the table of the procedure says."""
-TABLED = {owed.kind: owed for owes in OWED.values() for owed in owes}
+TABLED = {owed.kind: owed for table in PROCEDURES.values() for owes in table.owed.values() for owed in owes}
 
 
 def test_the_source_makes_people_owe_things_and_this_test_sees_it():
@@ -127,7 +129,7 @@ BY_ROLES = {made.kind: made.role for made in CALLS if made.role} | {
 
 @pytest.mark.parametrize("kind", sorted(labels()))
 def test_every_kind_has_a_page(kind):
-    assert kind in BY_CASE or kind in BY_SITTING or kind in OF_PARTIES
+    assert kind in BY_CASE or kind in BY_SITTING or kind in OF_RECOGNITION or kind in OF_PARTIES
 
 
 def test_what_parties_owe_has_a_page_of_theirs_and_nothing_else_has():
@@ -149,6 +151,15 @@ SITUATIONS: dict[str, Callable[[], Case]] = {
     "deliver_again": lambda: a_concluded_case().case,
     "send_copy": lambda: a_concluded_case().case,
     "send_paper": lambda: a_concluded_case().case,
+    "start_investigation": recognising.an_accepted_case,
+    "investigate": recognising.an_investigated_case,
+    "employer_silent": recognising.an_investigated_case,
+    "await_outcome": lambda: recognising.a_suspended_case()[0],
+    "review_proposal": lambda: recognising.a_proposed_case()[0],
+    "sign_decision": lambda: recognising.a_reviewed_case()[0],
+    "deliver_decision": lambda: recognising.a_decided_case().case,
+    "await_remedies": lambda: recognising.a_decided_case().case,
+    "reply_to_remedy": lambda: recognising.a_decided_case().case,
 }
 """What must be so that a kind is owed at all; where nothing is said, a booking."""
 
@@ -167,7 +178,7 @@ def test_who_owes_it_opens_the_page_where_it_is_done(kind, home):
     with moment.fixed(AFTER):
         owed = owe(case, kind, due=AFTER.date(), article="令55", role=BY_ROLES[kind])
         address = page_of(kind, case)
-        opened = opened_by(a_member(Role(BY_ROLES[kind])), address)
+        opened = opened_by(a_member(Role(BY_ROLES[kind]), office=case.office), address)
     assert address != reverse("desk:case", args=[case.number])
     assert opened == 200
     assert Obligation.objects.get(pk=owed.pk).fulfilled_at is None

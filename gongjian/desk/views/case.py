@@ -10,7 +10,7 @@ from gongjian.accounts.models import User
 from gongjian.accounts.queries import offices_where
 from gongjian.accounts.roles import NUMBERS, SEE
 from gongjian.appraisal.actions.extension import check_extendable, extend_decision
-from gongjian.appraisal.states import DECIDING
+from gongjian.appraisal.states import DECIDING, INITIAL
 from gongjian.cases.actions.consulting import consult
 from gongjian.cases.models import Case
 from gongjian.cases.queries import case_for
@@ -68,7 +68,9 @@ def _context(case: Case, user: User, *, whole: bool = False) -> dict[str, object
         "case": case,
         "whole": whole,
         "may_show": not whole and may_show_numbers(user, case),
-        "may_extend": user.holds("cases.extend", case.office_id) and case.state in DECIDING,
+        "may_extend": case.procedure == INITIAL
+        and user.holds("cases.extend", case.office_id)
+        and case.state in DECIDING,
     }
 
 

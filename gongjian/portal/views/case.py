@@ -7,12 +7,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.models import User
-from gongjian.appraisal import actions
+from gongjian.applications.kept import application_of
 from gongjian.appraisal.errors import NoNoticeYet
 from gongjian.appraisal.forms import WithdrawForm
-from gongjian.appraisal.queries import application_of, must_act_for_applicant, notice_of, recognised_parts
-from gongjian.appraisal.rules import CAPACITIES, Capacity
-from gongjian.appraisal.states import DECIDING
+from gongjian.appraisal.queries import recognised_parts
+from gongjian.appraisal.states import DECIDING, INITIAL
 from gongjian.cases.actions.move import allowed_move
 from gongjian.cases.models import Case
 from gongjian.cases.queries import case_for, deadline_of, reads_health
@@ -23,6 +22,7 @@ from gongjian.materials.queries import visible_materials
 from gongjian.papers.queries import visible_papers
 from gongjian.portal import following
 from gongjian.portal.limits import shown_to, told_to
+from gongjian.portal.procedures import face_of, must_act_for_applicant, notice_of
 from gongjian.portal.readers import readings_for
 from gongjian.portal.views.papers import kinds_of
 
@@ -33,12 +33,13 @@ def case(request: SignedIn, number: str) -> HttpResponse:
     """Where is my case."""
     case = _read(request, number, "案件进度页")
     application = application_of(case)
+    assert application is not None
     own = list(case.parties.filter(user=request.user))
     limits = shown_to(case, by=request.user)
     context = {
         "case": case,
         "application": application,
-        "capacity": CAPACITIES[Capacity(application.applicant_kind)],
+        "capacity": application.get_applicant_kind_display(),
         "parts": _parts(case, request.user),
         "state": following.state_label(case, by=request.user),
         "state_kind": following.state_kind(case),
@@ -51,8 +52,8 @@ def case(request: SignedIn, number: str) -> HttpResponse:
         "materials": visible_materials(case, by=request.user),
         "notice": notice_of(case),
         "blocks": following.blocks(case),
-        "may_ask_recusal": bool(own) and case.state in OPEN,
-        "may_ask_staff": bool(own) and case.state in DECIDING,
+        "may_ask_recusal": bool(own) and case.procedure == INITIAL and case.state in OPEN,
+        "may_ask_staff": bool(own) and case.procedure == INITIAL and case.state in DECIDING,
     }
     return render(request, "portal/case.html", context)
 
@@ -63,7 +64,7 @@ def receipt(request: SignedIn, number: str) -> HttpResponse:
     """The receipt as a page: number, time, each file with its hash."""
     case = _read(request, number, "收件回执")
     application = application_of(case)
-    deadline = deadline_of(case.limits.select_related("case__office").get(limit="LA-REVIEW", about=""))
+    deadline = deadline_of(case.limits.select_related("case__office").get(limit=face_of(case).review, about=""))
     context = {
         "case": case,
         "application": application,
@@ -95,7 +96,7 @@ def supplement(request: SignedIn, number: str) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            actions.supplement(case, by=request.user)
+            face_of(case).supplement(case, by=request.user)
         except NotFound:
             raise
         except RuleError as error:
@@ -111,7 +112,7 @@ def supplement(request: SignedIn, number: str) -> HttpResponse:
         (kind, [item["what"] for item in notice.items if item["kind"] == kind.code], new.get(kind.code, []))
         for kind in kinds_of(notice.items)
     ]
-    deadline = deadline_of(case.limits.select_related("case__office").get(limit="LA-SUPPLEMENT", about=""))
+    deadline = deadline_of(case.limits.select_related("case__office").get(limit=face_of(case).supplements, about=""))
     context = {"case": case, "notice": notice, "lines": lines, "deadline": deadline, "problem": problem}
     return render(request, "portal/supplement.html", context, status=422 if problem else 200)
 
@@ -123,7 +124,7 @@ def withdraw(request: SignedIn, number: str) -> HttpResponse:
     case = case_for(number, by=request.user)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.withdraw(case, by=request.user, reason=form.cleaned_data["reason"])
+        face_of(case).withdraw(case, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, "申请已撤回。需要时可以重新申请。")
         return redirect("portal:case", number)
     allowed_move(case, "withdraw", by=request.user)

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongjian.accounts.access import SignedIn, signed_in
-from gongjian.appraisal.queries import notice_of
 from gongjian.cases.queries import case_for
 from gongjian.kernel.views import page_or_fragment
 from gongjian.law.errors import RuleError
@@ -21,6 +20,7 @@ from gongjian.materials.errors import MaterialClosed
 from gongjian.materials.models import Material, MaterialPage
 from gongjian.materials.queries import visible_pages
 from gongjian.portal import wizard
+from gongjian.portal.procedures import notice_of
 from gongjian.portal.views.apply import open_draft
 
 
