@@ -1,6 +1,7 @@
 """`gongjian docs`: write again the pages of docs/ that the code decides."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,11 +11,12 @@ from gongjian.appraisal.states import PROCEDURE
 from gongjian.cases.states import Move, Procedure
 from gongjian.grading.schema import page as findings_page
 from gongjian.law.references import index
+from gongjian.recognition.states import PROCEDURE as RECOGNITION
 
 ROOT = Path(__file__).parents[2]
 HEAD = """# {title}：流程表
 
-由 `gongjian docs` 根据 `gongjian/appraisal/states.py` 生成，请勿手工修改。按钮、接口、待办、测试和本页读的是同一张表。
+由 `gongjian docs` 根据 `gongjian/{room}/states.py` 生成，请勿手工修改。按钮、接口、待办、测试和本页读的是同一张表。
 
 ```mermaid
 {chart}
@@ -26,7 +28,7 @@ def moves_page(procedure: Procedure = PROCEDURE) -> str:
     """The table of a procedure as a chart, a list of moves, and what each state owes."""
     return "".join(
         [
-            HEAD.format(title=procedure.title, chart=chart(procedure)),
+            HEAD.format(title=procedure.title, room=procedure.name.split(".")[0], chart=chart(procedure)),
             "\n## 步骤\n\n| 步骤 | 从 | 到 | 谁办 | 依据 |\n|---|---|---|---|---|\n",
             *(_move_row(move, procedure) for move in procedure.moves),
             "\n## 每个状态下有人负有的下一步义务\n\n| 状态 | 义务 | 由谁 | 期限 | 依据 |\n|---|---|---|---|---|\n",
@@ -78,6 +80,7 @@ def law_index() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "docs/law/index.md": law_index,
     "docs/law/appraisal-moves.md": moves_page,
+    "docs/law/recognition-moves.md": partial(moves_page, RECOGNITION),
     "docs/guide/findings.md": findings_page,
 }
 

@@ -10,6 +10,7 @@ from gongjian.law.identity import id_check_digit
 
 PASSWORD = "Yunxi-demo-2026"  # noqa: S105 - of the demo's staff only; the sign-in page shows them anyway
 COMMITTEE = "YXJD"
+BUREAU = "YXRS"
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Place:
 PLACES = (
     Place("YLJD", "云岭省劳动能力鉴定委员会", "省鉴定委", Office.Kind.PROVINCE, "990000", "", "云岭市岭前路1号", "0990-55550000"),
     Place(COMMITTEE, "云溪市劳动能力鉴定委员会", "市鉴定委", Office.Kind.COMMITTEE, "990100", "YLJD", "云溪市临江路8号", "0991-55550100"),
-    Place("YXRS", "云溪市人力资源和社会保障局", "市人社局", Office.Kind.HRSS, "990100", "YLJD", "云溪市府前街2号", "0991-55550200"),
+    Place(BUREAU, "云溪市人力资源和社会保障局", "市人社局", Office.Kind.HRSS, "990100", "YLJD", "云溪市府前街2号", "0991-55550200"),
     Place("YXSB", "云溪市社会保险经办中心", "市社保中心", Office.Kind.AGENCY, "990100", "YXRS", "云溪市府前街6号", "0991-55550300"),
     Place("YXDX", "云溪市东溪县鉴定受理窗口", "东溪窗口", Office.Kind.COUNTY, "990121", COMMITTEE, "东溪县政务大厅3号窗口", "0991-55551210"),
     Place("YXXX", "云溪市西溪县鉴定受理窗口", "西溪窗口", Office.Kind.COUNTY, "990122", COMMITTEE, "西溪县政务大厅5号窗口", "0991-55551220"),
@@ -50,6 +51,13 @@ STAFF = (
     ("sheng", "盛监", Role.SUPERVISOR, "YLJD"),
     ("renjie", "任接件", Role.SUPERVISOR, "YXRS"),
     ("jinfang", "金放", Role.SUPERVISOR, "YXSB"),
+    ("xia", "夏收件", Role.WINDOW_CLERK, BUREAU),
+    ("cha", "查实言", Role.INVESTIGATOR, BUREAU),
+    ("fangq", "访青", Role.INVESTIGATOR, BUREAU),
+    ("he", "何复明", Role.REVIEWER, BUREAU),
+    ("ding", "丁定印", Role.SIGNER, BUREAU),
+    ("tong", "童送远", Role.DELIVERY_CLERK, BUREAU),
+    ("guij", "桂卷", Role.ARCHIVIST, BUREAU),
 )
 HOSPITALS = ("云溪市第一人民医院", "云溪市中医院", "东溪县人民医院", "云溪市职业病防治院", "云岭医学院附属医院")
 
@@ -162,9 +170,15 @@ def committee() -> Office:
     return Office.objects.get(code=COMMITTEE)
 
 
-def staff(role: Role) -> User:
-    """The city's member of staff with this role."""
-    return User.objects.get(username=next(name for name, _, held, code in STAFF if held == role and code == COMMITTEE))
+def bureau() -> Office:
+    """The city's HRSS bureau, which decides on recognitions."""
+    return Office.objects.get(code=BUREAU)
+
+
+def staff(role: Role, office: str = COMMITTEE, *, number: int = 0) -> User:
+    """The member of staff with this role at the city's committee, or at another office; number: where there are several."""
+    names = [name for name, _, held, code in STAFF if (held, code) == (role, office)]
+    return User.objects.get(username=names[number])
 
 
 def party(name: str, telephone: str) -> User:

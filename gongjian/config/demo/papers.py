@@ -12,6 +12,11 @@ TITLES = {
     "medical_records": "住院病历",
     "identity": "身份证件",
     "delivery_record": "送达回证",
+    "recognition_form": "工伤认定申请表",
+    "labour_relation": "劳动合同",
+    "medical_diagnosis": "诊断证明书",
+    "signed_page": "调查笔录签名页",
+    "arbitration": "仲裁裁决书",
 }
 PAGES = {"diagnosis": 1, "medical_records": 3, "identity": 2}
 SIZE = (1000, 1400)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gongjian.cases.models import Case
-from gongjian.config.demo import ending, walk
+from gongjian.config.demo import ending, recognising, walk
 from gongjian.config.demo.cast import Worker, engage_staff, found_offices, party, worker
 from gongjian.kernel import moment
 from gongjian.law.calendar import working_day_after, working_day_before
@@ -53,6 +53,8 @@ def tell(say: Callable[[str], None]) -> None:
     say("下周的场次，和刚收到的申请")
     coming_sitting(people, days, venue)
     fresh_applications(people, days)
+    say("人社局的工伤认定：从登记到送达")
+    recognising.tell(people, days)
     say("消息和日锚")
     ending.catch_up()
 

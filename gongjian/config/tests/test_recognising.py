@@ -1,0 +1,30 @@
+"""The bureau's part of the story: recognitions in several states, told on working days, with everybody busy."""
+
+from datetime import date
+
+import pytest
+
+from gongjian.accounts.roles import Role
+from gongjian.cases.checks import limbo
+from gongjian.cases.models import Case
+from gongjian.cases.queries import worklist
+from gongjian.config.demo import cast, recognising, story
+from gongjian.kernel import moment
+from gongjian.kernel.ledger.queries import verify
+from gongjian.recognition.states import RECOGNITION
+
+TOLD_ON = date(2026, 3, 27)
+
+
+@pytest.mark.django_db
+def test_the_bureau_meets_a_recognition_in_each_of_the_usual_states(home):
+    with moment.fixed(moment.at(TOLD_ON, 1)):
+        cast.found_offices()
+        cast.engage_staff()
+        recognising.tell(story.numbered(), story.Days(TOLD_ON))
+        states = set(Case.objects.filter(procedure=RECOGNITION).values_list("state", flat=True))
+        busy = (Role.WINDOW_CLERK, Role.INVESTIGATOR, Role.REVIEWER, Role.SIGNER, Role.DELIVERY_CLERK)
+        assert all(worklist(cast.staff(role, cast.BUREAU)).rows for role in busy)
+        assert list(limbo()) == []
+    assert states == {"submitted", "supplement", "investigating", "suspended", "proposed", "reviewed", "delivered"}
+    assert verify()[1] == []
