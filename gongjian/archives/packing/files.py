@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from gongjian.accounts.models import User
-from gongjian.appraisal.models import Death, EmployerLink
+from gongjian.appraisal.models import Application, Death, EmployerLink
 from gongjian.archives.packing.items import Item, kept
-from gongjian.cases.models import Case
+from gongjian.cases.models import Case, Passage
 from gongjian.delivery.models import Proof
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.models import Evidence
 from gongjian.materials.queries import in_catalogue_order, materials_of
 from gongjian.papers.models import Paper
+from gongjian.recognition.models import Application as RecognitionApplication
 from gongjian.recognition.models import Interview, InterviewPage, SitePhoto, Suspension
 from gongjian.sittings.models import Termination
 
@@ -56,7 +58,7 @@ def paper_item(path: str, paper: Paper) -> Item:
 
 
 def attachments(case: Case) -> Iterator[Item]:
-    """Proofs of service, and what a termination, a death and an employer's part in the case rest on."""
+    """Proofs of service, and what a termination, a withdrawal, a death and an employer's part in the case rest on."""
     proofs = Proof.objects.filter(attempt__delivery__case=case).order_by("pk")
     for place, proof in enumerate(
         proofs.select_related("evidence", "attempt__delivery__office", "attempt__ended_by"), 1
@@ -74,19 +76,22 @@ def attachments(case: Case) -> Iterator[Item]:
     yield from _investigated(case)
     for end in Termination.objects.filter(case=case, evidence__isnull=False).select_related("evidence", "decided_by"):
         if end.evidence:
-            yield Item(
-                role="attachment",
-                title="终止当次鉴定的证据",
-                author=end.decided_by.name,
-                dated=moment.day_of(end.decided_at),
-                member=kept("attachments/termination", end.evidence, title="终止当次鉴定的证据"),
-                pages=end.evidence.page_count,
-            )
+            yield _attached("termination", "终止当次鉴定的证据", end.evidence, by=end.decided_by, at=end.decided_at)
+    yield from _wishes(case)
     for death in Death.objects.filter(case=case).select_related("evidence", "noted_by"):
         yield _attached("death", death.proof, death.evidence, by=death.noted_by, at=death.noted_at)
     links = EmployerLink.objects.filter(case=case).select_related("evidence", "by").order_by("pk")
     for place, link in enumerate(links, 1):
         yield _attached(f"employer-{place:02d}", "用人单位账户关联的凭证", link.evidence, by=link.by, at=link.at)
+
+
+def _wishes(case: Case) -> Iterator[Item]:
+    """The signed wish on which the window took an application back, of either procedure."""
+    taken = Passage.objects.filter(case=case, act="receive_withdrawal").select_related("by").first()
+    applications = chain(Application.objects.filter(case=case), RecognitionApplication.objects.filter(case=case))
+    for application in applications:
+        if application.end_evidence and taken and taken.by:
+            yield _attached("withdrawal", "撤回申请的书面意见", application.end_evidence, by=taken.by, at=taken.at)
 
 
 def _investigated(case: Case) -> Iterator[Item]:

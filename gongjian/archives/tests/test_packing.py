@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from gongjian.accounts.tests.builders import a_clerk, a_worker_user, an_archivist
+from gongjian.appraisal.actions.withdrawal import receive_withdrawal
 from gongjian.appraisal.states import State
 from gongjian.appraisal.tests.builders import a_submitted_case
 from gongjian.archives.offline.container import in_memory
@@ -22,7 +23,7 @@ from gongjian.archives.tests.builders import ARCHIVING, a_withdrawn_case, an_eff
 from gongjian.cases.tests.builders import put_in_state
 from gongjian.kernel.evidence.actions import store
 from gongjian.materials.models import MaterialPage
-from gongjian.materials.tests.builders import a_pdf
+from gongjian.materials.tests.builders import a_pdf, a_picture
 from gongjian.papers.tests.issuing import an_issued_paper
 from gongjian.sittings.models import Termination
 from gongjian.sittings.tests.builders import a_booking, an_accepted_case
@@ -178,6 +179,14 @@ def test_what_a_termination_rests_on_goes_along():
     )  # fmt: skip
     [item] = files.attachments(booking.case)
     assert (item.path, item.pages, item.dated) == ("attachments/termination.pdf", 2, date(2026, 3, 24))
+
+
+@pytest.mark.django_db
+def test_the_signed_wish_on_which_the_window_ended_an_application_goes_along():
+    case = a_submitted_case()
+    receive_withdrawal(case, wish=a_picture(50), name="wish.png", reason="先治疗", by=a_clerk())
+    [item] = files.attachments(case)
+    assert (item.path, item.title, item.author) == ("attachments/withdrawal.png", "撤回申请的书面意见", a_clerk().name)
 
 
 @pytest.mark.django_db
