@@ -31,7 +31,7 @@ from gongjian.draws.errors import (
 from gongjian.draws.lot.door import read_door
 from gongjian.draws.lot.plan import ANY
 from gongjian.draws.lot.verify import verify_text
-from gongjian.draws.models import Arrival, Draw, Group, Recusal
+from gongjian.draws.models import Arrival, Draw, Group, ReasonRecord, Recusal
 from gongjian.draws.queries import cases_of_group, group_of, members
 from gongjian.draws.queries.door import EMPTY_SEAT, NOT_COVERED, late_for, unserved
 from gongjian.draws.queries.exact import unkept
@@ -250,7 +250,7 @@ def test_art_34_the_ledger_tells_the_arrival_by_its_hash():
     on_the_case = LedgerEntry.objects.get(chain=booking.case.chain, act="case.group").facts
     assert (on_the_case["group"], on_the_case["arrival"]) == (group.code, arrival.hash)
     on_the_draw = LedgerEntry.objects.get(chain=arrival.draw.chain, act="door.sent").facts
-    assert on_the_draw == {"position": 1, "arrival": arrival.hash}
+    assert on_the_draw == {"position": 1, "arrival": arrival.hash, "records": []}
 
 
 def test_nobody_knows_the_group_before():
@@ -304,7 +304,9 @@ def test_l24_a_conflict_that_becomes_known_after_the_list_counts_at_the_door():
     booking = people_of(draw)[0]
     barring(draw, booking, 2)
     assert sent(comes(booking)).code == "G01"
-    assert Arrival.objects.get().late == [{"group": "G02", "reason": "其他利害关系"}]
+    (bar,) = Arrival.objects.get().late
+    assert (bar["group"], bar["reason"]) == ("G02", "依法回避")
+    assert "其他利害关系" in ReasonRecord.objects.get(hash=bar["record"]).exact
     with at(MORNING):
         for other in people_of(draw)[1:]:
             sent(comes(other))
