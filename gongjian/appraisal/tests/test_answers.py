@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from gongjian.applications.rules import RELATIONS
 from gongjian.appraisal.errors import ReceivedDayWithoutReason
 from gongjian.appraisal.forms import FORMS, ClaimForm, DeclareForm, ReceivedForm, part_choices, sides_of
 from gongjian.appraisal.rules import (
     CAPACITIES,
     GROUNDS,
     MUST,
-    RELATIONS,
     all_faults,
     check_later_day,
     check_received_day,

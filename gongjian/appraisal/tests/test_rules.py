@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from gongjian.applications.rules import RELATIONS, Capacity, day_of
 from gongjian.appraisal.errors import (
     ReceivedDayWithoutReason,
     StepUnknown,
@@ -13,13 +14,10 @@ from gongjian.appraisal.errors import (
 from gongjian.appraisal.rules import (
     CAPACITIES,
     GROUNDS,
-    RELATIONS,
-    Capacity,
     all_faults,
     check_handed_in,
     check_later_day,
     check_received_day,
-    day_of,
     faults,
     is_lapsed,
     last_day,
