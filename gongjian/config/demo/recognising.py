@@ -11,7 +11,7 @@ from gongjian.config.demo.cast import BUREAU, EMPLOYER, Worker, bureau, staff
 from gongjian.config.demo.papers import TITLES, page_of
 from gongjian.delivery.actions import record_served
 from gongjian.delivery.methods import Method
-from gongjian.delivery.models import Delivery
+from gongjian.delivery.models import WORKER, Delivery
 from gongjian.kernel import moment
 from gongjian.materials.actions import add_page, material_of
 from gongjian.recognition.actions import (
@@ -157,7 +157,9 @@ def deliver(case: Case, *, at: datetime) -> None:
     with moment.fixed(at):
         for row in Delivery.objects.filter(case=case, paper__kind__startswith="decision"):
             clerk = staff(Role.DELIVERY_CLERK, BUREAU)
-            record_served(row, Method.POST, on=at.date(), facts={"received_by": row.name}, by=clerk)
+            relation = "self" if row.recipient == WORKER else "mail_room"
+            facts = {"received_by": row.name, "relation": relation}
+            record_served(row, Method.POST, on=at.date(), facts=facts, by=clerk)
 
 
 def _at(day: date, hour: int) -> datetime:

@@ -50,7 +50,7 @@ ASKED = [Item("medical_diagnosis", "请补交诊断证明")]
 
 def in_supplement(**changes):
     case = an_entered_case(papers=PAPERS[:2], **changes)
-    with moment.fixed(MONDAY):
+    with moment.fixed(MONDAY + timedelta(hours=1)):
         review.ask_supplement(case, ASKED, by=the_clerk())
     case.refresh_from_db()
     return case
@@ -81,7 +81,7 @@ def test_regulation_art_17_an_extension_by_approval_moves_the_employers_last_day
 
 
 def test_regulation_art_17_no_extension_after_the_time_has_run_out():
-    with moment.fixed(MONDAY), pytest.raises(ExtensionPeriodWrong, match="2026-01-06"):
+    with moment.fixed(MONDAY), pytest.raises(ExtensionPeriodWrong, match="2026-01-04"):
         extension.grant_extension(
             a_bureau(), an_employer(), worker_name="林知远", injured_on=date(2025, 12, 5), days=30, reason="失踪", by=the_signer()
         )  # fmt: skip

@@ -134,7 +134,11 @@ def test_order_8_art_17_the_employers_days_run_from_the_day_the_notice_was_serve
     day = MONDAY + 3 * DAY
     with moment.fixed(day):
         record_served(
-            delivery, Method.POST, on=day.date(), facts={"received_by": "周若岚"}, by=staff(Role.DELIVERY_CLERK)
+            delivery,
+            Method.POST,
+            on=day.date(),
+            facts={"received_by": "周若岚", "relation": "mail_room"},
+            by=staff(Role.DELIVERY_CLERK),
         )
     row.refresh_from_db()
     assert (row.served_on, row.due_on) == (date(2026, 3, 5), date(2026, 3, 20))

@@ -33,7 +33,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 def serve_all(case: Case, *, at: datetime) -> None:
     with moment.fixed(at):
         for row in Delivery.objects.filter(case=case, served_on=None, paper__kind__startswith="decision"):
-            facts = {"received_by": "本人", "servers": "宋达、陈晓窗"}
+            relation = "self" if row.recipient == "worker" else "mail_room"
+            facts = {"received_by": "收件人", "relation": relation}
             record_served(row, Method.POST, on=at.date(), facts=facts, by=staff(Role.DELIVERY_CLERK))
 
 
