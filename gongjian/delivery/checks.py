@@ -29,9 +29,10 @@ def deliveries() -> Iterator[Problem]:
 def _remedies() -> Iterator[Problem]:
     served = Delivery.objects.filter(paper__kind__in=decision_papers(), served_on__isnull=False).select_related("case")
     for row in served.prefetch_related("corrections").iterator(chunk_size=500):
-        for remedy in service_of(row.case.procedure).remedies:
+        service = service_of(row.case.procedure)
+        for remedy in service.remedies:
             limit = CaseLimit.objects.filter(case=row.case, limit=remedy, about=row.recipient).first()
             if limit is None:
-                yield Problem("deliveries", row.case.number, "文书已送达，救济的期限却没有起算。")
+                yield Problem("deliveries", row.case.number, f"文书已送达，{service.appeal}的期限却没有起算。")
             elif deadline_of(limit).start != row.served_day:
-                yield Problem("deliveries", row.case.number, "救济的期限不是从送达之日起算的。")
+                yield Problem("deliveries", row.case.number, f"{service.appeal}的期限不是从送达之日起算的。")

@@ -58,7 +58,7 @@ def note_second_appraisal(delivery: Delivery, *, on: date, by: User) -> SecondAp
     )
     if remedy is None or not delivery.is_of_decision:
         raise NoRemedyRunning
-    if delivery.case.closed_at:
+    if delivery.case.state in procedure_of(delivery.case.procedure).closed:
         raise CaseClosed
     served_on = delivery.served_day or delivery.paper.issued_at.astimezone(moment.ZONE).date()
     check_reappeal(on, waits_until(remedy), served_on=served_on, today=moment.today())

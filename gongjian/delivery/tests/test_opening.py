@@ -137,8 +137,8 @@ def test_a_conclusion_left_without_deliveries_is_found_and_swept(monkeypatch: py
         alone.setattr(after, "FOLLOWERS", [])
         conclusion = a_concluded_case(**NO_CONSENT)
     assert {problem.sentence for problem in deliveries()} == {
-        "结论已作出，却没有送达任务。",
-        "结论已作出，却没有抄送记录。",
+        "结论或者决定已作出，却没有送达任务。",
+        "结论或者决定已作出，却没有抄送记录。",
     }
     assert (open_missing(), open_missing()) == (1, 0)
     assert list(deliveries()) == []

@@ -51,6 +51,15 @@ NOTICES = (
     "reschedule_notice",
     "supplement_notice",
     "termination_notice",
+    "refusal_notice",
+    "death_notice",
+    "recognition_supplement",
+    "recognition_acceptance",
+    "recognition_transfer",
+    "recognition_termination",
+    "evidence_notice",
+    "suspension_notice",
+    "resumption_notice",
 )
 
 
