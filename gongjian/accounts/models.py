@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from gongjian.accounts.roles import LABELS, PERMISSIONS, Role
+from gongjian.accounts.roles import BUSINESS, LABELS, PERMISSIONS, Role
 from gongjian.kernel.fields import EncryptedTextField
 
 
@@ -82,11 +82,14 @@ class User(AbstractBaseUser):
         return self._posts
 
     def holds(self, permission: str, office: "Office | int | None" = None) -> bool:
-        """Whether a live post gives `permission`, at `office` (row or id) where one is named."""
+        """Whether a live post gives `permission`, at `office` (row or id) where one is named; only where the office has that business."""
         wanted = office.pk if isinstance(office, Office) else office
+        kinds = BUSINESS.get(permission.partition(".")[0])
         return self.is_active and any(
-            permission in PERMISSIONS[Role(post.role)] and (wanted is None or wanted in post.office_ids())
+            permission in PERMISSIONS[Role(post.role)] and (wanted is None or wanted == place.pk)
             for post in self.posts_held()
+            for place in post.offices()
+            if kinds is None or place.kind in kinds
         )
 
 
@@ -108,9 +111,13 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.office.short_name}·{LABELS[Role(self.role)]}"
 
-    def office_ids(self) -> set[int]:
+    def offices(self) -> list[Office]:
         """The post's own office and those its window serves."""
-        return {self.office_id, *(served.pk for served in self.office.serves.all())}
+        return [self.office, *self.office.serves.all()]
+
+    def office_ids(self) -> set[int]:
+        """Their ids."""
+        return {place.pk for place in self.offices()}
 
     def whole_office_ids(self) -> set[int]:
         """Those of them all of whose cases are the post's: a county's window has, of the offices it serves, only what it received itself."""

@@ -47,6 +47,9 @@ SYSTEM = "system"
 PARTY = "party"
 """Permission of acts that belong to a party of the case; `cases` decides who is one."""
 
+BUSINESS = {"recognition": frozenset({"hrss"})}
+"""First word of a permission → the kinds of office that have this business at all (条例 art. 5: the bureau decides recognitions)."""
+
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.WINDOW_CLERK: frozenset(
         {

@@ -107,8 +107,10 @@ def test_buttons_are_the_moves_of_the_state_that_the_person_may_take():
     assert {step.act for step in allowed_moves(a_case(), by=a_clerk())} == {
         "accept",
         "ask_supplement",
+        "end_by_death",
         "give_up",
         "receive_withdrawal",
+        "refuse",
     }
     assert allowed_moves(a_case(), by=an_outsider()) == []
 

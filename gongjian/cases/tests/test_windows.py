@@ -81,8 +81,10 @@ def test_a_county_does_in_its_own_cases_what_a_window_does_and_nothing_in_others
     assert {step.act for step in allowed_moves(own, by=clerk)} == {
         "accept",
         "ask_supplement",
+        "end_by_death",
         "give_up",
         "receive_withdrawal",
+        "refuse",
     }
     assert allowed_moves(citys, by=clerk) == []
     with pytest.raises(NotYours):

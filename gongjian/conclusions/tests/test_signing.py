@@ -35,6 +35,7 @@ from gongjian.grading.outcomes import SelfCareLevel
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.queries import open_evidence
 from gongjian.kernel.ledger.models import LedgerEntry
+from gongjian.opinions.rules import Named
 from gongjian.papers import actions as papers
 from gongjian.papers import decided as after
 from gongjian.papers.decided import put_in_effect
@@ -72,7 +73,12 @@ def test_article_34_the_conclusion_is_what_the_group_found():
 
 @pytest.mark.parametrize(
     "change",
-    [{"grade": 8}, {"selfcare": SelfCareLevel.PARTIAL}, {"clauses": ("5.10.2(5)",)}, {"hash": "b" * 64}],
+    [
+        {"grade": 8},
+        {"selfcare": SelfCareLevel.PARTIAL},
+        {"named": (Named("5.10.2(5)", (1, 2, 3), 3),)},
+        {"hash": "b" * 64},
+    ],
     ids=["grade", "self-care", "clauses", "opinions"],
 )
 def test_article_34_whoever_signs_anything_else_than_was_reviewed_is_refused(change: dict[str, Any]):
