@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Least
 
 from gongjian.cases.models import Case, CaseLimit, NumberSeries, Obligation
 from gongjian.cases.procedures import PROCEDURES
@@ -38,6 +39,8 @@ def due_days() -> Iterator[Problem]:
         computed = last_day_of(row)
         if computed != row.due_on:
             yield Problem("due_days", row.case.number, f"期限{row.limit}存为{row.due_on}，重算为{computed}。")
-    behind = Obligation.objects.filter(fulfilled_at=None, limit__isnull=False).exclude(due_on=F("limit__due_on"))
+    behind = Obligation.objects.filter(fulfilled_at=None, limit__isnull=False).exclude(
+        due_on=Least("limit__due_on", "appointed_on")
+    )
     for number in behind.values_list("case__number", flat=True).iterator():
         yield Problem("due_days", number, "待办的到期日与其期限不一致。")

@@ -192,7 +192,10 @@ class LimitChange(models.Model):
 
 
 class Obligation(models.Model):
-    """Something owed in a case: what, by whom, by when, on which article."""
+    """Something owed in a case: what, by whom, by when, on which article.
+
+    appointed_on: the day on which it has been arranged to be done; it is due then at the latest, wherever its limit moves.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="obligations")
     kind = models.CharField(max_length=40)
@@ -202,6 +205,7 @@ class Obligation(models.Model):
     role = models.CharField(max_length=20, blank=True)
     party = models.CharField(max_length=20, blank=True)
     due_on = models.DateField()
+    appointed_on = models.DateField(null=True)
     article = models.CharField(max_length=80)
     limit = models.ForeignKey(CaseLimit, models.PROTECT, null=True, related_name="obligations")
     state = models.CharField(max_length=30, blank=True)

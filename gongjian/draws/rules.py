@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -11,6 +11,7 @@ from gongjian.draws.errors import DoorWordWrong, TooManyTries
 from gongjian.draws.lot.plan import ANY
 from gongjian.draws.lot.words import LONGEST_WORD
 from gongjian.draws.states import BY_OFFICER, LIST_OUTDATED, UNFIT, WITNESS_LEFT, WORD_LOST, Act, Ground
+from gongjian.law.calendar import working_day_before
 
 WINDOW = timedelta(minutes=10)
 MOST_WRONG_CODES = 30
@@ -95,6 +96,14 @@ def spelled_once(hospitals: Iterable[str]) -> dict[str, str]:
     """
     first: dict[str, str] = {}
     return {name: first.setdefault(plain(name), " ".join(normalize("NFC", name).split())) for name in hospitals}
+
+
+def list_due(day: date) -> date:
+    """The last day to commit the list of a sitting on `day`: the working day before it, so that those who come can see it in time.
+
+    Law: 令55 art. 11 (drawn at random from the pool); the day itself is our own care.
+    """
+    return working_day_before(day, 1)
 
 
 def is_borne_out(

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Least
 
 from gongjian.accounts.models import User
 from gongjian.cases.errors import ExtendedAlready, ReasonMissing
@@ -159,7 +161,8 @@ def _recount(pk: int) -> bool:
 def _store_day(row: CaseLimit, due: date) -> None:
     row.due_on = due
     row.save(update_fields=["due_on"])
-    Obligation.objects.filter(limit=row, fulfilled_at=None).update(due_on=row.due_on)
+    hanging = Obligation.objects.filter(limit=row, fulfilled_at=None)
+    hanging.update(due_on=Least(Value(due), "appointed_on"))  # no appointed day: PostgreSQL passes over it
     _let_case_follow(row.case, row.limit)
 
 

@@ -1,6 +1,6 @@
 """The one place where a case is opened and its state changes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -76,10 +76,10 @@ def join_case(
 
 
 @transaction.atomic
-def move(case: Case, act: str, *, by: User | None, **facts: Any) -> Case:
+def move(case: Case, act: str, *, by: User | None, appointed: date | None = None, **facts: Any) -> Case:
     """Take one step of the case's procedure, only from the state that was seen, and let its obligations follow.
 
-    by: the user who acts; None for a sweep or a consequence of another act.
+    by: the user who acts; None for a sweep or a consequence of another act. appointed: the day on which what follows is to be done.
     Raises: MoveNotAllowed, NotYours, MovedMeanwhile.
     """
     step = allowed_move(case, act, by=by)
@@ -93,7 +93,7 @@ def move(case: Case, act: str, *, by: User | None, **facts: Any) -> Case:
         raise MovedMeanwhile(state=_label(case, by))
     case.refresh_from_db(fields=["state", "version", "closed_at", "due_on"])
     Passage.objects.create(case=case, act=act, start=step.start, end=step.end, at=moment.now(), by=by)
-    owe_for_state(case, step.start)
+    owe_for_state(case, step.start, appointed=appointed)
     record(case.chain, f"case.{act}", by=by, start=step.start, end=step.end, article=step.article, **facts)
     return case
 

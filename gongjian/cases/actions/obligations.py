@@ -29,8 +29,12 @@ def owe(
     about: str = "",
     limit: CaseLimit | None = None,
     state: str = "",
+    appointed: date | None = None,
 ) -> Obligation:
-    """Open an obligation of the case's office (role) or of a party. What is owed already is not owed twice."""
+    """Open an obligation of the case's office (role) or of a party. What is owed already is not owed twice.
+
+    appointed: the day on which it is arranged to be done; due then, where `due` is not earlier.
+    """
     obligation, made = Obligation.objects.get_or_create(
         case=case,
         kind=kind,
@@ -41,7 +45,8 @@ def owe(
             "window_id": case.window_id if role in OF_A_WINDOW else None,
             "role": role,
             "party": party,
-            "due_on": due,
+            "due_on": min(due, appointed) if appointed else due,
+            "appointed_on": appointed,
             "article": article,
             "limit": limit,
             "state": state,
@@ -60,12 +65,12 @@ def fulfil(case: Case, kind: str, *, about: str = "") -> int:
     return open_ones.update(fulfilled_at=moment.now())
 
 
-def owe_for_state(case: Case, left: str) -> None:
-    """Close what the left state owed and open what the case's present state owes."""
+def owe_for_state(case: Case, left: str, *, appointed: date | None = None) -> None:
+    """Close what the left state owed and open what the case's present state owes, on the appointed day where there is one."""
     if left:
         Obligation.objects.filter(case=case, state=left, fulfilled_at=None).update(fulfilled_at=moment.now())
     for owed in procedure_of(case.procedure).owed.get(case.state, ()):
-        _owe_by_table(case, owed)
+        _owe_by_table(case, owed, appointed)
     settle_roles(case)
 
 
@@ -94,7 +99,7 @@ def _owe_a_colleague(case: Case, role: str) -> None:
     owe(case, FIND_COLLEAGUE, due=due, article="令55 第二十八条", role=Role.ADMINISTRATOR, about=role)
 
 
-def _owe_by_table(case: Case, owed: Owed) -> None:
+def _owe_by_table(case: Case, owed: Owed, appointed: date | None) -> None:
     limit = _limit_for(case, owed.limit)
     due = limit.due_on if limit else max(case.due_on or moment.today(), moment.today())  # never late from the start
     owe(
@@ -106,6 +111,7 @@ def _owe_by_table(case: Case, owed: Owed) -> None:
         party=owed.party,
         limit=limit,
         state=case.state,
+        appointed=appointed,
     )
 
 

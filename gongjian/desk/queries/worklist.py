@@ -8,15 +8,17 @@ from gongjian.cases.labels import label_of, labels
 from gongjian.cases.models import Obligation
 from gongjian.cases.procedures import procedure_of
 from gongjian.cases.queries import worklist
+from gongjian.draws.owes import PREPARE_DRAW
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line: what is owed in which case, by when."""
+    """One line: what is owed in which case, by when. sitting: the number of the sitting, where it is owed for all its people."""
 
     obligation: Obligation
     label: str
     state: str
+    sitting: str
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,17 @@ def page(user: User, *, after: str = "", kind: str = "") -> Page:
     if kind and kind not in labels():
         return Page([], "")
     found = worklist(user, after=_place(after), kind=kind)
-    rows = [Row(one, label_of(one.kind), state_of(one)) for one in found.rows]
+    rows = [Row(one, label_of(one.kind), state_of(one), _sitting(one)) for one in found.rows]
     return Page(rows, f"{found.after[0].isoformat()}.{found.after[1]}" if found.after else "")
 
 
 def state_of(obligation: Obligation) -> str:
     """The state of the obligation's case, in words."""
     return procedure_of(obligation.case.procedure).labels[obligation.case.state]
+
+
+def _sitting(obligation: Obligation) -> str:
+    return obligation.about if obligation.kind == PREPARE_DRAW else ""
 
 
 def _place(text: str) -> tuple[date, int] | None:

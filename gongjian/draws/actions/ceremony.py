@@ -9,6 +9,7 @@ from gongjian.accounts.models import User
 from gongjian.cases.actions.duties import take_duty
 from gongjian.cases.models import CaseDuty
 from gongjian.cases.numbers import next_number
+from gongjian.draws.actions.preparing import settle_task
 from gongjian.draws.errors import (
     ChangeWaiting,
     DrawAlready,
@@ -105,6 +106,7 @@ def keep(
     )
     record(draw.chain, "draw.committed", by=by, kind=kind, sitting=sitting.number, commitment=hash, secret_hash=hidden)
     record(sitting.chain, "draw.committed", by=by, draw=number, commitment=hash)
+    settle_task(sitting.pk)
     return draw
 
 
@@ -228,6 +230,7 @@ def put_aside(draw: Draw, *, kind: str, by: User, reason: str = "", **facts: obj
     told = {"commitment": draw.commitment_hash, "kind": kind, "words_in": given, **facts}
     record(draw.chain, "draw.void", by=by, **told)
     record(draw.sitting.chain, "draw.void", by=by, draw=draw.number, **told)
+    settle_task(draw.sitting_id)
     return draw
 
 

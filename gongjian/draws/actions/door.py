@@ -116,7 +116,8 @@ def draw_group_for(booking: Booking, *, by: User, word: str = "") -> Group:
     book.keep(row)
     group = next(panel.group for panel in panels if panel.group.code == sent.group)
     _keep_arrival(row, booking, group, sent, by)
-    move(booking.case, "group", by=by, draw=row.number, group=group.code, arrival=sent.hash)
+    told = {"draw": row.number, "group": group.code, "arrival": sent.hash}
+    move(booking.case, "group", by=by, appointed=booking.sitting.day, **told)
     queue.enter(booking, group.number, group.room, by=by)
     return group
 

@@ -29,7 +29,8 @@ def leave_group(case: Case, *, by: User) -> Departure:
         raise GroupComplete
     departure = Departure.objects.create(arrival=sent, empty=empty, at=moment.now(), by=by)
     queue.leave(sent.booking, by)
-    move(case, "regroup", by=by, draw=sent.draw.number, group=sent.group.code, empty=empty, reason="no_reserve_left")
+    told = {"draw": sent.draw.number, "group": sent.group.code, "empty": empty, "reason": "no_reserve_left"}
+    move(case, "regroup", by=by, appointed=sent.booking.sitting.day, **told)
     fulfil(case, FILL_SEAT)
     record(sent.draw.chain, "door.left", by=by, position=sent.position, arrival=sent.hash, empty=empty)
     return departure

@@ -1,11 +1,13 @@
 """Coming sittings and what their draws still want."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from gongjian.accounts.models import User
 from gongjian.accounts.queries import offices_where
 from gongjian.draws.models import Draw
+from gongjian.draws.queries.waiting import TOLD
+from gongjian.draws.rules import list_due
 from gongjian.draws.states import Kind, State
 from gongjian.kernel import moment
 from gongjian.sittings.models import Sitting
@@ -17,13 +19,14 @@ AHEAD = timedelta(days=45)
 
 @dataclass(frozen=True)
 class Coming:
-    """A sitting with its live draws, and what `user` may do for it now."""
+    """A sitting with its live draws, and what `user` may do for it now. list_due: the last day to commit its list, while that is waited for."""
 
     sitting: Sitting
     experts: Draw | None
     door: Draw | None
     may_prepare: bool
     may_open: bool
+    list_due: date | None
 
 
 def upcoming(user: User) -> list[Coming]:
@@ -44,5 +47,6 @@ def _coming(sitting: Sitting, experts: Draw | None, door: Draw | None, user: Use
         experts=experts,
         door=door,
         may_prepare=experts is None and user.holds("draws.draw", sitting.office_id),
+        list_due=list_due(sitting.day) if experts is None and sitting.state in TOLD and sitting.booked else None,
         may_open=held and sitting.day == moment.today() and user.holds("draws.door", sitting.office_id),
     )

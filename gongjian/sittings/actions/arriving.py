@@ -50,7 +50,7 @@ def check_in(code_or_id: str, sitting: Sitting, method: str, *, by: User, docume
         raise CodeUnknown
     _check_expected(booking, sitting)
     revalidate(booking)
-    move(booking.case, "check_in", by=by, sitting=sitting.number, method=way.value)
+    move(booking.case, "check_in", by=by, appointed=sitting.day, sitting=sitting.number, method=way.value)
     used = Booking.objects.filter(sitting=sitting).values_list("ticket", flat=True)
     booking.state, booking.ticket = BookingState.PRESENT, codes.new_ticket([ticket for ticket in used if ticket])
     booking.save(update_fields=["state", "ticket"])

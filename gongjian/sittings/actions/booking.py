@@ -50,7 +50,7 @@ def book(case: Case, where: Slot | Sitting, *, by: User, consent: str = "") -> B
     _check_needs(sitting, needs, assistance)
     check_notice(sent_on=moment.today(), day=sitting.day, region=case.office.region, consent=consent)
     slot = take_place([where] if isinstance(where, Slot) else sitting.slots.order_by("starts_at"))
-    move(case, "book", by=by, sitting=sitting.number, at=slot.starts_at)
+    move(case, "book", by=by, appointed=sitting.day, sitting=sitting.number, at=slot.starts_at)
     booking = Booking.objects.create(
         case=case,
         sitting=sitting,

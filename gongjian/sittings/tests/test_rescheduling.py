@@ -17,7 +17,9 @@ from gongjian.accounts.tests.builders import (
     an_outsider,
 )
 from gongjian.appraisal.states import State
+from gongjian.cases.actions.clock import extend
 from gongjian.cases.actions.move import join_case, move
+from gongjian.cases.checks import due_days
 from gongjian.cases.errors import NotYours
 from gongjian.cases.models import Case, LimitChange
 from gongjian.cases.queries import open_obligations
@@ -49,7 +51,7 @@ from gongjian.sittings.errors import (
 from gongjian.sittings.models import Booking, Reschedule
 from gongjian.sittings.queries import open_request, requests_waiting, unsettled_request
 from gongjian.sittings.states import BookingState, RequestState, SittingState
-from gongjian.sittings.tests.builders import DAY, a_booking, a_sitting, an_accepted_case, at
+from gongjian.sittings.tests.builders import DAY, a_booking, a_present, a_sitting, an_accepted_case, at
 
 pytestmark = pytest.mark.django_db
 ASKED_ON = moment.at(date(2026, 3, 18), 20)
@@ -206,7 +208,7 @@ def test_art_12_the_limit_is_postponed_by_what_was_asked_and_the_notice_not_by_t
     booking = book(request.case, a_sitting(day=other, state=SittingState.PUBLISHED), by=a_scheduler())
     assert booking.case.due_on == due
     message = Message.objects.get(template="sittings.rescheduled", channel="inbox")
-    assert f"顺延至{due.year}年{due.month}月{due.day}日" in message.body
+    assert f"最迟在{due.year}年{due.month}月{due.day}日作出" in message.body
 
 
 def test_the_page_for_staff_asks_how_the_wish_came_and_the_answer_says_so(client):
@@ -376,3 +378,31 @@ def test_requests_wait_in_the_order_of_their_sittings_in_one_query(django_assert
     with django_assert_num_queries(1):
         assert [row.case.person.name and row.pk for row in requests_waiting(scheduler)] == [sooner.pk, later.pk]
     assert not requests_waiting(an_outsider()).exists()
+
+
+def test_whoever_is_expected_is_the_exam_staffs_task_of_the_day_of_the_sitting():
+    owed = open_obligations(a_booking().case).get()
+    assert (owed.kind, owed.due_on, owed.limit.due_on) == ("receive_at_door", DAY, date(2026, 5, 1))
+
+
+def test_another_day_moves_that_task_to_the_new_sitting_and_no_move_of_the_limit_undoes_it():
+    request = a_request()
+    decide_reschedule(request, approve=True, reason="", by=a_scheduler())
+    request.case.refresh_from_db()
+    booked = book(request.case, a_sitting(day=date(2026, 4, 7)), by=a_scheduler())
+    extend(booked.case, reason="需要补充检查", by=a_clerk())
+    owed = open_obligations(booked.case).get()
+    assert (owed.due_on, owed.limit.due_on) == (date(2026, 4, 7), Case.objects.get().due_on)
+    assert owed.limit.due_on > owed.due_on
+    assert list(due_days()) == []
+
+
+def test_a_sitting_after_the_limit_leaves_the_task_due_within_the_limit():
+    late = a_sitting(day=date(2026, 5, 12))
+    owed = open_obligations(a_booking(sitting=late).case).get()
+    assert owed.due_on == date(2026, 5, 1)
+
+
+def test_whoever_has_come_is_a_task_of_that_day_until_the_group_has_called_them():
+    booking = a_present()
+    assert open_obligations(booking.case).get().due_on == DAY
