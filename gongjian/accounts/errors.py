@@ -91,3 +91,18 @@ class PasswordWeak(RuleError):
 class FoundingWrong(RuleError):
     code = "accounts.founding_wrong"
     message = "没有建立任何单位和账号：{what}"
+
+
+class OfficeNotFound(NotFound):
+    code = "accounts.office_not_found"
+    message = "没有找到这个单位，或者它不由您管理。请从单位信息重新进入。"
+
+
+class ContactMissing(RuleError):
+    code = "accounts.contact_missing"
+    message = "地址和电话都要填写：文书和通知上必须写明到哪里、怎样联系本单位。"
+
+
+class ContactChanged(RuleError):
+    code = "accounts.contact_changed"
+    message = "您打开页面以后，地址或者电话已经由别人改过，没有覆盖。请重新打开页面，看过现在的内容再改。"

@@ -1,4 +1,4 @@
-"""What the pages about accounts ask: a new colleague, and one's own new password."""
+"""What the pages about accounts ask: a new colleague, one's own new password, and where the office can be reached."""
 
 from django import forms
 
@@ -33,6 +33,20 @@ class AccountForm(forms.Form):
     """The name under which somebody will sign in."""
 
     username = USERNAME
+
+
+class ContactForm(forms.Form):
+    """Where an office can be reached. seen: what stood there when the page was opened."""
+
+    address = forms.CharField(label="地址", max_length=200, help_text="写到门牌号和楼层。收件、领取文书都用这个地址。")
+    telephone = forms.RegexField(
+        regex=r"^[0-9][0-9 -]{4,28}[0-9](转[0-9]{1,6})?$",
+        label="电话",
+        max_length=40,
+        help_text="带区号，例如 0991-55550100；有分机的在后面写“转12”。",
+        error_messages={"invalid": "电话只写数字、空格和短横线；有分机的在后面写“转”和分机号。"},
+    )
+    seen = forms.CharField(max_length=16, widget=forms.HiddenInput)
 
 
 class NewPasswordForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.accounts import views, views_engaging, views_staff
+from gongjian.accounts import views, views_contact, views_engaging, views_staff
 from gongjian.accounts import views_second as second
 
 app_name = "accounts"
@@ -18,6 +18,8 @@ urlpatterns = [
     path("colleagues/new/", views_engaging.engage_colleague, name="engage"),
     path("colleagues/<int:pk>/", views_engaging.colleague_page, name="colleague"),
     path("colleagues/<int:pk>/part/", views_engaging.part_with, name="part"),
+    path("offices/", views_contact.offices, name="offices"),
+    path("offices/<int:pk>/", views_contact.contact, name="contact"),
     path("password/", views_engaging.password, name="password"),
     path("colleagues/<int:pk>/second-factor/", views_staff.unbind, name="unbind"),
     path("colleagues/<int:pk>/identity/", views_staff.identity, name="identity"),

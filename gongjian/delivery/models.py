@@ -81,6 +81,11 @@ class Delivery(models.Model):
         return service_of(self.case.procedure).appeal
 
     @property
+    def limit(self) -> str:
+        """The limit within which what was decided is to be served."""
+        return service_of(self.case.procedure).deliver
+
+    @property
     def is_to_body(self) -> bool:
         """Whether the recipient is an employer, for whom others sign than for a person."""
         return self.recipient == EMPLOYER
@@ -88,7 +93,12 @@ class Delivery(models.Model):
     @property
     def clock(self) -> str:
         """What the days of its public notice are about: the side for what was decided, else this one delivery."""
-        return self.recipient if self.is_of_decision else f"delivery:{self.pk}"
+        return self.recipient if self.is_of_decision else self.subject
+
+    @property
+    def subject(self) -> str:
+        """What the obligations of this one delivery are about."""
+        return f"delivery:{self.pk}"
 
     @property
     def was_late(self) -> bool:

@@ -1,10 +1,10 @@
 """Where each kind of work is done: the page behind an obligation and behind an allowed move."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
 from django.urls import NoReverseMatch, reverse
 
-from gongjian.cases.models import Case
+from gongjian.cases.models import Case, Obligation
 from gongjian.recognition.states import RECOGNITION
 from gongjian.sittings.models import Booking
 from gongjian.sittings.states import LIVE
@@ -115,16 +115,30 @@ def _reversed(name: str, *args: str) -> str:
 
 def page_of(kind: str, case: Case) -> str:
     """The address where this is done; the case page where no other is known."""
+    return _page(kind, case, _sittings_of([case]) if kind in BY_SITTING else {})
+
+
+def pages_of(owed: Iterable[Obligation]) -> list[str]:
+    """The same for each obligation of a list: one query, however many."""
+    rows = list(owed)
+    sittings = _sittings_of([row.case for row in rows if row.kind in BY_SITTING])
+    return [_page(row.kind, row.case, sittings) for row in rows]
+
+
+def _page(kind: str, case: Case, sittings: Mapping[int, str]) -> str:
     found = ""
     if case.procedure == RECOGNITION and kind in OF_RECOGNITION:
         return _reversed(OF_RECOGNITION[kind], case.number)
-    if kind in BY_SITTING and (sitting := _sitting_of(case)):
+    if kind in BY_SITTING and (sitting := sittings.get(case.pk)):
         found = _reversed(BY_SITTING[kind], sitting)
     elif kind in BY_CASE:
         found = _reversed(BY_CASE[kind], case.number)
     return found or reverse("desk:case", args=[case.number])
 
 
-def _sitting_of(case: Case) -> str:
-    live = Booking.objects.filter(case=case, state__in=[state.value for state in LIVE])
-    return live.values_list("sitting__number", flat=True).first() or ""
+def _sittings_of(cases: Collection[Case]) -> dict[int, str]:
+    """Case → number of the sitting where it has a place now."""
+    if not cases:
+        return {}
+    live = Booking.objects.filter(case__in=cases, state__in=[state.value for state in LIVE])
+    return dict(live.values_list("case_id", "sitting__number"))

@@ -14,6 +14,7 @@ from gongjian.cases.models import Case, CaseLimit, Obligation
 from gongjian.cases.owes import FIND_COLLEAGUE
 from gongjian.cases.procedures import procedure_of
 from gongjian.cases.queries import Side, deadline_of, limits_of, open_obligations, speaks_for
+from gongjian.cases.working import owed_address
 from gongjian.kernel import moment
 from gongjian.law.clock import Deadline
 from gongjian.portal.procedures import face_of
@@ -49,7 +50,7 @@ BLOCKS = ("sittings:portal_block", "delivery:mine")
 class Owed:
     """One thing that is owed now: what, by whom, until when with its working, on which article.
 
-    sentence: told instead of the day, where the day is not this person's own.
+    address: the page that tells what the day rests on. sentence: told instead of the day, where the day is not this person's own.
     """
 
     what: str
@@ -58,6 +59,7 @@ class Owed:
     deadline: Deadline | None
     article: str
     mine: bool
+    address: str = ""
     sentence: str = ""
 
 
@@ -124,6 +126,7 @@ def _owed(case: Case, owed: Obligation, workings: dict[int, Deadline]) -> Owed:
         deadline=working if working and working.due == owed.due_on else None,
         article=owed.article,
         mine=owed.party == "applicant",
+        address=owed_address(number=case.number, kind=owed.kind, about=owed.about),
     )
 
 

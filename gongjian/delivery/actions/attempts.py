@@ -10,7 +10,7 @@ from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.cases.actions.obligations import owe
 from gongjian.cases.errors import ReasonMissing
-from gongjian.delivery.actions.serving import about, begin, end, locked, must_be_unserved, must_deliver, serve
+from gongjian.delivery.actions.serving import begin, end, locked, must_be_unserved, must_deliver, serve
 from gongjian.delivery.errors import AttemptRunning
 from gongjian.delivery.methods import FACTS, TABLE, Method
 from gongjian.delivery.models import Attempt, Delivery, Proof
@@ -86,7 +86,7 @@ def owe_again(delivery: Delivery) -> None:
     way = next_method(tried, consents=consented, has_address=bool(delivery.address.strip()))
     Delivery.objects.filter(pk=delivery.pk).update(method=way)
     due = max(delivery.due_on, moment.today())
-    owe(delivery.case, AGAIN, due=due, article=TABLE[way].article, role=Role.DELIVERY_CLERK, about=about(delivery))
+    owe(delivery.case, AGAIN, due=due, article=TABLE[way].article, role=Role.DELIVERY_CLERK, about=delivery.subject)
 
 
 def keep_files(attempt: Attempt, files: Sequence[Handed], *, by: User) -> list[Proof]:

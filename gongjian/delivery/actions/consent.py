@@ -10,7 +10,7 @@ from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
 from gongjian.cases.queries import sides_of
 from gongjian.delivery.actions.electronic import deliver_electronically
-from gongjian.delivery.actions.serving import about, locked, must_be_unserved, must_deliver
+from gongjian.delivery.actions.serving import locked, must_be_unserved, must_deliver
 from gongjian.delivery.errors import NotTheRecipient
 from gongjian.delivery.models import Attempt, Consent, Delivery
 from gongjian.delivery.owes import SEND_PAPER
@@ -49,7 +49,7 @@ def ask_for_paper(delivery: Delivery, *, by: User) -> Delivery:
         raise NotTheRecipient
     if Delivery.objects.filter(pk=delivery.pk, paper_wanted_at=None).update(paper_wanted_at=moment.now()):
         due = working_day_after(moment.today(), PAPER_DAYS)
-        told: dict[str, Any] = {"article": "民诉法 第九十条", "role": Role.DELIVERY_CLERK, "about": about(delivery)}
+        told: dict[str, Any] = {"article": "民诉法 第九十条", "role": Role.DELIVERY_CLERK, "about": delivery.subject}
         owe(delivery.case, SEND_PAPER, due=due, **told)
         record(delivery.case.chain, "delivery.paper_wanted", by=by, delivery=delivery.pk)
     delivery.refresh_from_db(fields=["paper_wanted_at"])
@@ -60,7 +60,7 @@ def ask_for_paper(delivery: Delivery, *, by: User) -> Delivery:
 def note_paper_sent(delivery: Delivery, *, by: User) -> bool:
     """The wished paper has gone out; whether it was owed. Raises: NotADeliverer."""
     must_deliver(delivery, by)
-    done = bool(fulfil(delivery.case, SEND_PAPER, about=about(delivery)))
+    done = bool(fulfil(delivery.case, SEND_PAPER, about=delivery.subject))
     if done:
         record(delivery.case.chain, "delivery.paper_sent", by=by, delivery=delivery.pk)
     return done

@@ -8,7 +8,6 @@ from gongjian.accounts.roles import Role
 from gongjian.applications.kept import application_of
 from gongjian.cases.actions.obligations import owe
 from gongjian.cases.models import Case, CaseLimit
-from gongjian.delivery.actions.serving import about
 from gongjian.delivery.models import EMPLOYER, Delivery
 from gongjian.delivery.owes import SEND_NOTICE
 from gongjian.delivery.queries.sides import account_of, addressed, consents
@@ -72,7 +71,7 @@ def _printed(case: Case, paper: Paper, side: str) -> Delivery:
     )
     if row.served_on is None:
         article = ARTICLES.get(paper.kind, "令55 第十条")
-        owe(case, SEND_NOTICE, due=row.due_on, article=article, role=Role.DELIVERY_CLERK, about=about(row))
+        owe(case, SEND_NOTICE, due=row.due_on, article=article, role=Role.DELIVERY_CLERK, about=row.subject)
     return row
 
 

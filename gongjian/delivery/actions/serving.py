@@ -36,11 +36,6 @@ def must_deliver(delivery: Delivery, by: User) -> None:
         raise NotADeliverer
 
 
-def about(delivery: Delivery) -> str:
-    """What the obligations of one delivery are about."""
-    return f"delivery:{delivery.pk}"
-
-
 @transaction.atomic
 def begin(delivery: Delivery, method: Method, *, by: User | None, **told: object) -> Attempt:
     """Begin to serve in one way. A public notice gives way to any other. Raises: ServedAlready, AttemptRunning."""
@@ -50,7 +45,7 @@ def begin(delivery: Delivery, method: Method, *, by: User | None, **told: object
         end(running, Attempt.Outcome.FAILED, on=moment.today(), by=by, facts={"reason": "已改用其他方式"})
     elif running:
         raise AttemptRunning(method=Method(running.method).label)
-    fulfil(delivery.case, AGAIN, about=about(delivery))
+    fulfil(delivery.case, AGAIN, about=delivery.subject)
     Delivery.objects.filter(pk=delivery.pk).update(method=method)
     return Attempt.objects.create(delivery=delivery, method=method, begun_at=moment.now(), begun_by=by, **told)
 
@@ -86,7 +81,7 @@ def serve(attempt: Attempt, *, on: date, by: User | None, facts: dict[str, str] 
     note_served(paper, on=on)
     note_notice_served(paper, on=on)
     for kind in (AGAIN, SEND_NOTICE):
-        fulfil(case, kind, about=about(delivery))
+        fulfil(case, kind, about=delivery.subject)
     told = {"paper": paper.number, "recipient": delivery.recipient, "method": attempt.method, "on": on}
     record(case.chain, "delivery.served", by=by, delivery=delivery.pk, late=delivery.was_late, **told)
     if delivery.is_of_decision:

@@ -11,7 +11,7 @@ from gongjian.cases import queries
 from gongjian.cases.labels import labels
 from gongjian.cases.procedures import procedure_of
 from gongjian.desk.queries.worklist import page
-from gongjian.desk.steps import page_of
+from gongjian.desk.steps import pages_of
 from gongjian.kernel.searches import recalled, remember
 from gongjian.kernel.views import page_or_fragment
 from gongjian.law.errors import NotAllowed
@@ -24,7 +24,7 @@ def worklist(request: SignedIn) -> HttpResponse:
         raise NotAllowed
     kind = request.GET.get("kind", "")
     found = page(request.user, after=request.GET.get("after", ""), kind=kind)
-    rows = [(row, page_of(row.obligation.kind, row.obligation.case)) for row in found.rows]
+    rows = list(zip(found.rows, pages_of(row.obligation for row in found.rows), strict=True))
     context = {"rows": rows, "older": found.older, "kind": kind, "kinds": labels()}
     return page_or_fragment(request, "desk/worklist.html", "desk/_worklist.html", context)
 

@@ -63,11 +63,11 @@ def deadline(
 
 
 @register.inclusion_tag("kernel/components/days_left.html")
-def days_left(due: date | None, today: date | None = None) -> dict[str, Any]:
-    """The chip without a working, for a bare date."""
+def days_left(due: date | None, today: date | None = None, url: str = "") -> dict[str, Any]:
+    """The chip for a bare date. url: the page on which the date is worked out; without one it has no working."""
     today = today or moment.today()
     left = Countdown((due - today).days) if due is not None else None
-    return {"due": due, "left": left, "other_year": due is not None and due.year != today.year}
+    return {"due": due, "left": left, "other_year": due is not None and due.year != today.year, "url": url}
 
 
 @register.inclusion_tag("kernel/components/stepper.html")

@@ -30,7 +30,7 @@ def home(request: SignedIn) -> HttpResponse:
     """One's cases, newest first, and what is still being written: a fixed number of queries."""
     page = Paginator(visible_to(request.user).order_by("-received_at", "-id"), A_PAGE).get_page(request.GET.get("page"))
     cases = list(page.object_list)
-    mine = Obligation.objects.filter(case__in=cases, party="applicant", fulfilled_at=None)
+    mine = Obligation.objects.filter(case__in=cases, party="applicant", fulfilled_at=None).select_related("case")
     due = {owed.case_id: owed for owed in mine}
     context = {
         "page": page,

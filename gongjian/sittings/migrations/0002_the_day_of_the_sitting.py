@@ -23,6 +23,6 @@ def take_days(apps, editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("sittings", "0001_initial"), ("cases", "0003_appointed_days")]
+    dependencies = [("sittings", "0001_initial"), ("cases", "0004_appointed_days")]
 
     operations = [migrations.RunPython(give_days, take_days)]

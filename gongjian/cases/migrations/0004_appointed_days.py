@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("cases", "0002_windows_recusals_consultations")]
+    dependencies = [("cases", "0003_limits_pause_and_fall_away")]
 
     operations = [
         migrations.AddField(model_name="obligation", name="appointed_on", field=models.DateField(null=True)),
