@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gongjian.accounts import actions
 from gongjian.accounts.backends import opaque_name
+from gongjian.accounts.cast import players
 from gongjian.accounts.entrance import (
     CODE_BACKEND,
     PASSWORD_BACKEND,
@@ -52,7 +53,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             deliver_now(sent.key)
             request.session[ASKED] = {"telephone": telephone, "next": wanted} | _shown_in_the_demo(sent.text)
             return redirect("accounts:code")
-    return _page(request, "accounts/sign_in.html", form, wanted, cast=cast_of_the_demo())
+    return _page(request, "accounts/sign_in.html", form, wanted, cast=players())
 
 
 @never_cache
@@ -93,7 +94,7 @@ def staff(request: HttpRequest) -> HttpResponse:
             let_in(request, user, backend=PASSWORD_BACKEND)
             return way_on(request, user, wanted)
         form.add_error(None, WRONG_PASSWORD)
-    return _page(request, "accounts/staff.html", form, wanted, cast=cast_of_the_demo())
+    return _page(request, "accounts/staff.html", form, wanted, cast=players())
 
 
 @require_POST

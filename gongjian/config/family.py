@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -51,13 +51,17 @@ class Family:
         self._end([process])
         return process.returncode or int(self.stopping.is_set())
 
-    def live(self, children: Sequence[Child]) -> int:
-        """Keep the children until a signal to stop (gives 0) or the end of a vital one (gives 1)."""
+    def live(self, children: Sequence[Child], *, greet: Callable[[], bool] = lambda: True) -> int:
+        """Keep the children until a signal to stop (gives 0) or the end of a vital one (gives 1).
+
+        greet: asked again and again until it is True, to say that they are at work.
+        """
         for child in children:
             self._revive(child)
-        fallen = None
+        fallen, greeted = None, False
         while not self.stopping.wait(0.2) and not fallen:
             fallen = next((child for child in children if not self._tend(child)), None)
+            greeted = greeted or bool(fallen) or greet()
         self._end([child.process for child in children if child.process])
         return 1 if fallen else 0
 

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from http.client import HTTPConnection, HTTPException
 
 import click
 
@@ -13,6 +14,8 @@ from gongjian.kernel.spilled import clear_spilled
 
 GONGJIAN = (sys.executable, "-m", "gongjian.config.commands")
 THREADS = 4  # per process: while one waits for the database or a slow upload, others answer
+ANSWER_WITHIN = 2  # seconds for the web server's answer, before it is asked again
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to ask a server that listens on every address
 GRACE = 30  # seconds that a process has to finish what it is doing
 
 
@@ -39,8 +42,32 @@ def serve(host: str, port: int, workers: int, no_worker: bool, migrate: bool, de
     children = [Child("网页", web_server(host, port, workers), vital=True)]
     if not no_worker:
         children.append(Child("后台任务", [*GONGJIAN, "work"], vital=False))
-    click.echo(f"公鉴已启动：http://{host}:{port}   按 Ctrl+C 停止。")
-    sys.exit(family.live(children))
+    click.echo("正在启动网页……")
+    sys.exit(family.live(children, greet=lambda: greet(host, port)))
+
+
+def greet(host: str, port: int) -> bool:
+    """Say where the platform is, once it answers there; False until then."""
+    if not answers(host, port):
+        return False
+    click.echo(f"公鉴已启动：http://{_written(host)}:{port}   按 Ctrl+C 停止。")
+    return True
+
+
+def answers(host: str, port: int, *, within: float = ANSWER_WITHIN) -> bool:
+    """Whether the web server answers a request at this address in time (seconds). An answer of any kind is one: how well all is, `/health/` says."""
+    asked = HTTPConnection(EVERYWHERE.get(host, host), port, timeout=within)
+    try:
+        asked.request("GET", "/health/", headers={"Host": "localhost"})
+        return bool(asked.getresponse().status)
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asked.close()
+
+
+def _written(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def web_server(host: str, port: int, workers: int) -> list[str]:

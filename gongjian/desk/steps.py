@@ -88,16 +88,19 @@ BY_SITTING = {
     "prepare_draw": "draws:prepare",
 }
 """Kind of obligation or act → name of the page, by what its address takes."""
-ONLY_WHEN_OWED = {"regroup": "fill_seat"}
-"""Act → the obligation without which the table alone would offer it too often: a group that is complete is left by nobody."""
+SUPPLEMENTED = "supplemented"
+"""Stands for this: the one notice went out, and what it asked for came in."""
+ONLY_WHEN = {"regroup": "fill_seat", "give_up": SUPPLEMENTED}
+"""Act → the open obligation, or fact, without which the table alone would offer it too often: a group that is complete is left by nobody,
+and nothing is still missing after a supplement before there was one."""
 PARTS = ("sittings:case_part", "draws:case_part", "conclusions:case_part", "delivery:case_part")
 PARTS_OF_RECOGNITION = ("recognition:case_part", "delivery:case_part")
 """Parts of the case page that higher rooms show of themselves, loaded by address."""
 
 
-def offered(act: str, owed: Collection[str]) -> bool:
-    """Whether a button may stand for an allowed move, given the kinds of obligations that are open."""
-    return act not in ONLY_WHEN_OWED or ONLY_WHEN_OWED[act] in owed
+def offered(act: str, facts: Collection[str]) -> bool:
+    """Whether a button may stand for an allowed move, given the kinds of obligations that are open, and SUPPLEMENTED."""
+    return act not in ONLY_WHEN or ONLY_WHEN[act] in facts
 
 
 def parts_of(case: Case) -> list[str]:

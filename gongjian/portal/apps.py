@@ -1,4 +1,6 @@
-"""The room as a Django app."""
+"""The room as a Django app; it tells the demo's sign-in page where cases stand."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -7,3 +9,6 @@ class PortalConfig(AppConfig):
     """The room."""
 
     name = "gongjian.portal"
+
+    def ready(self) -> None:
+        import_module("gongjian.portal.cast").begin()  # models may be loaded only now

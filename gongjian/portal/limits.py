@@ -36,14 +36,14 @@ class Shown:
         return self.deadline.title
 
 
-def shown_to(case: Case, *, by: User) -> list[Shown]:
+def shown_to(case: Case, *, by: User, both: bool = False) -> list[Shown]:
     """The office's limits, and of the limits that run for each side those of the sides for which `by` speaks.
 
-    Who stands on no side, as the staff, sees both sides'. Law: 令55 art. 19 (each party's time runs from its own receipt).
+    Who stands on no side, as the staff, sees both sides', and the last of both where that is asked for. Law: 令55 art. 19 (each party's time runs from its own receipt).
     """
     sides = frozenset(map(str, sides_of(by, case)))
     rows = list(limits_of(case))
-    by_side = any(row.limit in REMEDIES and row.about for row in rows)
+    by_side = any(row.limit in REMEDIES and row.about for row in rows) and (bool(sides) or not both)
     return [_shown(case, row) for row in rows if _concerns(row, sides, by_side=by_side)]
 
 

@@ -26,6 +26,7 @@ from gongjian.config.demo.examining import opinion
 from gongjian.config.demo.papers import PAGES, TITLES, page_of
 from gongjian.draws.actions import ceremony, changes, device, door
 from gongjian.draws.actions import experts as lots
+from gongjian.draws.actions.preparing import settle_tasks
 from gongjian.draws.lot.words import seal_word
 from gongjian.draws.models import Draw
 from gongjian.draws.queries import group_of, members
@@ -173,6 +174,7 @@ def arrange(day: date, venue: Venue, cases: Sequence[Case], *, at: datetime, roo
             book(case, sitting, by=staff(Role.SCHEDULER))
         publish(sitting, by=staff(Role.SCHEDULER))
         send_notices()
+        settle_tasks()
     return sitting
 
 

@@ -8,13 +8,15 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import click
 import psutil
 import pytest
 
-from gongjian.config.serving import refuse_busy, web_server
+from gongjian.config.serving import answers, greet, refuse_busy, web_server
 from gongjian.kernel.embedded.locks import is_held
 from gongjian.kernel.embedded.tests.builders import a_home, wait_for
 from gongjian.kernel.spilled import spilled
@@ -27,6 +29,17 @@ def port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+class Refusing(BaseHTTPRequestHandler):
+    """A web server that is there and answers 503."""
+
+    def do_GET(self) -> None:
+        self.send_response(503)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
 
 
 def an_environment(home: Path) -> dict[str, str]:
@@ -63,6 +76,24 @@ def test_serving_starts_everything_from_nothing_and_stops_everything(port):
             program.communicate()
         assert psutil.wait_procs(family, timeout=30)[1] == []
         wait_for(lambda: not is_held(home / "postgres.keeper"))
+
+
+def test_it_is_said_to_have_started_only_once_the_port_answers(port, capsys):
+    assert greet("127.0.0.1", port) is False
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", port))
+        deaf.listen()
+        assert answers("127.0.0.1", port, within=0.2) is False, "who takes the call has not answered it"
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_where_it_answers_is_said_once_it_does(host, capsys):
+    with ThreadingHTTPServer((host, 0), Refusing) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        assert greet(host, server.server_port) is True
+        server.shutdown()
+    assert f"公鉴已启动：http://{host}:{server.server_port} " in capsys.readouterr().out
 
 
 def test_serving_a_port_that_is_taken_is_refused_before_anything_is_started(port):

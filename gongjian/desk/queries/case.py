@@ -22,12 +22,12 @@ from gongjian.appraisal.states import ENDED_BY_DEATH, GOES_ON_AFTER_DEATH
 from gongjian.cases.actions.move import allowed_moves
 from gongjian.cases.labels import label_of
 from gongjian.cases.models import Case, CaseLimit
-from gongjian.cases.procedures import procedure_of
+from gongjian.cases.procedures import procedure_of, service_of
 from gongjian.cases.queries import deadline_of, limits_of, open_obligations, reads_health
 from gongjian.cases.queries.health import may_consult
 from gongjian.cases.states import Move
 from gongjian.cases.working import owed_address
-from gongjian.desk.steps import offered, page_of, parts_of
+from gongjian.desk.steps import SUPPLEMENTED, offered, page_of, parts_of
 from gongjian.kernel.ledger.queries import readings_of
 from gongjian.kernel.masks import number_masked, telephone_masked
 from gongjian.law.clock import Deadline
@@ -44,6 +44,10 @@ ROLE_OF_PARTY = {
     "experts": "专家组",
     "system": "系统",
 }
+
+
+OF_BOTH = "双方期限均届满之日"
+"""What the line without a side stands for among the limits of a remedy: the later of the two."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,8 @@ def case_view(case: Case, *, by: User, whole: bool = False) -> CaseView:
     """Gather the case page for `by`, who may see the case. whole: identity number and telephone in full."""
     reads = reads_health(by, case)
     table = procedure_of(case.procedure)
-    kinds = {each.kind for each in open_obligations(case)}
+    notice = notice_of(case)
+    facts = {each.kind for each in open_obligations(case)} | ({SUPPLEMENTED} if _came(notice) else set())
     application = application_of(case) if hasattr(case, "application") else None
     death, notes_deaths = death_of(case), by.holds(NOTE_DEATH, case.office_id)
     return CaseView(
@@ -128,7 +133,7 @@ def case_view(case: Case, *, by: User, whole: bool = False) -> CaseView:
         title=table.title,
         state=table.labels[case.state],
         application=application,
-        notice=notice_of(case),
+        notice=notice,
         missing=[kind.title for kind in missing_papers(case)] if case.state == "submitted" and application else [],
         person=_person(case, whole=whole),
         reads_health=reads,
@@ -139,7 +144,7 @@ def case_view(case: Case, *, by: User, whole: bool = False) -> CaseView:
         buttons=[
             Button(move, page_of(move.act, case))
             for move in allowed_moves(case, by=by)
-            if offered(move.act, kinds) and not (death and move.act == "end_by_death")
+            if offered(move.act, facts) and not (death and move.act == "end_by_death")
         ],
         events=_events(case),
         materials=visible_materials(case, by=by),
@@ -158,8 +163,13 @@ def case_view(case: Case, *, by: User, whole: bool = False) -> CaseView:
     )
 
 
+def _came(notice: SupplementNotice | None) -> bool:
+    return notice is not None and notice.supplemented_on is not None
+
+
 def _limit(case: Case, row: CaseLimit) -> LimitLine:
-    whose = ROLE_OF_PARTY.get(row.about, "")
+    is_of_both = row.limit in service_of(case.procedure).remedies and not row.about
+    whose = OF_BOTH if is_of_both else ROLE_OF_PARTY.get(row.about, "")
     return LimitLine(row.pk, deadline_of(row), whose, row.met_on, row.met_on is None and case.state in OVER)
 
 

@@ -16,7 +16,7 @@ from gongjian.accounts.tests.builders import (
 from gongjian.appraisal.states import State
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.models import Case
-from gongjian.desk.steps import ONLY_WHEN_OWED, offered
+from gongjian.desk.steps import ONLY_WHEN, offered
 from gongjian.draws.actions import door
 from gongjian.draws.lot.plan import ANY
 from gongjian.draws.models import Departure, Draw, Group
@@ -180,7 +180,7 @@ def test_the_case_page_offers_it_to_who_may_and_only_then(who, there):
 
 def test_an_act_is_offered_without_an_obligation_unless_the_table_says_otherwise():
     assert [offered("terminate", ()), offered("regroup", ()), offered("regroup", {"fill_seat"})] == [True, False, True]
-    assert set(ONLY_WHEN_OWED) == {"regroup"}
+    assert set(ONLY_WHEN) == {"regroup", "give_up"}
 
 
 def test_the_worklist_of_the_draw_officer_leads_there():

@@ -22,8 +22,9 @@ from gongjian.accounts.tests.builders import (
     an_outsider,
     the_signer,
 )
+from gongjian.appraisal.models import SupplementNotice
 from gongjian.appraisal.states import LABELS, MOVES, OWED, State
-from gongjian.appraisal.tests.builders import a_submitted_case
+from gongjian.appraisal.tests.builders import a_case_to_supplement, a_submitted_case
 from gongjian.cases.actions.clock import extend, meet_limit, postpone, start_limit
 from gongjian.cases.actions.duties import take_duty
 from gongjian.cases.actions.move import move
@@ -34,7 +35,7 @@ from gongjian.cases.tests.builders import RECEIVED, a_case
 from gongjian.desk.forms import ExtendForm, HandedInForm, LaterDayForm, ReasonForm, SupplementForm
 from gongjian.desk.queries.case import case_view
 from gongjian.desk.queries.worklist import page
-from gongjian.desk.steps import BY_CASE, BY_SITTING, ONLY_WHEN_OWED, page_of, parts_of
+from gongjian.desk.steps import BY_CASE, BY_SITTING, ONLY_WHEN, page_of, parts_of
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.queries import readings_of
 from gongjian.kernel.tests.searching import searched
@@ -70,6 +71,10 @@ def case_page(case: Case, user: User) -> str:
     return text_of(answer)
 
 
+def offered_to(user: User, case: Case) -> set[str]:
+    return {button.move.act for button in case_view(case, by=user).buttons}
+
+
 # The case page, for every role and in every state.
 
 
@@ -90,6 +95,15 @@ def test_the_case_page_can_be_read_in_every_state(state):
     assert all(owed.label in shown for owed in OWED[state])
 
 
+def test_giving_up_after_a_supplement_is_offered_only_when_one_has_come():
+    case, notice = a_case_to_supplement()
+    Case.objects.filter(pk=case.pk).update(state="submitted")
+    case.refresh_from_db()
+    assert "give_up" not in offered_to(a_clerk(), case)
+    SupplementNotice.objects.filter(pk=notice.pk).update(supplemented_on=notice.due_on)
+    assert "give_up" in offered_to(a_clerk(), case)
+
+
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("role", SEEING)
 def test_each_role_is_offered_the_moves_of_the_state_that_are_its_own(state, role):
@@ -99,7 +113,7 @@ def test_each_role_is_offered_the_moves_of_the_state_that_are_its_own(state, rol
     user = a_member(role)
     offered = {button.move.act for button in case_view(case, by=user).buttons}
     own = {step.act for step in MOVES if step.start == state and user.holds(step.permission)}
-    assert offered == own - set(ONLY_WHEN_OWED)
+    assert offered == own - set(ONLY_WHEN)
     assert all(button.url for button in case_view(case, by=user).buttons)
 
 
@@ -158,14 +172,15 @@ def test_a_limit_that_was_met_late_is_marked_and_one_met_in_time_is_not():
 
 def test_art_19_each_sides_time_is_told_by_whose_it_is_and_runs_out_without_anybody_being_late():
     case = a_case(state=State.EFFECTIVE)
-    for side in ("worker", "employer"):
+    for side in ("worker", "employer", ""):
         start_limit(case, "LA-REAPPEAL", start=date(2026, 4, 1), about=side)
     with moment.fixed(moment.at(date(2026, 9, 1))):
         shown = case_page(case, a_clerk())
     assert "（被鉴定人）" in shown
     assert "（用人单位）" in shown
+    assert "（双方期限均届满之日）" in shown
     assert "（worker）" not in shown
-    assert shown.count("已届满") == 2
+    assert shown.count("已届满") == 3
 
 
 @pytest.mark.parametrize(("state", "late"), [(State.ACCEPTED, True), (State.TERMINATED, False)])

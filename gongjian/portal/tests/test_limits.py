@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from gongjian.accounts.tests.builders import a_clerk, a_worker_user, an_employer_user
 from gongjian.cases.actions.clock import meet_limit, start_limit
@@ -13,6 +14,7 @@ from gongjian.cases.tests.builders import RECEIVED, a_case
 from gongjian.kernel import moment
 from gongjian.portal import following
 from gongjian.portal.limits import shown_to, told_to
+from gongjian.portal.tests.builders import signed_in_as
 
 pytestmark = pytest.mark.django_db
 SERVED = {"worker": date(2026, 11, 11), "employer": date(2026, 11, 18), "": date(2026, 11, 18)}
@@ -122,3 +124,11 @@ def test_art_19_the_page_itself_tells_one_day(client):
         case = a_delivered_case()
         shown = shown_to(case, by=a_worker_user())
     assert sum(each.title == "申请再次鉴定" for each in shown) == 1
+
+
+def test_the_staff_open_the_last_day_of_both_as_the_page_of_the_case_links_it():
+    case = a_delivered_case()
+    last = case.limits.get(limit="LA-REAPPEAL", about="")
+    page = signed_in_as(a_clerk()).get(reverse("portal:days", args=[case.number, last.pk]))
+    assert page.status_code == 200
+    assert signed_in_as(a_worker_user()).get(reverse("portal:days", args=[case.number, last.pk])).status_code == 404

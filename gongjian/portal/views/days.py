@@ -49,7 +49,7 @@ def _decides(row: CaseLimit) -> bool:
 
 def _page(request: SignedIn, number: str, meant: Callable[[CaseLimit], bool]) -> HttpResponse:
     case = case_for(number, by=request.user)
-    shown = next((each for each in shown_to(case, by=request.user) if meant(each.row)), None)
+    shown = next((each for each in shown_to(case, by=request.user, both=True) if meant(each.row)), None)
     if shown is None:
         raise LimitNotFound
     year = request.GET.get("year", "")
