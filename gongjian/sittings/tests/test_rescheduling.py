@@ -1,8 +1,10 @@
 """Another day: asked for, granted, refused, settled; and given up by the office itself."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from gongjian.accounts.models import Post, User
@@ -21,7 +23,7 @@ from gongjian.cases.actions.clock import extend
 from gongjian.cases.actions.move import join_case, move
 from gongjian.cases.checks import due_days
 from gongjian.cases.errors import NotYours
-from gongjian.cases.models import Case, LimitChange
+from gongjian.cases.models import Case, LimitChange, Obligation
 from gongjian.cases.queries import open_obligations
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
@@ -406,3 +408,13 @@ def test_a_sitting_after_the_limit_leaves_the_task_due_within_the_limit():
 def test_whoever_has_come_is_a_task_of_that_day_until_the_group_has_called_them():
     booking = a_present()
     assert open_obligations(booking.case).get().due_on == DAY
+
+
+def test_on_upgrade_what_is_open_about_a_sitting_gets_its_day_and_can_give_it_back():
+    case = a_booking().case
+    Obligation.objects.filter(case=case).update(appointed_on=None, due_on=date(2026, 5, 1))
+    upgrade = import_module("gongjian.sittings.migrations.0002_the_day_of_the_sitting")
+    upgrade.give_days(apps, None)
+    assert open_obligations(case).get().due_on == DAY
+    upgrade.take_days(apps, None)
+    assert open_obligations(case).get().due_on == date(2026, 5, 1)
