@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from gongjian.cases.models import Obligation
 
-
 DECISION = "decision"
 """Stands for the limit that sets the day of the case, whichever its procedure has."""
 
