@@ -1,6 +1,7 @@
 """All writing of archives: closing a case file, and lending it."""
 
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 
@@ -40,7 +41,7 @@ def archive(case: Case, *, by: User) -> Archive:
     index = _issue_index(everything, kept, by)
     package = packed(everything, index, kept, at=at, by=by)
     evidence = keep(Flow(package.members), kind=Kind.PACKAGE, by=by)
-    told = {"manifest": package.manifest_sha256, "package": evidence.sha256, "kept_until": kept.due}
+    told: dict[str, Any] = {"manifest": package.manifest_sha256, "package": evidence.sha256, "kept_until": kept.due}
     move(case, "archive", by=by, files=package.files, **told)
     return Archive.objects.create(
         case=case,

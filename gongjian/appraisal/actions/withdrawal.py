@@ -1,6 +1,6 @@
 """Taking an application back: by the side that applied, or at the window on its signed wish."""
 
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.db import transaction
 
@@ -44,7 +44,7 @@ def _withdrawn(case: Case, act: str, *, by: User, reason: str, wish: Evidence | 
     application = application_of(case)
     application.end_reason, application.end_evidence = reason.strip(), wish
     application.save(update_fields=["end_reason", "end_evidence"])
-    facts = {"sha256": wish.sha256} if wish else {}
+    facts: dict[str, Any] = {"sha256": wish.sha256} if wish else {}
     move(case, act, by=by, **facts)
     tell_withdrawal(case, by=by)
     notices.tell(case, "withdrawn")
