@@ -43,6 +43,7 @@ WORDS = {
     "act": ["publish", "open", "renew"],
     "method": ["post", "in_person"],
     "face": ["desk"],
+    "limit": ["LA-DECIDE", "decision"],
 }
 ROWS: dict[str, tuple[type[Model], ...]] = {
     "materials": (Material, MaterialPage),
