@@ -24,6 +24,7 @@ KEPT = {
     "cases.LimitChange": "limit__case",
     "cases.Obligation": "case",
     "cases.CaseDuty": "case",
+    "cases.StaffRecusal": "case",
     "parties.Person": "cases",
     "parties.Employer": "cases",
     "appraisal.Application": "case",
@@ -61,6 +62,7 @@ KEPT = {
     "sittings.QueueEntry": "booking__case",
     "sittings.Skip": "entry__booking__case",
     "draws.Recusal": "case",
+    "draws.ChangeRequest": "case",
     "draws.Arrival": "booking__case",
     "draws.Departure": "arrival__booking__case",
     "opinions.Assignment": "case",
@@ -81,6 +83,7 @@ KEPT = {
 }
 """Table → the way from it to its case."""
 NOT_KEPT = {
+    "cases.Consultation": "who, when and what for is in the case's chain; the reason in words may name who complained (令8 art. 15)",
     "appraisal.Draft": "what was written before the application was handed in; the application itself is kept",
     "conclusions.SigningItem": "how a signer worked through a list; each signature is kept with its conclusion",
     "archives.Archive": "written after the package, about it",

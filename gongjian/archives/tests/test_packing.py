@@ -5,7 +5,14 @@ from datetime import date, datetime
 
 import pytest
 
-from gongjian.accounts.tests.builders import a_clerk, a_worker_user, an_archivist
+from gongjian.accounts.tests.builders import (
+    a_clerk,
+    a_draw_officer,
+    a_supervisor,
+    a_worker_user,
+    an_administrator,
+    an_archivist,
+)
 from gongjian.appraisal.actions.withdrawal import receive_withdrawal
 from gongjian.appraisal.states import State
 from gongjian.appraisal.tests.builders import a_submitted_case
@@ -19,8 +26,15 @@ from gongjian.archives.packing.package import Flow, gathered, path_of_chain
 from gongjian.archives.packing.readme import WORDS, readme
 from gongjian.archives.records import Writer
 from gongjian.archives.rules import kept_until
-from gongjian.archives.tests.builders import ARCHIVING, a_withdrawn_case, an_effective_case, an_ended_case
+from gongjian.archives.tests.builders import ARCHIVING, a_withdrawn_case, an_effective_case, an_ended_case, with_draws
+from gongjian.cases.actions.consulting import consult
+from gongjian.cases.actions.recusals import ask_staff_recusal, decide_staff_recusal
+from gongjian.cases.states import Ground
 from gongjian.cases.tests.builders import put_in_state
+from gongjian.draws.models import ChangeRequest
+from gongjian.draws.states import CONFLICT, Act
+from gongjian.experts.tests.builders import an_expert
+from gongjian.kernel import moment
 from gongjian.kernel.evidence.actions import store
 from gongjian.materials.models import MaterialPage
 from gongjian.materials.tests.builders import a_pdf, a_picture
@@ -109,6 +123,43 @@ def test_records_hold_this_case_and_no_other():
     told = json.dumps(Writer().records(case), ensure_ascii=False)
     assert case.number in told
     assert other.number not in told
+
+
+@pytest.mark.django_db
+def test_art_28_a_request_that_staff_keep_away_is_kept_with_its_facts_and_its_answer():
+    case, clerk, decider = a_submitted_case(), a_clerk(), an_administrator()
+    row = ask_staff_recusal(case, ground=Ground.KIN, facts="受理人与单位负责人是姻亲", by=a_worker_user())
+    decide_staff_recusal(row, user=clerk, answer="经核实，予以回避", by=decider)
+    writer = Writer()
+    [told] = writer.records(case)["cases"]["StaffRecusal"]
+    assert (told["facts"], told["answer"]) == ("受理人与单位负责人是姻亲", "经核实，予以回避")
+    assert (told["source_text"], told["decision_text"]) == ("当事人申请", "予以回避")
+    assert {clerk.pk, decider.pk} <= writer.users
+
+
+@pytest.mark.django_db
+def test_art_28_a_request_that_an_expert_leave_is_kept_with_the_case_it_is_about_and_no_other():
+    booking, other = a_booking(an_accepted_case()), an_ended_case()
+    draw, _ = with_draws(booking)
+    told = {"act": Act.LEAVE, "kind": CONFLICT, "asked_at": moment.now(), "asked_by": a_draw_officer()}
+    facts = {"expert": an_expert(), "case": booking.case, "ground": Ground.KIN, "facts": "专家与被鉴定人是叔侄"}
+    ChangeRequest.objects.create(draw=draw, **told, **facts)
+    [row] = Writer().records(booking.case)["draws"]["ChangeRequest"]
+    assert (row["facts"], row["case_id"], row["asked_by_id"]) == (
+        "专家与被鉴定人是叔侄",
+        booking.case_id,
+        a_draw_officer().pk,
+    )
+    assert "draws" not in Writer().records(other)
+
+
+@pytest.mark.django_db
+def test_order_8_art_15_that_papers_were_read_is_told_by_the_chain_and_who_complained_stays_out():
+    case, reader = a_submitted_case(), a_supervisor()
+    consult(case, purpose="complaint", reason="核查赵某的举报", by=reader)
+    entry = chain_of(case.chain)["entries"][-1]
+    assert (entry["by"], entry["facts"]["what"]) == (reader.pk, "查阅病历和伤情：核查投诉、举报")
+    assert "赵某" not in json.dumps([Writer().records(case), chain_of(case.chain)], ensure_ascii=False)
 
 
 @pytest.mark.django_db
