@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import a_clerk, a_reviewer, a_worker_user, the_signer
-from gongjian.appraisal.states import LABELS, MOVES, PROCEDURE, State
+from gongjian.appraisal.states import LABELS, MOVES, NEXT, PROCEDURE, State
 from gongjian.appraisal.tests.builders import a_submitted_case
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.errors import MoveNotAllowed
@@ -57,6 +57,21 @@ def test_the_staff_see_the_state_as_it_is(state):
     case = put_in_state(a_submitted_case(), state)
     assert following.state_label(case, by=a_clerk()) == LABELS[state]
     assert TOLD not in following.state_label(case, by=a_clerk())
+
+
+@pytest.mark.parametrize(
+    ("state", "owed"),
+    [
+        (State.EXAMINING, ("专家检查并封存意见", "医疗卫生专家组")),
+        (State.DELIBERATING, ("专家组合议", "医疗卫生专家组")),
+        (State.OPINED, ("复核专家组意见", "云溪市劳动能力鉴定委员会（复核）")),
+        (State.REVIEWED, ("签发鉴定结论", "云溪市劳动能力鉴定委员会（签发）")),
+    ],
+)
+def test_the_staff_read_who_owes_what_in_each_of_them(state, owed):
+    case = put_in_state(a_submitted_case(), state)
+    assert [(each.what, each.who) for each in following.owed_now(case, by=a_clerk())] == [owed]
+    assert following.promise(case, by=a_clerk()) == NEXT[state]
 
 
 def test_how_often_it_went_back_stands_in_no_timeline_of_a_party():

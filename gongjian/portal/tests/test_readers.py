@@ -147,7 +147,7 @@ def a_case_opined_by_experts() -> Case:
     case = a_sealed_group(case)
     for number, expert in enumerate(the_experts()):
         record_reading(case.chain, by=expert, what="材料：完整的病历资料")
-        told = {"start": "examining", "end": "examining", "act": f"look{number}"}
+        told = {"start": "grouped", "end": "examining", "act": f"look{number}"}
         Passage.objects.create(case=case, by=expert, at=moment.now(), **told)
     return case
 

@@ -468,8 +468,8 @@ def test_the_window_page_says_what_is_wrong_and_keeps_the_rest(field, value):
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        ({"received_on": "2999-01-01", "reason": "x"}, "不能晚于今天"),
-        ({"received_on": "2020-01-01", "reason": "x"}, "也不能早于"),
+        ({"received_on": "2999-01-01", "reason": "x"}, "收到申请的日期不能晚于今天"),
+        ({"received_on": "2020-01-01", "reason": "x"}, "收到申请的日期不能早于"),
         ({"received_on": ""}, "received_on"),
         ({"received_on": "昨天"}, "received_on"),
     ],
