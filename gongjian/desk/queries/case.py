@@ -21,7 +21,7 @@ from gongjian.appraisal.queries import (
 from gongjian.appraisal.states import ENDED_BY_DEATH, GOES_ON_AFTER_DEATH
 from gongjian.cases.actions.move import allowed_moves
 from gongjian.cases.labels import label_of
-from gongjian.cases.models import Case, CaseLimit
+from gongjian.cases.models import Case, CaseLimit, Obligation
 from gongjian.cases.procedures import procedure_of, service_of
 from gongjian.cases.queries import deadline_of, limits_of, open_obligations, reads_health
 from gongjian.cases.queries.health import may_consult
@@ -125,7 +125,8 @@ def case_view(case: Case, *, by: User, whole: bool = False) -> CaseView:
     reads = reads_health(by, case)
     table = procedure_of(case.procedure)
     notice = notice_of(case)
-    facts = {each.kind for each in open_obligations(case)} | ({SUPPLEMENTED} if _came(notice) else set())
+    owed = list(open_obligations(case).select_related("limit__case__office").prefetch_related("limit__changes"))
+    facts = {each.kind for each in owed} | ({SUPPLEMENTED} if _came(notice) else set())
     application = application_of(case) if hasattr(case, "application") else None
     death, notes_deaths = death_of(case), by.holds(NOTE_DEATH, case.office_id)
     return CaseView(
@@ -139,7 +140,7 @@ def case_view(case: Case, *, by: User, whole: bool = False) -> CaseView:
         reads_health=reads,
         may_consult=may_consult(by, case),
         facts=_facts(case, application, reads_health=reads),
-        owed=_owed(case),
+        owed=[_owed(case, each) for each in owed],
         limits=[_limit(case, row) for row in limits_of(case)],
         buttons=[
             Button(move, page_of(move.act, case))
@@ -210,19 +211,15 @@ def _health(case: Case, application: Application) -> list[tuple[str, Any]]:
     ]
 
 
-def _owed(case: Case) -> list[OwedLine]:
-    return [
-        OwedLine(
-            label=label_of(row.kind),
-            who=_who(row.role, row.party),
-            article=row.article,
-            limit=None if row.appointed_on else _deadline(row.limit),
-            due=row.due_on,
-            due_url=owed_address(row),
-            url=page_of(row.kind, case) if row.role else "",
-        )
-        for row in open_obligations(case).select_related("limit__case__office").prefetch_related("limit__changes")
-    ]
+def _owed(case: Case, row: Obligation) -> OwedLine:
+    return OwedLine(
+        label=label_of(row.kind),
+        who=_who(row.role, row.party),
+        article=row.article,
+        limit=_deadline(row.limit),
+        due=row.due_on,
+        url=page_of(row.kind, case) if row.role else "",
+    )
 
 
 def _deadline(limit: CaseLimit | None) -> Deadline | None:

@@ -39,7 +39,7 @@ from gongjian.desk.steps import BY_CASE, BY_SITTING, ONLY_WHEN, page_of, parts_o
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.queries import readings_of
 from gongjian.kernel.tests.searching import searched
-from gongjian.materials.catalog import KINDS
+from gongjian.materials.catalog import KINDS, OF_APPRAISAL
 from gongjian.parties.tests.builders import a_person
 
 pytestmark = pytest.mark.django_db
@@ -326,9 +326,9 @@ def test_what_a_form_of_the_desk_takes(form, sent, wrong):
     assert set(form(sent).errors) == wrong
 
 
-def test_the_notice_offers_a_line_for_each_kind_filled_in_for_what_is_missing():
+def test_the_notice_offers_a_line_for_each_kind_of_an_appraisal_filled_in_for_what_is_missing():
     form = SupplementForm(missing=[KINDS["diagnosis"], KINDS["identity"]])
-    assert set(form.fields) == set(KINDS)
+    assert list(form.fields) == [kind.code for kind in OF_APPRAISAL]
     assert {code for code, field in form.fields.items() if field.initial} == {"diagnosis", "identity"}
     assert all(KINDS[code].basis in field.help_text for code, field in form.fields.items())
 
