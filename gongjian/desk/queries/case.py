@@ -26,7 +26,6 @@ from gongjian.cases.procedures import procedure_of, service_of
 from gongjian.cases.queries import deadline_of, limits_of, open_obligations, reads_health
 from gongjian.cases.queries.health import may_consult
 from gongjian.cases.states import Move
-from gongjian.cases.working import owed_address
 from gongjian.desk.steps import SUPPLEMENTED, offered, page_of, parts_of
 from gongjian.kernel.ledger.queries import readings_of
 from gongjian.kernel.masks import number_masked, telephone_masked

@@ -12,7 +12,7 @@ from pydicom.uid import DeflatedExplicitVRLittleEndian
 from gongjian.kernel.evidence import inspection
 from gongjian.kernel.evidence.errors import EvidenceBroken, KindNotAllowed, PictureTooLarge
 from gongjian.kernel.evidence.inspection import inspect
-from gongjian.kernel.evidence.kinds import KIND_LABELS, MATERIALS, MEDIA_TYPES, Kind
+from gongjian.kernel.evidence.kinds import KIND_LABELS, MATERIALS, MEDIA_TYPES, RECORDINGS, Kind
 from gongjian.kernel.tests.files import a_dicom, a_locked_pdf, a_pdf, a_photo, a_png, a_zip
 
 
@@ -60,7 +60,8 @@ def test_the_content_says_kind_and_pages(content: bytes, kind: Kind, pages: int)
     [
         (b"\x00\x00\x00\x18ftypheic", "HEIC"),
         (b"\x00\x00\x00\x18ftypmif1", "HEIC"),
-        (b"\x00\x00\x00\x18ftypmp42", "是视频"),
+        (b"\x00\x00\x00\x18ftypmp42", "MP4 录音录像"),
+        (b"\x00\x00\x00\x18ftypqt  ", "是视频"),
         (a_zip(), "另存为 PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "办公文档"),
         (b"Rar!\x1a\x07", "压缩包"),
@@ -227,5 +228,5 @@ def test_a_picture_in_printers_colours_is_taken():
 
 def test_every_kind_has_its_words_its_type_and_its_check():
     assert set(KIND_LABELS) == set(MEDIA_TYPES) == set(Kind)
-    assert set(inspection.PAGES) == MATERIALS
+    assert set(inspection.PAGES) == MATERIALS | RECORDINGS
     assert "text/html" not in MEDIA_TYPES.values()

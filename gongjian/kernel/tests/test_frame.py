@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.conf import LazySettings
+from django.conf import settings as configured
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
@@ -195,6 +196,7 @@ class TestFace:
         asking.session = browser.session
         word = remember(asking)
         asking.session.save()
+        browser.cookies[configured.SESSION_COOKIE_NAME] = asking.session.session_key  # the sample site keeps it there
         page = Page(browser.get(f"/page/look/desk/?s={word}").content)
         assert (page.one("form", role="search")["action"], page.one("form", role="search")["method"]) == (
             "/page/look/",
