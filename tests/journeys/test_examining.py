@@ -72,7 +72,7 @@ def test_without_a_majority_they_deliberate_and_judge_again(called: Case, clock:
         workbench.seals(workbench.finds(tablet, grade="九级", search="骨折内固定", clause="5.9.2(23)"))
     assert state_of(called) == "opined"
     worker = invite(party(called.person.name, called.application.telephone), size=PHONE)
-    portal.follows(worker, called.number, "专家组意见已形成").sees_no("九级", "七级")
+    portal.follows(worker, called.number, "专家组已检查，正在形成结论").sees_no("九级", "七级")
     reviewer = invite(staff(Role.REVIEWER))
     reviewer.opens("conclusions:review", called.number, picture="review-second-round").sees("第2轮", "九级")
 

@@ -26,6 +26,7 @@ from gongjian.cases.procedures import procedure_of, service_of
 from gongjian.cases.queries import deadline_of, limits_of, open_obligations, reads_health
 from gongjian.cases.queries.health import may_consult
 from gongjian.cases.states import Move
+from gongjian.cases.working import owed_address
 from gongjian.desk.steps import SUPPLEMENTED, offered, page_of, parts_of
 from gongjian.kernel.ledger.queries import readings_of
 from gongjian.kernel.masks import number_masked, telephone_masked
@@ -215,8 +216,9 @@ def _owed(case: Case, row: Obligation) -> OwedLine:
         label=label_of(row.kind),
         who=_who(row.role, row.party),
         article=row.article,
-        limit=_deadline(row.limit),
+        limit=None if row.appointed_on else _deadline(row.limit),
         due=row.due_on,
+        due_url=owed_address(row),
         url=page_of(row.kind, case) if row.role else "",
     )
 
