@@ -24,6 +24,7 @@ from gongjian.cases.errors import MovedMeanwhile, MoveNotAllowed, NotYours
 from gongjian.cases.models import Case, Passage
 from gongjian.cases.queries import open_obligations
 from gongjian.cases.tests.builders import a_case
+from gongjian.cases.tests.matrix import Matrix
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kernel.ledger.queries import verify
@@ -113,8 +114,9 @@ OWES = {
 }
 """What a case received, and put in this state, on Monday 2026-03-02 owes."""
 
-ACTS = sorted({act for act, *_ in WALK})
 STATES = [state.value for state in State]
+MATRIX = Matrix(WALK, tuple(STATES), a_case)
+ACTS, answers, expected = MATRIX.acts, MATRIX.answers, MATRIX.expected
 STAFF = [role.value for role in Role]
 NOON = moment.at(date(2026, 3, 2), 12)
 
@@ -130,27 +132,6 @@ def somebody(who: str) -> User | None:
     if who == CLOCK:
         return None
     return a_worker_user() if who == WORKER else a_member(Role(who))
-
-
-def answer(case: Case, state: str, act: str, by: User | None) -> str:
-    """What a person who tries an act in a state is answered: the state it leads to, or the name of the refusal."""
-    case.state = state
-    try:
-        return str(allowed_move(case, act, by=by).end)
-    except RuleError as refusal:
-        return type(refusal).__name__
-
-
-def answers(who: Callable[[], User | None]) -> dict[tuple[str, str], str]:
-    """Every act tried by one person in every state."""
-    case, by = a_case(), who()
-    return {(state, act): answer(case, state, act, by) for state in STATES for act in ACTS}
-
-
-def expected(*words: str) -> dict[tuple[str, str], str]:
-    """What the table written by hand answers to somebody who is all of these words."""
-    ends = {(start, act): end if set(words) & set(may) else NotYours.__name__ for act, start, end, may in WALK}
-    return {(state, act): ends.get((state, act), MoveNotAllowed.__name__) for state in STATES for act in ACTS}
 
 
 # The table itself.
@@ -241,8 +222,7 @@ def test_somebody_with_two_posts_may_what_either_may():
 def test_a_clerk_who_is_the_worker_of_a_case_has_both_hats():
     case, clerk = a_case(), a_clerk()
     join_case(case, clerk, capacity="worker")
-    tried = {(state, act): answer(case, state, act, clerk) for state in STATES for act in ACTS}
-    assert tried == expected("window_clerk", WORKER)
+    assert MATRIX.tried(case, clerk) == expected("window_clerk", WORKER)
 
 
 @pytest.mark.parametrize("state", STATES)
