@@ -36,7 +36,7 @@ def archive(case: Case, *, by: User) -> Archive:
     allowed_move(case, "archive", by=by)
     if missing := lacks_of(case):
         raise NotComplete(lacks="；".join(missing))
-    kept, at = kept_until(moment.today(), region=case.office.region), moment.now()
+    kept, at = kept_until(moment.today(), region=case.office.region, procedure=case.procedure), moment.now()
     everything = gathered(case)
     index = _issue_index(everything, kept, by)
     package = packed(everything, index, kept, at=at, by=by)

@@ -1,7 +1,7 @@
 """All reading of archives: who sees which, what a case still lacks, what is waiting, what was found."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -9,7 +9,7 @@ from gongjian.accounts.models import User
 from gongjian.accounts.queries import offices_where
 from gongjian.archives.errors import ArchiveNotFound, BorrowingNotFound
 from gongjian.archives.models import Archive, Borrowing
-from gongjian.archives.rules import ENDINGS, Served, Standing, lacks
+from gongjian.archives.rules import ENDED, Served, Standing, lacks
 from gongjian.cases.labels import label_of
 from gongjian.cases.models import Case, Obligation
 from gongjian.cases.queries import open_obligations, open_to
@@ -17,6 +17,8 @@ from gongjian.cases.queries.access import meaning
 from gongjian.conclusions.models import Conclusion
 from gongjian.delivery.methods import TABLE, Method
 from gongjian.delivery.models import Delivery
+from gongjian.recognition.models import Decision
+from gongjian.recognition.states import RECOGNITION
 
 READ, ARCHIVE = "archives.read", "archives.archive"
 OWN = "archive"
@@ -67,7 +69,7 @@ def borrowings_of(archive: Archive) -> QuerySet[Borrowing]:
 def waiting(user: User, *, after: str = "", size: int = PAGE) -> Waiting:
     """Ended cases of the offices where `user` archives, longest waiting first. after: as `Waiting.after` gave it."""
     rows = Obligation.objects.filter(
-        office_id__in=offices_where(user, ARCHIVE), kind=OWN, fulfilled_at=None, case__state__in=ENDINGS
+        office_id__in=offices_where(user, ARCHIVE), kind=OWN, fulfilled_at=None, case__state__in=ENDED
     )
     if after.isdigit():
         rows = rows.filter(pk__gt=int(after))
@@ -111,10 +113,16 @@ def standing_of(case: Case) -> Standing:
     return Standing(
         state=case.state,
         papers=frozenset(case.papers.values_list("kind", flat=True)),
-        effective_on=Conclusion.objects.filter(case=case).values_list("effective_on", flat=True).first(),
+        procedure=case.procedure,
+        effective_on=_effective_on(case),
         served=_served(case),
         owed=tuple(label_of(kind) for kind in owed),
     )
+
+
+def _effective_on(case: Case) -> date | None:
+    decided = Decision if case.procedure == RECOGNITION else Conclusion
+    return decided.objects.filter(case=case).values_list("effective_on", flat=True).first()
 
 
 def _served(case: Case) -> tuple[Served, ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gongjian.accounts.models import User
-from gongjian.cases.queries import reads_health, visible_to
+from gongjian.cases.queries import Side, reads_health, speaks_for, visible_to
+from gongjian.materials.catalog import OFFICE
 from gongjian.materials.models import Material, MaterialPage
 
 Checker = Callable[[User, Material], bool]
@@ -63,7 +64,7 @@ def sees_whole(user: User, material: Material) -> bool:
 
 def sees_by_case(user: User, material: Material) -> bool:
     """Whether the material is open to `user` because of the case, not by another room's word. Papers about health: `cases.queries.reads_health`."""
-    if material.case is None or not _sees_case(user, material):
+    if material.case is None or not _sees_case(user, material) or _is_secret_to(user, material):
         return False
     return not material.told.sensitive or reads_health(user, material.case)
 
@@ -78,6 +79,14 @@ def may_see_page(user: User, page: MaterialPage) -> bool:
 def keeps_own(user: User) -> bool:
     """Parties go on seeing what they handed in; what staff scan in is not their own."""
     return user.is_authenticated and user.is_active and user.kind != User.Kind.STAFF
+
+
+def _is_secret_to(user: User, material: Material) -> bool:
+    """Whether a party is kept from a paper of the other side or of the office. Law: 令8 art. 15."""
+    side = material.told.only_for
+    if not side or user.kind == User.Kind.STAFF or material.case is None:
+        return False
+    return side == OFFICE or not speaks_for(user, material.case, Side(side))
 
 
 def _sees_case(user: User, material: Material) -> bool:

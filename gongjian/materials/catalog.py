@@ -23,7 +23,8 @@ class Channel(StrEnum):
 class Kind:
     """One kind of paper. sensitive: medical or identity papers, kept from a party who has no part in the person's health.
 
-    reusable: one that the platform already holds is not asked for again (令55 art. 9).
+    reusable: one that the platform already holds is not asked for again (令55 art. 9). only_for: the one side of the parties that may read it,
+    OFFICE: none of them (令8 art. 15: business secrets, and who has told something).
     """
 
     code: str
@@ -32,6 +33,7 @@ class Kind:
     basis: str
     sensitive: bool = True
     reusable: bool = False
+    only_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ DISEASE_DIAGNOSIS = "occupational_diagnosis"
 UNION_LETTER = "union_letter"
 EMPLOYER_EVIDENCE = "employer_evidence"
 INVESTIGATION = "investigation"
+OFFICE = "office"
 
 _TABLE = (
     Kind(
@@ -131,11 +134,11 @@ _RECOGNITION = (
     Kind("veteran_certificate", "革命伤残军人证和旧伤复发的诊断", "证件和医疗机构对旧伤复发的确认。", "条例 第十五条第（三）项"),
     Kind("errand_proof", "因工外出的证明", "派工单、出差审批、会议或者学习通知等。", "条例 第十四条第（五）项", sensitive=False),
     Kind(UNION_LETTER, "工会组织的介绍信", "工会组织提出申请的，写明为哪位职工申请、由谁经办。", "条例 第十七条、令8 第五条", sensitive=False),
-    Kind(EMPLOYER_EVIDENCE, "用人单位的书面意见和举证材料", "用人单位不认为是工伤的，由用人单位承担举证责任。", "条例 第十九条、令8 第十七条", sensitive=False),
+    Kind(EMPLOYER_EVIDENCE, "用人单位的书面意见和举证材料", "用人单位不认为是工伤的，由用人单位承担举证责任。", "条例 第十九条、令8 第十七条", sensitive=False, only_for="employer"),
     Kind("criminal_conclusion", "认定故意犯罪的生效裁判或者结论性意见", "刑事侦查机关、检察机关、审判机关的生效法律文书或者结论性意见。", "条例 第十六条第（一）项、法释9 第一条"),
     Kind("drunk_or_drugs_finding", "认定醉酒或者吸毒的文书", "有权机关的文书或者人民法院的生效裁判。", "条例 第十六条第（二）项、意见一 第四条"),
     Kind("self_harm_finding", "认定自残或者自杀的文书", "有权机关的文书或者人民法院的生效裁判。", "条例 第十六条第（三）项、法释9 第一条"),
-    Kind(INVESTIGATION, "调查取得的材料", "工作人员调查核实时依法取得的录音、录像、照片和复印件。", "令8 第九条、第十条"),
+    Kind(INVESTIGATION, "调查取得的材料", "工作人员调查核实时依法取得的录音、录像、照片和复印件。", "令8 第九条、第十条", only_for=OFFICE),
 )  # fmt: skip
 KINDS = MappingProxyType({kind.code: kind for kind in (*_TABLE, *_RECOGNITION)})
 OF_APPRAISAL = _TABLE

@@ -9,9 +9,9 @@ from gongjian.materials.catalog import EMPLOYER_EVIDENCE
 from gongjian.materials.models import Material
 from gongjian.recognition.models import EvidenceNotice, SupplementNotice
 from gongjian.recognition.queries import acts_for_applicant
-from gongjian.recognition.states import RECOGNITION, State
+from gongjian.recognition.states import GATHERING, RECOGNITION, State
 
-UNDER_WAY = (State.ACCEPTED, State.INVESTIGATING, State.SIMPLE, State.SUSPENDED)
+UNDER_WAY = (State.ACCEPTED, *GATHERING)
 
 
 def open_while_handled(user: User, material: Material) -> Opening | None:

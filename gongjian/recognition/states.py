@@ -154,6 +154,8 @@ NEXT = {
     S.ARCHIVED: "案卷已归档，您仍可查看和下载决定书。",
 }
 
+GATHERING = (S.INVESTIGATING, S.SIMPLE, S.SUSPENDED)
+"""While facts are gathered: what the draft rests on is no longer added to once it is handed on (令8 art. 11, 18)."""
 DECIDING = frozenset(
     {S.SUBMITTED, S.SUPPLEMENT, S.ACCEPTED, S.INVESTIGATING, S.SIMPLE, S.SUSPENDED, S.PROPOSED, S.REVIEWED}
 )

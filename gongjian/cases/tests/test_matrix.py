@@ -1,7 +1,6 @@
 """Every move of the first appraisal against every state and every kind of person, from a table written out by hand."""
 
 import random
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -19,7 +18,7 @@ from gongjian.accounts.tests.builders import (
     an_outsider,
 )
 from gongjian.appraisal.states import MOVES, OWED, PROCEDURE, State
-from gongjian.cases.actions.move import allowed_move, allowed_moves, join_case, move
+from gongjian.cases.actions.move import allowed_moves, join_case, move
 from gongjian.cases.errors import MovedMeanwhile, MoveNotAllowed, NotYours
 from gongjian.cases.models import Case, Passage
 from gongjian.cases.queries import open_obligations
@@ -28,7 +27,6 @@ from gongjian.cases.tests.matrix import Matrix
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kernel.ledger.queries import verify
-from gongjian.law.errors import RuleError
 
 pytestmark = pytest.mark.django_db
 

@@ -17,13 +17,15 @@ from gongjian.law.identity import check_mobile
 from gongjian.law.recognition import standing
 from gongjian.materials.models import MaterialPage
 from gongjian.papers.models import Paper
+from gongjian.parties.models import Employer, Person
 from gongjian.recognition import notices
 from gongjian.recognition.errors import LateWithoutReason, WindowOnly
 from gongjian.recognition.models import Application
 from gongjian.recognition.queries import application_of, windows_of
+from gongjian.recognition.queries.application import received_on as day_of_receipt
 from gongjian.recognition.queries.application import standing as standing_now
 from gongjian.recognition.rules import is_in_time
-from gongjian.recognition.states import RECOGNITION
+from gongjian.recognition.states import RECOGNITION, State
 
 TOLD = (
     "kind", "occupation", "injured_on", "happened_at", "place", "cause", "harm", "parts", "hospital", "diagnosed_on",
@@ -31,11 +33,13 @@ TOLD = (
     "late_reason",
 )  # fmt: skip
 """What the application itself asks, beside who applies for whom. Law: 条例 art. 18 (time, place, cause, degree of harm)."""
+SENT_ALIKE = (*TOLD, "applicant_name", "relation", "address", "delivery_name", "delivery_address")
+"""What tells one form from another: where all of it is the same, the same form was sent twice."""
 
 
 @transaction.atomic
 def enter(office: Office, told: Mapping[str, Any], *, by: User, received_on: date, reason: str = "") -> Case:
-    """Make the case of a paper application; our fifteen days run from the day it came.
+    """Make the case of a paper application; our fifteen days run from the day it came. The same form sent twice is the first case.
 
     told: clean values by field (`forms.ApplicationForm`). Law: 条例 art. 17, 18; 令8 art. 4 to 6, 8.
     Raises: WindowOnly, LateWithoutReason, and what identity checks refuse.
@@ -46,6 +50,8 @@ def enter(office: Office, told: Mapping[str, Any], *, by: User, received_on: dat
     at = moment.now() if received_on == today else moment.at(received_on, 17)
     person = keep_worker(dict(told), by=by, capacity=told["capacity"])
     employer = employer_told(dict(told), by=by)
+    if sent := _sent_before(office, told, person, employer, received_on):
+        return sent
     case = open_case(
         procedure=RECOGNITION, office=office, person=person, employer=employer, received_at=at, by=by, channel="window"
     )
@@ -73,6 +79,26 @@ def give_receipt(case: Case, *, by: User) -> Paper:
     application.receipt = notices.give_receipt(case, application, pages, by=by)
     application.save(update_fields=["receipt"])
     return application.receipt
+
+
+def _sent_before(
+    office: Office, told: Mapping[str, Any], person: Person, employer: Employer | None, came: date
+) -> Case | None:
+    """The case that this very form has made, while it waits for its check. Who sends it at the same moment waits for the other."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    rows = Application.objects.select_related("case__office").filter(
+        case__office=office,
+        case__person=person,
+        case__employer=employer,
+        case__state=State.SUBMITTED,
+        applicant_kind=told["capacity"],
+        injured_on=told["injured_on"],
+    )
+    return next((row.case for row in rows if day_of_receipt(row.case) == came and _is_alike(row, told)), None)
+
+
+def _is_alike(row: Application, told: Mapping[str, Any]) -> bool:
+    return all(getattr(row, name) == told[name] for name in SENT_ALIKE if name in told)
 
 
 def _application(case: Case, told: Mapping[str, Any], reason: str) -> Application:

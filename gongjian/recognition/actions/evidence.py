@@ -8,7 +8,7 @@ from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.cases.actions.clock import meet_limit, start_limit
 from gongjian.cases.actions.obligations import fulfil, owe
-from gongjian.cases.errors import NotYours, ReasonMissing
+from gongjian.cases.errors import ReasonMissing
 from gongjian.cases.models import Case, CaseLimit
 from gongjian.cases.queries import Side, speaks_for, waits_until
 from gongjian.kernel import moment
@@ -19,23 +19,20 @@ from gongjian.recognition.actions.locked import locked
 from gongjian.recognition.errors import EmployerApplied, EvidenceNoticeSent, NoEvidenceNotice, NotTheEmployer
 from gongjian.recognition.models import EvidenceNotice
 from gongjian.recognition.owes import EVIDENCE, SILENT
-from gongjian.recognition.queries import application_of, must_investigate
-from gongjian.recognition.states import State
+from gongjian.recognition.queries import application_of, must_gather, must_investigate
+from gongjian.recognition.states import GATHERING
 
 LIMIT, ARTICLE = "WI-EVIDENCE", "条例 第十九条、令8 第十七条"
-UNDER_WAY = (State.INVESTIGATING, State.SIMPLE, State.SUSPENDED)
 
 
 @transaction.atomic
 def send_notice(case: Case, *, by: User) -> EvidenceNotice:
     """Tell the employer that it must prove what it denies. Once; not where it has applied itself.
 
-    Law: 条例 art. 19; 令8 art. 17. Raises: NotTheInvestigator, NotYours, EmployerApplied, EvidenceNoticeSent, NoEmployer.
+    Law: 条例 art. 19; 令8 art. 17. Raises: NotTheInvestigator, MoveNotAllowed, EmployerApplied, EvidenceNoticeSent, NoEmployer.
     """
     case = locked(case)
-    must_investigate(case, by=by)
-    if case.state not in UNDER_WAY:
-        raise NotYours(act="发出举证通知")
+    must_gather(case, by=by)
     told = application_of(case)
     if told.side == Side.EMPLOYER:
         raise EmployerApplied
@@ -97,7 +94,7 @@ def _silent(case_id: int) -> bool:
     row.silent_on = moment.today()
     row.save(update_fields=["silent_on"])
     fulfil(case, EVIDENCE)
-    if case.state in UNDER_WAY:
+    if case.state in GATHERING:
         owe(
             case,
             SILENT,
@@ -111,7 +108,7 @@ def _silent(case_id: int) -> bool:
 
 def _answered(case: Case, denies: bool, statement: str, by: User) -> EvidenceNotice:
     row = EvidenceNotice.objects.filter(case=case, answered_on=None).first()
-    if row is None or case.state not in UNDER_WAY:
+    if row is None or case.state not in GATHERING:
         raise NoEvidenceNotice
     if not statement.strip():
         raise ReasonMissing

@@ -16,7 +16,7 @@ from gongjian.recognition.actions.locked import locked
 from gongjian.recognition.errors import AnswerWithoutBasis, HeadUnknown, QuestionUnknown
 from gongjian.recognition.models import Answer, Plan
 from gongjian.recognition.owes import SILENT
-from gongjian.recognition.queries import must_investigate
+from gongjian.recognition.queries import must_gather, must_investigate
 from gongjian.recognition.rules import check_investigators
 
 INVESTIGATE = "recognition.investigate"
@@ -44,9 +44,9 @@ def start(case: Case, *, with_: Sequence[User], by: User) -> Case:
 
 @transaction.atomic
 def plan(case: Case, chosen: Sequence[str], *, by: User) -> Plan:
-    """Set the heads that the investigation looks at. Law: 条例 art. 14, 15; 令8 art. 9. Raises: NotTheInvestigator, HeadUnknown."""
+    """Set the heads that the investigation looks at. Law: 条例 art. 14, 15; 令8 art. 9. Raises: NotTheInvestigator, MoveNotAllowed, HeadUnknown."""
     case = locked(case)
-    must_investigate(case, by=by)
+    must_gather(case, by=by)
     if not chosen or any(code not in heads() for code in chosen):
         raise HeadUnknown
     row = Plan.objects.create(case=case, heads=list(dict.fromkeys(chosen)), by=by, at=moment.now())
@@ -58,10 +58,10 @@ def plan(case: Case, chosen: Sequence[str], *, by: User) -> Plan:
 def answer(case: Case, question: str, *, said: bool, basis: str, by: User) -> Answer:
     """Answer one question of the plan with what the answer rests on; the former answer stays on record.
 
-    Law: 条例 art. 14, 15, 16, 19; 令8 art. 11. Raises: NotTheInvestigator, QuestionUnknown, AnswerWithoutBasis.
+    Law: 条例 art. 14, 15, 16, 19; 令8 art. 11. Raises: NotTheInvestigator, MoveNotAllowed, QuestionUnknown, AnswerWithoutBasis.
     """
     case = locked(case)
-    must_investigate(case, by=by)
+    must_gather(case, by=by)
     if question not in askable():
         raise QuestionUnknown
     if not basis.strip():

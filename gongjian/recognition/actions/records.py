@@ -24,7 +24,7 @@ from gongjian.recognition.errors import (
     SiteRecordEmpty,
 )
 from gongjian.recognition.models import Interview, InterviewPage, SitePhoto, SiteRecord
-from gongjian.recognition.queries import must_investigate
+from gongjian.recognition.queries import must_gather, must_investigate
 from gongjian.recognition.rules import ROLES, check_interview, check_investigators
 
 
@@ -60,7 +60,7 @@ class Talk(NamedTuple):
 def keep_interview(case: Case, talk: Talk, *, team: Sequence[User], by: User) -> Interview:
     """Keep the record word for word and print it to be read back and signed. team: who asked, two at least with their cards.
 
-    Law: 令8 art. 9, 10, 11. Raises: NotTheInvestigator, TwoInvestigators, InterviewEmpty, InterviewTimesWrong.
+    Law: 令8 art. 9, 10, 11. Raises: NotTheInvestigator, MoveNotAllowed, TwoInvestigators, InterviewEmpty, InterviewTimesWrong.
     """
     case = locked(case)
     cards = _cards(case, team, by)
@@ -148,7 +148,7 @@ def keep_site(
 ) -> SiteRecord:
     """Keep what was seen at the scene, with at least one photo that says when, by whom and of what it was taken.
 
-    Law: 令8 art. 9, 10, 11. Raises: NotTheInvestigator, TwoInvestigators, SiteRecordEmpty, and the store's refusals.
+    Law: 令8 art. 9, 10, 11. Raises: NotTheInvestigator, MoveNotAllowed, TwoInvestigators, SiteRecordEmpty, and the store's refusals.
     """
     cards = _cards(case, team, by)
     told = place.strip() and seen.strip() and photos and visited_at <= moment.now()
@@ -157,6 +157,7 @@ def keep_site(
     kept = [(store(each.stream, name=each.name, by=by), each) for each in photos]
     with transaction.atomic():
         case = locked(case)
+        must_gather(case, by=by)
         row = SiteRecord.objects.create(
             case=case, visited_at=visited_at, place=place.strip(), seen=seen.strip(), investigators=cards, by=by,
             at=moment.now(),
@@ -170,7 +171,7 @@ def keep_site(
 
 
 def _cards(case: Case, team: Sequence[User], by: User) -> list[dict[str, str]]:
-    must_investigate(case, by=by)
+    must_gather(case, by=by)
     members = {each.pk: each for each in (by, *team)}
     for member in members.values():
         must_investigate(case, by=member)

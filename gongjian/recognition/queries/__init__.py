@@ -19,6 +19,7 @@ from gongjian.recognition.queries.investigation import (
     asked_lines,
     heads_of,
     investigators_of,
+    must_gather,
     must_investigate,
     plan_of,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "lines_of",
     "missing_papers",
     "must_act_for_applicant",
+    "must_gather",
     "must_investigate",
     "notice_of",
     "pending",

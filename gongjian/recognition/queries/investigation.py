@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gongjian.accounts.models import User
+from gongjian.cases.errors import MoveNotAllowed
 from gongjian.cases.models import Case, CaseDuty
 from gongjian.law.recognition.answers import Answers
 from gongjian.law.recognition.heads import exclusions, heads, proofs, questions
@@ -11,6 +12,7 @@ from gongjian.recognition.errors import NotTheInvestigator
 from gongjian.recognition.models import Answer, Plan
 from gongjian.recognition.queries.application import application_of, given_kinds
 from gongjian.recognition.rules import DISEASE, proofs_held
+from gongjian.recognition.states import GATHERING, LABELS, State
 
 STANDS = {"may_apply": "可能适用", "open": "事实尚不清楚", "does_not_apply": "按所答不符合"}
 
@@ -86,6 +88,16 @@ def must_investigate(case: Case, *, by: User) -> None:
     """Refuse who is not one of the case's investigators. Raises: NotTheInvestigator."""
     if by not in investigators_of(case):
         raise NotTheInvestigator
+
+
+def must_gather(case: Case, *, by: User) -> None:
+    """Refuse who does not investigate the case, and everybody once its draft is handed on. Law: 令8 art. 9, 11.
+
+    Raises: NotTheInvestigator, MoveNotAllowed.
+    """
+    must_investigate(case, by=by)
+    if case.state not in GATHERING:
+        raise MoveNotAllowed(state=LABELS[State(case.state)], act="调查核实")
 
 
 def _head(code: str, answered: dict[str, Answer], told: Answers, held: set[str]) -> PlanLine:

@@ -32,6 +32,7 @@ from gongjian.recognition.forms import (
 )
 from gongjian.recognition.models import EvidenceNotice, Interview, SiteRecord, Suspension
 from gongjian.recognition.queries import heads_of, investigators_of, lines_of, plan_of, proposal_of
+from gongjian.recognition.states import GATHERING
 from gongjian.recognition.views.common import colleagues_of, done, one_form, recognition_case
 
 HERE = "recognition:investigation"
@@ -64,7 +65,7 @@ def page(request: SignedIn, number: str) -> HttpResponse:
         "plan": lines,
         "never": list(dict.fromkeys(each.title for line in lines for each in line.never_asked)),
         "team": investigators_of(case),
-        "mine": request.user in investigators_of(case),
+        "mine": request.user in investigators_of(case) and case.state in GATHERING,
         "notice": EvidenceNotice.objects.select_related("paper").filter(case=case).first(),
         "silent": case.obligations.filter(kind="employer_silent", fulfilled_at=None).exists(),
         "interviews": Interview.objects.filter(case=case).select_related("paper").order_by("id"),
