@@ -180,7 +180,7 @@ def the_conclusion_is_served_on_both(walk: Walk):
     clerk = walk.invite(staff(Role.DELIVERY_CLERK)).opens("delivery:list", picture="delivery-list").sees(walk.number)
     batch = delivering.posts(clerk)
     walk.clock.at(SIGNED_FOR, 16)
-    delivering.takes_results(clerk, batch, f"1,EX990101CN,{SIGNED_FOR},周若岚", "已签收")
+    delivering.takes_results(clerk, batch, f"1,EX990101CN,{SIGNED_FOR},周若岚,,,收发室", "已签收")
     behind(run_all)
     clerk.opens("delivery:case", walk.number, picture="delivery-case").sees("已送达").leaves()
     assert walk.case.state == "delivered"
