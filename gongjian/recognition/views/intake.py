@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.cases.actions.move import allowed_move
+from gongjian.cases.errors import NotYours
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import form_page
@@ -167,6 +168,8 @@ def withdraw(request: SignedIn, number: str) -> HttpResponse:
 def extend(request: SignedIn) -> HttpResponse:
     """Give an employer more time to apply."""
     offices = bureaus().filter(pk__in=[each.pk for each in bureaus() if request.user.holds(extension.EXTEND, each)])
+    if not offices:
+        raise NotYours(act="延长用人单位申请时限")
     form = ExtensionForm(request.POST if request.method == "POST" else None, offices=offices)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
