@@ -10,7 +10,7 @@ from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
-from gongjian.materials.models import Material
+from gongjian.materials.queries import materials_of
 from gongjian.recognition.actions.locked import locked
 from gongjian.recognition.errors import OutcomeWithoutHead, ProposalChanged, StillPending, SupportUnknown
 from gongjian.recognition.models import Interview, Proposal, Sentence, SiteRecord, Support
@@ -82,15 +82,17 @@ def draft(case: Case, told: Draft, *, by: User) -> Proposal:
 
 @transaction.atomic
 def propose(case: Case, *, seen: str, by: User) -> Proposal:
-    """Hand the last draft to the reviewer. Nothing pending goes there. seen: digest of the draft on the page.
+    """Hand the last draft to the reviewer. Nothing pending goes there, and nothing whose proof was taken back. seen: digest of the draft on the page.
 
-    Law: 令8 art. 18. Raises: MoveNotAllowed, NotYours, NotTheInvestigator, NothingProposed, ProposalChanged, StillPending.
+    Law: 条例 art. 16; 令8 art. 18. Raises: MoveNotAllowed, NotYours, NotTheInvestigator, NothingProposed, ProposalChanged, StillPending,
+    ExclusionUnproved.
     """
     case = locked(case)
     allowed_move(case, "propose", by=by)
     must_investigate(case, by=by)
     row = must_be_seen(case, seen)
     refuse_pending(row)
+    check_outcome(row.outcome, row.heads, row.reason, held=proofs_held(given_kinds(case)))
     move(case, "propose", by=by, proposal=row.pk, digest=row.digest)
     return row
 
@@ -110,7 +112,7 @@ def refuse_pending(row: Proposal) -> None:
 
 
 def _support(case: Case, rests: Rests) -> dict[str, Any]:
-    if rests.kind == "material" and (material := Material.objects.filter(case=case, pk=rests.pk).first()):
+    if rests.kind == "material" and (material := materials_of(case).filter(pk=rests.pk).first()):
         return {"kind": "material", "material": material}
     if rests.kind == "site" and (site := SiteRecord.objects.filter(case=case, pk=rests.pk).first()):
         return {"kind": "site", "site": site}

@@ -23,11 +23,11 @@ class FilesInput(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """A list of files."""
+    """A list of files; one at least, where it is required."""
 
     widget = FilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Each file checked as one."""
+        """Each file checked as one; no file at all is told like one that is missing."""
         files = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(each, initial) for each in files]
+        return [super(FilesField, self).clean(each, initial) for each in files or [None]]

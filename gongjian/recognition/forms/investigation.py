@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from gongjian.accounts.models import User
 from gongjian.law.recognition.heads import exclusions, heads, questions
@@ -87,19 +88,30 @@ class InterviewForm(TeamForm):
     record = text("笔录", 20000, rows=16, hint="一问一答各起一行，以“问：”“答：”开头。")
     field_order = ("asked", "role", "team", "place", "started_at", "ended_at", "record")
 
+    def clean_record(self) -> str:
+        """The record opens with a question: no line of it stands outside question and answer."""
+        record: str = self.cleaned_data["record"]
+        if _marked(record.strip())[0] != "q":
+            raise ValidationError("第一行请以“问：”开头；开场的说明也写成一问一答。")
+        return record
+
     def lines(self) -> list[dict[str, str]]:
-        """Question by question; lines without a mark go on with the one before."""
+        """Question by question; lines without a mark, and a second answer, go on with what stands before."""
         found: list[dict[str, str]] = []
-        key = ""
+        key = "q"
         for line in (each.strip() for each in self.cleaned_data["record"].splitlines() if each.strip()):
-            if line.startswith("问："):
-                found.append({"q": line[2:].strip(), "a": ""})
-                key = "q"
-            elif line.startswith("答：") and found:
-                found[-1]["a"], key = line[2:].strip(), "a"
-            elif found:
-                found[-1][key] += f" {line}"
+            mark, words = _marked(line)
+            if mark == "q":
+                found.append({"q": "", "a": ""})
+            key = mark or key
+            found[-1][key] = f"{found[-1][key]} {words}".strip()
         return found
+
+
+def _marked(line: str) -> tuple[str, str]:
+    """The part of a record that a line opens (q, a; empty: it goes on), and its words."""
+    key = {"问": "q", "答": "a"}.get(line[:1], "") if line[1:2] in ("：", ":") else ""
+    return key, line[2:].strip() if key else line
 
 
 class SignedForm(forms.Form):

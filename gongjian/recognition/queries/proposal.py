@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from gongjian.accounts.models import User
 from gongjian.cases.models import Case
 from gongjian.kernel.ledger.actions import record_reading
+from gongjian.materials.queries import LIVE_PAGES
 from gongjian.papers.forms.decision import PENDING
 from gongjian.recognition.errors import NothingProposed
 from gongjian.recognition.models import Decision, Proposal, Review, Sentence, Support
@@ -32,10 +35,11 @@ def proposal_of(case: Case) -> Proposal:
 
 
 def lines_of(proposal: Proposal) -> list[Line]:
-    """The sentences in order: two queries."""
+    """The sentences in order, each with what it still rests on: a paper that was taken back holds nothing up. At most six queries."""
     rows = Sentence.objects.filter(proposal=proposal).order_by("order")
-    told = rows.prefetch_related("supports__material", "supports__interview", "supports__site")
-    return [Line(row, [_support(each) for each in row.supports.all()]) for row in told]
+    pages = Prefetch("supports__material__pages", LIVE_PAGES)
+    told = rows.prefetch_related("supports__material", pages, "supports__interview", "supports__site")
+    return [Line(row, [words for each in row.supports.all() if (words := _support(each))]) for row in told]
 
 
 def pending(proposal: Proposal) -> int:
@@ -62,7 +66,7 @@ def seen_by(case: Case, *, by: User) -> Proposal:
 
 def _support(row: Support) -> str:
     if row.material:
-        return f"材料《{row.material.title}》"
+        return f"材料《{row.material.title}》" if row.material.pages.all() else ""
     if row.interview:
         return f"{row.interview.started_at:%Y-%m-%d}对{row.interview.asked}的笔录第{row.line}问"
     return f"{row.site.visited_at:%Y-%m-%d}的现场勘查记录" if row.site else ""

@@ -12,9 +12,10 @@ from gongjian.materials.actions import add_page, material_of
 from gongjian.materials.models import Material
 from gongjian.materials.tests.builders import a_picture
 from gongjian.parties.tests.builders import an_id_number
-from gongjian.recognition.actions import deciding, entry, investigation, proposing, review, suspension
+from gongjian.recognition.actions import deciding, entry, investigation, proposing, records, review, suspension
 from gongjian.recognition.actions.proposing import Draft, Fact, Rests
-from gongjian.recognition.models import Decision, Proposal, Suspension
+from gongjian.recognition.actions.records import Handed, Photo, Talk
+from gongjian.recognition.models import Decision, Interview, Proposal, SiteRecord, Suspension
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=moment.ZONE)
 PAPERS = ("recognition_form", "labour_relation", "medical_diagnosis")
@@ -185,3 +186,30 @@ def a_decided_case(outcome: str = "recognised", **changes: Any) -> Decision:
     case, row = a_reviewed_case(outcome, **changes)
     with moment.fixed(changes.get("at", MONDAY)):
         return deciding.decide(case, seen=row.digest, by=the_signer())
+
+
+def a_kept_interview(case: Case, *, signed: bool = False, **changes: Any) -> Interview:
+    """What the employer's manager was asked on MONDAY morning; signed page by page where that is wanted."""
+    values: dict[str, Any] = {
+        "asked": "周若岚", "role": "employer", "place": "云溪恒信机械有限公司会议室",
+        "started_at": MONDAY - timedelta(hours=2), "ended_at": MONDAY - timedelta(hours=1),
+        "lines": ({"q": "当时在哪里？", "a": "在车间。"},),
+    }  # fmt: skip
+    with moment.fixed(MONDAY):
+        row = records.keep_interview(case, Talk(**{**values, **changes}), team=[a_colleague()], by=an_investigator())
+        if signed:
+            pages = [Handed(a_picture(40 + n), f"{n}.png") for n in range(row.paper.evidence.page_count or 1)]
+            records.sign_interview(row, pages, was_read=True, by=an_investigator())
+    row.refresh_from_db()
+    return row
+
+
+def a_kept_site(case: Case) -> SiteRecord:
+    """The lathe as two investigators found it, with one photo."""
+    at = MONDAY - timedelta(hours=1)
+    photo = Photo(a_picture(60), "车床.png", at, "访青", "3号车床全景")
+    with moment.fixed(MONDAY):
+        return records.keep_site(
+            case, visited_at=at, place="二车间3号车床", seen="防护罩已拆除，地面有油。", photos=[photo],
+            team=[a_colleague()], by=an_investigator(),
+        )  # fmt: skip

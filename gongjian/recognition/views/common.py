@@ -1,5 +1,6 @@
 """What the pages of the room share: a case of this procedure for its staff, and a page around one form."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,8 @@ from gongjian.cases.models import Case
 from gongjian.cases.queries import case_for
 from gongjian.kernel.views import form_page
 from gongjian.law.errors import NotAllowed
+from gongjian.materials.actions import add_page, material_of
+from gongjian.materials.catalog import EMPLOYER_EVIDENCE
 from gongjian.recognition.states import RECOGNITION
 
 
@@ -39,6 +42,14 @@ def done(request: SignedIn, case: Case, said: str, to: str = "desk:case") -> Htt
     """Back to a page of the case with a word of what was done."""
     messages.success(request, said)
     return redirect(to, case.number)
+
+
+def keep_proofs(case: Case, files: Iterable[Any], *, by: User) -> None:
+    """The papers that came with the employer's word, as evidence of the employer."""
+    material = material_of(EMPLOYER_EVIDENCE, case=case)
+    for file in files:
+        if file:
+            add_page(material, file, name=file.name, by=by)
 
 
 def colleagues_of(case: Case, user: User) -> list[User]:

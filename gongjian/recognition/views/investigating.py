@@ -12,7 +12,7 @@ from gongjian.cases.actions.move import allowed_move, allowed_moves
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import form_page
-from gongjian.materials.queries import visible_materials
+from gongjian.materials.queries import materials_of, visible_materials
 from gongjian.recognition.actions import evidence, investigation, proposing, records, suspension, track
 from gongjian.recognition.actions.proposing import Draft, Fact, Rests
 from gongjian.recognition.errors import NothingProposed, RecordNotFound
@@ -33,7 +33,7 @@ from gongjian.recognition.forms import (
 from gongjian.recognition.models import EvidenceNotice, Interview, SiteRecord, Suspension
 from gongjian.recognition.queries import heads_of, investigators_of, lines_of, plan_of, proposal_of
 from gongjian.recognition.states import GATHERING
-from gongjian.recognition.views.common import colleagues_of, done, one_form, recognition_case
+from gongjian.recognition.views.common import colleagues_of, done, keep_proofs, one_form, recognition_case
 
 HERE = "recognition:investigation"
 
@@ -118,11 +118,12 @@ def without_employer(request: SignedIn, number: str) -> HttpResponse:
 
 @signed_in
 def employers_word(request: SignedIn, number: str) -> HttpResponse:
-    """Take in the employer's answer on paper; its papers are scanned as materials."""
+    """Take in the employer's answer on paper, with the papers that came with it."""
     case = recognition_case(number, request.user)
     form = EvidenceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         denies, statement = form.cleaned_data["denies"] == "yes", form.cleaned_data["statement"]
+        keep_proofs(case, form.cleaned_data["proofs"], by=request.user)
         evidence.receive_evidence(case, denies=denies, statement=statement, by=request.user)
         return done(request, case, "用人单位的意见已收取。", HERE)
     return one_form(request, case, form, "收取用人单位的举证", PROVING, "收取")
@@ -295,7 +296,7 @@ def _interview(number: str, pk: int, user: User) -> Interview:
 
 
 def _supports(case: Any) -> list[tuple[str, str]]:
-    found = [(f"material-{row.pk}", f"材料《{row.title}》") for row in case.materials.order_by("pk")]
+    found = [(f"material-{row.pk}", f"材料《{row.title}》") for row in materials_of(case).order_by("pk")]
     for talk in Interview.objects.filter(case=case, signed_at__isnull=False).order_by("pk"):
         found += [
             (f"interview-{talk.pk}-{n}", f"{talk.asked}笔录第{n}问：{line['q'][:20]}")

@@ -7,12 +7,11 @@ from django.shortcuts import redirect
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.cases.queries import Side, case_for, speaks_for
 from gongjian.kernel.views import form_page
-from gongjian.materials.actions import add_page, material_of
-from gongjian.materials.catalog import EMPLOYER_EVIDENCE
 from gongjian.recognition.actions.evidence import give_evidence
 from gongjian.recognition.errors import NoEvidenceNotice, NotTheEmployer
 from gongjian.recognition.forms import EvidenceForm
 from gongjian.recognition.models import EvidenceNotice
+from gongjian.recognition.views.common import keep_proofs
 
 
 @signed_in
@@ -27,10 +26,7 @@ def evidence(request: SignedIn, number: str) -> HttpResponse:
     form = EvidenceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        material = material_of(EMPLOYER_EVIDENCE, case=case)
-        for file in told["proofs"] or ():
-            if file:
-                add_page(material, file, name=file.name, by=request.user)
+        keep_proofs(case, told["proofs"], by=request.user)
         give_evidence(case, denies=told["denies"] == "yes", statement=told["statement"], by=request.user)
         messages.success(request, "书面意见和证据材料已提交。")
         return redirect("portal:case", number)

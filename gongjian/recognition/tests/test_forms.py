@@ -1,0 +1,256 @@
+"""The forms: each field that cannot be taken says in a sentence why, and what was typed comes back."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.datastructures import MultiValueDict
+
+from gongjian.kernel import moment
+from gongjian.materials.tests.builders import a_picture
+from gongjian.recognition.forms import (
+    AcceptForm,
+    AnswerForm,
+    ApplicationForm,
+    EvidenceForm,
+    ExtensionForm,
+    InterviewForm,
+    ProposalForm,
+    ReasonForm,
+    RecordingForm,
+    RejectForm,
+    ResumeForm,
+    ScanForm,
+    SignedForm,
+    SiteForm,
+    StartForm,
+    SuspendForm,
+    TransferForm,
+    WishForm,
+)
+from gongjian.recognition.models import EvidenceNotice
+from gongjian.recognition.queries import bureaus
+from gongjian.recognition.tests.builders import (
+    MONDAY,
+    a_bureau,
+    a_colleague,
+    an_investigated_case,
+    an_investigator,
+    another_bureau,
+)
+from gongjian.recognition.tests.test_pages import a_scan, browser, go, typed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
+REQUIRED = "这一项要填写。"
+
+
+@pytest.fixture(autouse=True)
+def now():
+    with moment.fixed(MONDAY):
+        yield
+
+
+def application(**changes) -> ApplicationForm:
+    return ApplicationForm(typed(**changes), offices=[a_bureau()])
+
+
+def files(*names: str, field: str) -> MultiValueDict:
+    return MultiValueDict({field: [SimpleUploadedFile(name, a_picture().getvalue(), "image/png") for name in names]})
+
+
+def test_regulation_art_18_a_complete_application_is_taken_with_its_answers_as_plain_values():
+    form = application(not_counted="labour_dispute", not_counted_from="2026-02-11", not_counted_until="2026-02-20")
+    assert form.is_valid(), form.errors
+    told = form.told()
+    assert told["insured"] is True
+    assert told["not_counted"] == [{"ground": "labour_dispute", "from": "2026-02-11", "until": "2026-02-20"}]
+    assert application().is_valid()
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "office", "received_on", "capacity", "applicant_name", "name", "id_type", "id_number", "telephone", "address",
+        "occupation", "employer_name", "employment", "kind", "injured_on", "harm", "hospital", "diagnosed_on", "diagnosis",
+        "delivery_name", "delivery_telephone", "delivery_address",
+    ],
+)  # fmt: skip
+def test_regulation_art_18_what_an_application_must_tell_is_asked_for_where_it_is_missing(field):
+    form = application(**{field: ""})
+    assert not form.is_valid()
+    assert form.errors[field]
+    assert all(sentence.endswith("。") for sentence in form.errors[field])
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"place": ""}, "place", REQUIRED),
+        ({"cause": ""}, "cause", REQUIRED),
+        ({"kind": "disease"}, "disease", REQUIRED),
+        ({"capacity": "relative"}, "relation", "要选择与职工的关系"),
+        ({"capacity": "agent"}, "acts_for", "要选择受谁委托"),
+        ({"not_counted": "force_majeure"}, "not_counted_from", "请填写该情形开始的日期"),
+        ({"received_on": "2026-03-01"}, "reason", "请写明理由"),
+        ({"received_on": "2026-03-03"}, "received_on", "不能晚于今天"),
+        ({"injured_on": "2026-03-03"}, "injured_on", "不能晚于今天"),
+        ({"diagnosed_on": "2026-03-03"}, "diagnosed_on", "不能晚于今天"),
+        ({"died_on": "2026-03-03"}, "died_on", "不能晚于今天"),
+        ({"telephone": "123"}, "telephone", "手机号"),
+        ({"delivery_telephone": "1990000000x"}, "delivery_telephone", "手机号"),
+        ({"id_number": "990101198805200012"}, "id_number", "校验位不符"),
+    ],
+)
+def test_what_one_answer_says_about_another_is_refused_at_its_field(changes, field, sentence):
+    form = application(**changes)
+    assert not form.is_valid()
+    assert set(form.errors) == {field}
+    assert sentence in form.errors[field][0]
+
+
+@pytest.mark.parametrize("field", ["received_on", "injured_on", "diagnosed_on", "died_on"])
+def test_today_is_a_day_that_may_be_told(field):
+    assert application(**{field: "2026-03-02"}).is_valid()
+
+
+def test_a_disease_needs_neither_place_nor_cause():
+    assert application(kind="disease", disease="职业性噪声聋", place="", cause="").is_valid()
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        (lambda: ScanForm({"kind": "labour_relation"}, MultiValueDict()), "scans"),
+        (lambda: SignedForm({"was_read": "on"}, MultiValueDict()), "pages"),
+        (lambda: RecordingForm({}, MultiValueDict()), "recording"),
+        (lambda: WishForm({}, MultiValueDict()), "wish"),
+        (lambda: RejectForm({"ground": "late"}), "explanation"),
+        (lambda: RejectForm({"ground": "mood", "explanation": "x"}), "ground"),
+        (lambda: ReasonForm({"reason": "  "}), "reason"),
+        (lambda: SuspendForm({"ground": "labour_dispute"}), "awaited"),
+        (lambda: SuspendForm({"ground": "holiday", "awaited": "x"}), "ground"),
+        (lambda: AnswerForm({"question": "accident", "said": "yes"}), "basis_told"),
+        (lambda: AnswerForm({"question": "weather", "said": "yes", "basis_told": "x"}), "question"),
+        (lambda: EvidenceForm({"statement": "x"}, MultiValueDict()), "denies"),
+        (lambda: EvidenceForm({"denies": "yes"}, MultiValueDict()), "statement"),
+        (lambda: ResumeForm({"received_on": "2026-03-02", "document": "裁决书"}, MultiValueDict()), "file"),
+        (lambda: ResumeForm({"received_on": "32日", "document": "x"}, files("a.png", field="file")), "received_on"),
+        (lambda: StartForm({}, colleagues=[a_colleague()]), "team"),
+        (lambda: StartForm({"team": ["0"]}, colleagues=[a_colleague()]), "team"),
+        (lambda: TransferForm({"to_name": "某局"}, offices=bureaus()), "reason"),
+    ],
+)
+def test_a_form_names_the_one_field_that_is_missing_or_wrong(form, field):
+    bound = form()
+    assert not bound.is_valid()
+    assert set(bound.errors) == {field}
+    assert bound.errors[field][0].endswith("。")
+
+
+def test_regulation_art_17_an_extension_has_at_least_one_day():
+    offices = bureaus().filter(pk=a_bureau().pk)
+    told = {
+        "office": a_bureau().pk, "employer_name": "恒信", "worker_name": "林知远", "injured_on": "2026-02-20",
+        "reason": "失踪",
+    }  # fmt: skip
+    assert ExtensionForm({**told, "days": "1"}, offices=offices).is_valid()
+    refused = ExtensionForm({**told, "days": "0", "office": another_bureau().pk}, offices=offices)
+    assert set(refused.errors) == {"days", "office"}
+
+
+def test_several_scans_are_taken_at_once_and_in_their_order():
+    form = ScanForm({"kind": "labour_relation"}, files("1.png", "2.png", field="scans"))
+    assert form.is_valid(), form.errors
+    assert [each.name for each in form.cleaned_data["scans"]] == ["1.png", "2.png"]
+
+
+def test_the_reason_why_an_application_is_not_late_may_be_left_out():
+    assert AcceptForm({}).is_valid()
+
+
+@pytest.mark.parametrize(
+    ("record", "lines"),
+    [
+        ("问：在哪里？\n答：在车间。", [{"q": "在哪里？", "a": "在车间。"}]),
+        ("问：在哪里？\n\n答：在车间，\n  二车间。", [{"q": "在哪里？", "a": "在车间， 二车间。"}]),
+        ("问：几点？\n上午？\n答：十点。", [{"q": "几点？ 上午？", "a": "十点。"}]),
+        ("问：一？\n答：甲。\n问：二？\n答：乙。", [{"q": "一？", "a": "甲。"}, {"q": "二？", "a": "乙。"}]),
+        ("问：一？", [{"q": "一？", "a": ""}]),
+        ("问: 一？\n答: 甲。", [{"q": "一？", "a": "甲。"}]),
+        ("问：一？\n答：甲。\n答：补充：乙。", [{"q": "一？", "a": "甲。 补充：乙。"}]),
+    ],
+)
+def test_order_8_art_10_a_record_is_read_question_by_question(record, lines):
+    assert interview(record=record).lines() == lines
+
+
+def interview(**changes) -> InterviewForm:
+    told = {
+        "asked": "周若岚", "role": "employer", "team": [str(a_colleague().pk)], "place": "会议室",
+        "started_at": "2026-03-02T08:00", "ended_at": "2026-03-02T09:00", "record": "问：在哪里？\n答：在车间。",
+    }  # fmt: skip
+    form = InterviewForm({**told, **changes}, colleagues=[a_colleague()])
+    form.is_valid()
+    return form
+
+
+@pytest.mark.parametrize("field", ["asked", "role", "team", "place", "started_at", "ended_at", "record"])
+def test_order_8_art_11_a_record_tells_who_when_where_and_what(field):
+    assert interview().is_valid()
+    assert set(interview(**{field: ""}).errors) == {field}
+
+
+def test_words_that_stand_before_the_first_question_are_not_thrown_away():
+    form = interview(record="今天说明来意，出示证件。\n问：在哪里？\n答：在车间。")
+    assert set(form.errors) == {"record"}
+    assert "问：" in form.errors["record"][0]
+
+
+@pytest.mark.parametrize("field", ["team", "visited_at", "place", "seen", "maker", "subject"])
+def test_order_8_art_11_a_site_record_tells_time_place_maker_and_subject(field):
+    told = {
+        "team": [str(a_colleague().pk)], "visited_at": "2026-03-02T08:00", "place": "二车间", "seen": "无防护罩。",
+        "maker": "访青", "subject": "车床",
+    }  # fmt: skip
+    whole = SiteForm(told, files("a.png", field="photos"), colleagues=[a_colleague()])
+    assert whole.is_valid(), whole.errors
+    assert set(SiteForm({**told, field: ""}, files("a.png", field="photos"), colleagues=[a_colleague()]).errors) == {
+        field
+    }
+    assert set(SiteForm(told, MultiValueDict(), colleagues=[a_colleague()]).errors) == {"photos"}
+
+
+def test_a_draft_keeps_its_sentences_in_order_and_leaves_empty_rows_out():
+    told = {"outcome": "recognised", "heads": ["14-1"], "fact_1": "甲。", "fact_3": "乙。", "rests_3": ["material-1"]}
+    form = ProposalForm(told, supports=[("material-1", "材料")])
+    assert form.is_valid(), form.errors
+    assert form.facts() == [("甲。", []), ("乙。", ["material-1"])]
+    assert set(ProposalForm(told, supports=[]).errors) == {"rests_3"}
+
+
+def test_a_rejection_is_no_outcome_that_an_investigator_may_draft():
+    assert set(ProposalForm({"outcome": "rejected"}, supports=[]).errors) == {"outcome"}
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "kept"),
+    [
+        ("suspend", {"ground": "labour_dispute", "awaited": ""}, "labour_dispute"),
+        ("interview", {"asked": "周若岚", "record": "问：在哪里？"}, "问：在哪里？"),
+        ("site", {"seen": "防护罩已拆除。"}, "防护罩已拆除。"),
+        ("employers-word", {"statement": "系私事受伤。"}, "系私事受伤。"),
+        ("draft", {"fact_1": "林知远是车工。", "outcome": ""}, "林知远是车工。"),
+    ],
+)
+def test_a_page_of_the_investigation_comes_back_with_what_was_typed(name, told, kept):
+    case = an_investigated_case()
+    answer = browser(an_investigator()).post(f"/recognition/{case.number}/{name}", told)
+    assert answer.status_code == 422
+    assert kept in answer.content.decode()
+
+
+def test_order_8_art_17_papers_that_the_employer_brought_are_kept_with_its_word():
+    case = an_investigated_case()
+    browser(an_investigator()).post(f"/recognition/{case.number}/ask-employer")
+    told = {"denies": "yes", "statement": "系私事受伤。", "proofs": [a_scan(9), a_scan(10)]}
+    go(an_investigator(), "employers_word", case, told)
+    assert EvidenceNotice.objects.get().denies is True
+    assert case.materials.get(kind="employer_evidence").pages.count() == 2
