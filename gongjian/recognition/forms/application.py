@@ -71,7 +71,8 @@ class ApplicationForm(forms.Form):
     office = forms.ModelChoiceField(label="受理机关", queryset=Office.objects.none())
     received_on = day("收到申请的日期", hint="15日的审查期限自这一天起算。")
     capacity = forms.ChoiceField(
-        label="申请人身份", choices=[(kind.value, label) for kind, label in CAPACITIES.items()]
+        label="申请人身份",
+        choices=[("", "请选择"), *((kind.value, label) for kind, label in CAPACITIES.items())],
     )
     applicant_name = text("申请人姓名", 60, hint="用人单位、工会组织申请的，填写经办人。")
     relation = forms.ChoiceField(
@@ -82,9 +83,7 @@ class ApplicationForm(forms.Form):
     acts_for = forms.ChoiceField(
         label="受谁委托", required=False, choices=[("", "不是委托代理人，不用选"), *GIVERS.items()]
     )
-    mandate_until = text(
-        "委托到哪一天为止", 10, must=False, hint="2026-03-02 的写法；写明到办结为止的，不用填。", widget=DayInput()
-    )
+    mandate_until = text("委托到哪一天为止", 10, must=False, hint="写明到办结为止的，不用填。", widget=DayInput())
     mandate_receives = forms.BooleanField(label="授权委托书写明可以代收文书", required=False)
     name = text("职工姓名", 60, hint="按身份证件填写。")
     id_type = forms.ChoiceField(label="证件类型", choices=[(kind.value, kind.label) for kind in IdType])

@@ -1,6 +1,6 @@
 """The investigators, the employer, the reviewer and the signer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,8 @@ from gongjian.accounts.models import User
 from gongjian.law.recognition.heads import exclusions, heads, questions
 from gongjian.recognition.forms.fields import FilesField, day, text
 from gongjian.recognition.rules import GROUNDS, OUTCOMES, ROLES
+
+NOBODY = "没有可以选择的人员。请管理员先登记其他调查人员，或者核对其是否已承担本案的其他职责。"
 
 
 class TeamForm(forms.Form):
@@ -24,6 +26,8 @@ class TeamForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["team"]
         field.choices = [(str(each.pk), f"{each.name}（证件号 {each.card_number or '未登记'}）") for each in colleagues]
+        if not field.choices:
+            field.help_text = NOBODY
 
 
 class StartForm(TeamForm):
@@ -49,13 +53,19 @@ class HeadsForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """One question answered."""
+    """One question answered. planned: the questions of the heads under investigation, which stand first."""
 
-    question = forms.ChoiceField(
-        label="问题", choices=[(name, each.title) for name, each in questions().items() if each.kind == "flag"]
-    )
-    said = forms.ChoiceField(label="查明", choices=[("yes", "是"), ("no", "否")])
+    question = forms.ChoiceField(label="问题")
+    said = forms.ChoiceField(label="查明", choices=[("yes", "是"), ("no", "否")], widget=forms.RadioSelect)
     basis_told = text("依据", 300, hint="哪份材料、哪份笔录的第几问。")
+
+    def __init__(self, *args: Any, planned: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        titles = {name: each.title for name, each in questions().items() if each.kind == "flag"}
+        own = [(name, title) for name, title in titles.items() if name in planned]
+        others = [(name, title) for name, title in titles.items() if name not in planned]
+        field: Any = self.fields["question"]
+        field.choices = [("本案调查的情形", own), ("其他情形", others)] if own else others
 
 
 class EvidenceForm(forms.Form):
@@ -117,7 +127,10 @@ def _marked(line: str) -> tuple[str, str]:
 class SignedForm(forms.Form):
     """A record as it was signed."""
 
-    was_read = forms.BooleanField(label="笔录已交被调查人核对或者向其宣读", required=False)
+    was_read = forms.BooleanField(
+        label="笔录已交被调查人核对或者向其宣读",
+        error_messages={"required": "请先交被调查人核对或者向其宣读，再存档。"},
+    )
     pages = FilesField(label="逐页签名的扫描件", help_text="每页一个文件，按页次。")
     refused = text("拒绝签名的，写明情况", 300, must=False)
     basis = {"pages": "令8 第十条、第十一条"}
@@ -168,6 +181,9 @@ def _every_head() -> list[tuple[str, str]]:
     ]
 
 
+FAVOURABLE = "认定工伤和视同工伤的要写。"
+
+
 class ProposalForm(forms.Form):
     """A draft: outcome, heads, and sentences with what each rests on."""
 
@@ -180,10 +196,11 @@ class ProposalForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         choices=_every_head,
+        help_text="认定工伤的选第十四条的情形，视同工伤的选第十五条的情形；有第十六条情形的，不予认定。",
     )
-    parts = text("受伤害部位", must=False)
-    treatment = text("医疗救治的基本情况和诊断结论", 1000, must=False, rows=3)
-    reason = text("不予认定的理由", 1000, must=False, rows=3)
+    parts = text("受伤害部位", must=False, hint=FAVOURABLE)
+    treatment = text("医疗救治的基本情况和诊断结论", 1000, must=False, rows=3, hint=FAVOURABLE)
+    reason = text("不予认定的理由", 1000, must=False, rows=3, hint="不予认定的要写。")
     basis = {"outcome": "令8 第十八条", "heads": "条例 第十四条至第十六条", "treatment": "令8 第十九条"}
 
     def __init__(self, *args: Any, supports: Sequence[tuple[str, str]], **kwargs: Any) -> None:
@@ -196,6 +213,17 @@ class ProposalForm(forms.Form):
                 choices=supports,
                 widget=forms.SelectMultiple(attrs={"size": "4"}),
             )
+
+    def clean(self) -> dict[str, Any]:
+        """What an outcome must state. Law: 令8 art. 18, 19."""
+        told = self.cleaned_data
+        if "outcome" not in told:
+            return told
+        wanted = {"refused": ("reason",)}.get(told["outcome"], ("heads", "parts", "treatment"))
+        for field in (*wanted, "fact_1"):
+            if field not in self.errors and not told.get(field):
+                self.add_error(field, "这一项要填写。")
+        return told
 
     def facts(self) -> list[tuple[str, list[str]]]:
         """(sentence, what it rests on), in order."""
@@ -211,4 +239,9 @@ class SeenForm(forms.Form):
     """What was on the page. seen: digest of the draft."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class ReviewForm(SeenForm):
+    """What was on the page, with the reviewer's note."""
+
     note = text("复核说明", 1000, must=False, rows=3)

@@ -76,3 +76,4 @@ class ExtensionForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["office"]
         field.queryset = offices
+        field.initial = offices[0].pk if len(offices) == 1 else None

@@ -28,7 +28,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class PlanLine:
-    """One head of the plan: how it stands, its questions, and its proofs with whether each is on file."""
+    """One head of the plan: how it stands, its questions, and its proofs with whether each is on file.
+
+    proof_wanted: whether a proof that is not on file is missed; of an exclusion that nobody raises none is.
+    """
 
     code: str
     title: str
@@ -37,6 +40,7 @@ class PlanLine:
     asked: list[Asked]
     proofs: list[tuple[str, bool]]
     guidance: list[str]
+    proof_wanted: bool = True
 
     @property
     def never_asked(self) -> list[Asked]:
@@ -131,6 +135,7 @@ def _exclusions(answered: dict[str, Answer], told: Answers, held: set[str]) -> l
             ],
             [(proofs()[name].title, name in held) for name in each.exclusion.proofs],
             [f"{told.text}（{told.source}）" for told in exclusions()[each.exclusion.code].guidance],
+            proof_wanted=each.raised is True,
         )
         for each in raised(told)
     ]

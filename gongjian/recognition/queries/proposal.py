@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 
 from gongjian.accounts.models import User
 from gongjian.cases.models import Case
+from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.materials.queries import LIVE_PAGES
 from gongjian.papers.forms.decision import PENDING
@@ -68,5 +69,5 @@ def _support(row: Support) -> str:
     if row.material:
         return f"材料《{row.material.title}》" if row.material.pages.all() else ""
     if row.interview:
-        return f"{row.interview.started_at:%Y-%m-%d}对{row.interview.asked}的笔录第{row.line}问"
-    return f"{row.site.visited_at:%Y-%m-%d}的现场勘查记录" if row.site else ""
+        return f"{moment.day_of(row.interview.started_at)}对{row.interview.asked}的笔录第{row.line}问"
+    return f"{moment.day_of(row.site.visited_at)}的现场勘查记录" if row.site else ""

@@ -39,6 +39,9 @@ from gongjian.recognition.tests.builders import (
 from gongjian.recognition.tests.test_pages import a_scan, browser, go, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
+DRAFT = {
+    "outcome": "recognised", "heads": ["14-1"], "parts": "右手示指", "treatment": "手术治疗。", "fact_1": "林知远是车工。",
+}  # fmt: skip
 REQUIRED = "这一项要填写。"
 
 
@@ -127,7 +130,7 @@ def test_a_disease_needs_neither_place_nor_cause():
         (lambda: ReasonForm({"reason": "  "}), "reason"),
         (lambda: SuspendForm({"ground": "labour_dispute"}), "awaited"),
         (lambda: SuspendForm({"ground": "holiday", "awaited": "x"}), "ground"),
-        (lambda: AnswerForm({"question": "accident", "said": "yes"}), "basis_told"),
+        (lambda: AnswerForm({"question": "accident", "said": "yes"}, planned={"accident"}), "basis_told"),
         (lambda: AnswerForm({"question": "weather", "said": "yes", "basis_told": "x"}), "question"),
         (lambda: EvidenceForm({"statement": "x"}, MultiValueDict()), "denies"),
         (lambda: EvidenceForm({"denies": "yes"}, MultiValueDict()), "statement"),
@@ -219,15 +222,39 @@ def test_order_8_art_11_a_site_record_tells_time_place_maker_and_subject(field):
 
 
 def test_a_draft_keeps_its_sentences_in_order_and_leaves_empty_rows_out():
-    told = {"outcome": "recognised", "heads": ["14-1"], "fact_1": "甲。", "fact_3": "乙。", "rests_3": ["material-1"]}
+    told = {**DRAFT, "fact_1": "甲。", "fact_3": "乙。", "rests_3": ["material-1"]}
     form = ProposalForm(told, supports=[("material-1", "材料")])
     assert form.is_valid(), form.errors
     assert form.facts() == [("甲。", []), ("乙。", ["material-1"])]
     assert set(ProposalForm(told, supports=[]).errors) == {"rests_3"}
 
 
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"heads": []}, {"heads"}),
+        ({"parts": " "}, {"parts"}),
+        ({"treatment": ""}, {"treatment"}),
+        ({"fact_1": ""}, {"fact_1"}),
+        ({"outcome": "refused"}, {"reason"}),
+        ({"outcome": "refused", "heads": [], "parts": "", "treatment": "", "reason": "私事受伤。"}, set()),
+        ({"outcome": "deemed", "heads": ["15-2"], "parts": ""}, {"parts"}),
+    ],
+)
+def test_order_8_art_19_a_draft_is_asked_at_its_field_for_what_its_outcome_must_state(changes, wrong):
+    assert set(ProposalForm({**DRAFT, **changes}, supports=[]).errors) == wrong
+
+
+def test_the_questions_of_the_plan_stand_first_and_no_answer_is_chosen_beforehand():
+    form = AnswerForm(planned={"commuting"})
+    (first, own), (other, rest) = form.fields["question"].choices
+    assert (first, [name for name, _ in own], other) == ("本案调查的情形", ["commuting"], "其他情形")
+    assert "commuting" not in dict(rest)
+    assert "checked" not in str(form["said"])
+
+
 def test_a_rejection_is_no_outcome_that_an_investigator_may_draft():
-    assert set(ProposalForm({"outcome": "rejected"}, supports=[]).errors) == {"outcome"}
+    assert set(ProposalForm({**DRAFT, "outcome": "rejected"}, supports=[]).errors) == {"outcome"}
 
 
 @pytest.mark.parametrize(

@@ -76,11 +76,11 @@ def test_a_paper_application_is_typed_in_and_nothing_typed_is_lost(page: Page, l
     a_bureau()
     sign_in(page, live_server.url, the_clerk())
     page.goto(f"{live_server.url}/recognition/enter")
-    page.get_by_label("原因和经过").fill("更换刀具时工件松脱")
+    page.get_by_label("事故经过和原因").fill("更换刀具时工件松脱")
     page.get_by_label("伤害程度").fill("右手示指离断")
     page.get_by_role("button", name="登记").click()
     expect(page.get_by_label("申请人姓名")).to_have_attribute("aria-invalid", "true")
-    expect(page.get_by_label("原因和经过")).to_have_value("更换刀具时工件松脱")
+    expect(page.get_by_label("事故经过和原因")).to_have_value("更换刀具时工件松脱")
     expect(page.get_by_label("伤害程度")).to_have_value("右手示指离断")
     assert not Case.objects.exists()
 
@@ -96,8 +96,9 @@ def test_the_pages_of_the_investigators(page: Page, live_server):
     proposing.draft(case, a_draft(case, supported=False), by=team)
     own = f"interview/{talk.pk}"
     names = ("investigation", "interview", f"{own}/signed", f"{own}/recording", "site", "employers-word", "draft")
-    seen_through(page, live_server.url, team, case, *names, "suspend", "take-simple", "terminate")
+    seen_through(page, live_server.url, team, case, *names, "suspend", "take-simple")
     looked_at(page, f"{live_server.url}/desk/cases/{case.number}/")
+    seen_through(page, live_server.url, the_signer(), case, "terminate")
 
 
 def test_the_pages_of_a_case_whose_clock_stands_still(page: Page, live_server):
@@ -133,5 +134,7 @@ def test_the_employer_answers_on_its_own_page(page: Page, live_server):
 
 def test_the_worker_follows_the_case_on_the_own_page(page: Page, live_server):
     case = a_decided_case().case
+    join_case(case, a_worker_user(), capacity="worker")
     sign_in(page, live_server.url, a_worker_user())
     looked_at(page, f"{live_server.url}/portal/case/{case.number}/")
+    expect(page.get_by_text("决定已作出").first).to_be_visible()

@@ -12,7 +12,7 @@ from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import form_page
 from gongjian.papers.actions import drafted
 from gongjian.recognition.actions import deciding
-from gongjian.recognition.forms import SeenForm
+from gongjian.recognition.forms import ReviewForm, SeenForm
 from gongjian.recognition.models import Proposal, Review, Suspension
 from gongjian.recognition.paper import decision_form
 from gongjian.recognition.queries import application_of, decision_of, lines_of, proposal_of, seen_by
@@ -25,7 +25,9 @@ def review(request: SignedIn, number: str) -> HttpResponse:
     """The draft with what each sentence rests on; pass it on, or give it back."""
     case = recognition_case(number, request.user)
     allowed_move(case, "review", by=request.user)
-    return _look(request, case, "复核拟定意见", "同意，转签发", "recognition:review_act", "recognition:give_back")
+    return _look(
+        request, case, ReviewForm, "复核拟定意见", "同意，转签发", "recognition:review_act", "recognition:give_back"
+    )
 
 
 @require_POST
@@ -51,7 +53,9 @@ def sign(request: SignedIn, number: str) -> HttpResponse:
     """The reviewed draft; sign the decision, or send it back."""
     case = recognition_case(number, request.user)
     allowed_move(case, "decide", by=request.user)
-    return _look(request, case, "签发工伤认定决定", "签发决定书", "recognition:sign_act", "recognition:send_back")
+    return _look(
+        request, case, SeenForm, "签发工伤认定决定", "签发决定书", "recognition:sign_act", "recognition:send_back"
+    )
 
 
 @require_POST
@@ -102,7 +106,9 @@ def part(request: SignedIn, number: str) -> HttpResponse:
     return render(request, "recognition/_case.html", context)
 
 
-def _look(request: SignedIn, case: Case, title: str, submit: str, act: str, back: str) -> HttpResponse:
+def _look(
+    request: SignedIn, case: Case, form: type[SeenForm], title: str, submit: str, act: str, back: str
+) -> HttpResponse:
     row = seen_by(case, by=request.user)
     context = {
         "case": case,
@@ -115,4 +121,4 @@ def _look(request: SignedIn, case: Case, title: str, submit: str, act: str, back
         "grounds": grounds_told(row.heads),
         "reviews": Review.objects.filter(proposal__case=case).select_related("by").order_by("id"),
     }
-    return form_page(request, "recognition/proposal.html", SeenForm(initial={"seen": row.digest}), context)
+    return form_page(request, "recognition/proposal.html", form(initial={"seen": row.digest}), context)

@@ -53,14 +53,15 @@ def enter(request: SignedIn) -> HttpResponse:
 def scan(request: SignedIn, number: str) -> HttpResponse:
     """Take in papers of one kind."""
     case = recognition_case(number, request.user)
-    files = request.FILES if request.method == "POST" else None
-    form = ScanForm(request.POST if request.method == "POST" else None, files)
+    posted, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    missing = missing_papers(case)
+    form = ScanForm(posted, files, initial={"kind": missing[0].code} if missing else None)
     if request.method == "POST" and form.is_valid():
         material = material_of(form.cleaned_data["kind"], case=case)
         for file in form.cleaned_data["scans"]:
             add_page(material, file, name=file.name, by=request.user)
         return done(request, case, "材料已保存。", "recognition:scan")
-    context = {"case": case, "materials": visible_materials(case, by=request.user), "missing": missing_papers(case)}
+    context = {"case": case, "materials": visible_materials(case, by=request.user), "missing": missing}
     context |= {"receipt": application_of(case).receipt, "may_receipt": case.office in windows_of(request.user)}
     return form_page(request, "recognition/scan.html", form, context)
 

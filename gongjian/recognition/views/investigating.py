@@ -31,7 +31,7 @@ from gongjian.recognition.forms import (
     SuspendForm,
 )
 from gongjian.recognition.models import EvidenceNotice, Interview, SiteRecord, Suspension
-from gongjian.recognition.queries import heads_of, investigators_of, lines_of, plan_of, proposal_of
+from gongjian.recognition.queries import heads_of, investigators_of, lines_of, pending, plan_of, proposal_of
 from gongjian.recognition.states import GATHERING
 from gongjian.recognition.views.common import colleagues_of, done, keep_proofs, one_form, recognition_case
 
@@ -76,7 +76,8 @@ def page(request: SignedIn, number: str) -> HttpResponse:
         "heads": HeadsForm(initial={"heads": heads_of(case)}),
         "moves": {move.act for move in allowed_moves(case, by=request.user)},
     }
-    return form_page(request, "recognition/investigation.html", AnswerForm(), context)
+    planned = {each.name for line in lines for each in line.asked}
+    return form_page(request, "recognition/investigation.html", AnswerForm(planned=planned), context)
 
 
 @require_POST
@@ -302,7 +303,9 @@ def _supports(case: Any) -> list[tuple[str, str]]:
             (f"interview-{talk.pk}-{n}", f"{talk.asked}笔录第{n}问：{line['q'][:20]}")
             for n, line in enumerate(talk.lines, 1)
         ]
-    found += [(f"site-{row.pk}", f"{row.visited_at:%Y-%m-%d}现场勘查记录") for row in case.site_records.order_by("pk")]
+    found += [
+        (f"site-{row.pk}", f"{moment.day_of(row.visited_at)}现场勘查记录") for row in case.site_records.order_by("pk")
+    ]
     return found
 
 
@@ -315,8 +318,8 @@ def _drafted(case: Any) -> dict[str, Any]:
     try:
         row = proposal_of(case)
     except NothingProposed:
-        return {"proposal": None, "lines": []}
-    return {"proposal": row, "lines": lines_of(row)}
+        return {"proposal": None, "lines": [], "pending": 0}
+    return {"proposal": row, "lines": lines_of(row), "pending": pending(row)}
 
 
 def _former(case: Any) -> dict[str, Any]:
