@@ -196,7 +196,9 @@ class TestFace:
         asking.session = browser.session
         word = remember(asking)
         asking.session.save()
-        browser.cookies[configured.SESSION_COOKIE_NAME] = asking.session.session_key  # the sample site keeps it there
+        browser.cookies[configured.SESSION_COOKIE_NAME] = str(
+            asking.session.session_key
+        )  # the sample site keeps it there
         page = Page(browser.get(f"/page/look/desk/?s={word}").content)
         assert (page.one("form", role="search")["action"], page.one("form", role="search")["method"]) == (
             "/page/look/",

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import ChoiceField
 from django.utils.datastructures import MultiValueDict
 
 from gongjian.kernel import moment
@@ -55,7 +56,7 @@ def application(**changes) -> ApplicationForm:
     return ApplicationForm(typed(**changes), offices=[a_bureau()])
 
 
-def files(*names: str, field: str) -> MultiValueDict:
+def files(*names: str, field: str) -> MultiValueDict[str, SimpleUploadedFile]:
     return MultiValueDict({field: [SimpleUploadedFile(name, a_picture().getvalue(), "image/png") for name in names]})
 
 
@@ -247,7 +248,9 @@ def test_order_8_art_19_a_draft_is_asked_at_its_field_for_what_its_outcome_must_
 
 def test_the_questions_of_the_plan_stand_first_and_no_answer_is_chosen_beforehand():
     form = AnswerForm(planned={"commuting"})
-    (first, own), (other, rest) = form.fields["question"].choices
+    field = form.fields["question"]
+    assert isinstance(field, ChoiceField)
+    (first, own), (other, rest) = field.choices
     assert (first, [name for name, _ in own], other) == ("本案调查的情形", ["commuting"], "其他情形")
     assert "commuting" not in dict(rest)
     assert "checked" not in str(form["said"])

@@ -196,7 +196,8 @@ def test_an_outcome_that_its_heads_do_not_carry_is_refused(outcome, chosen, reas
 def test_order_8_art_19_a_head_is_cited_by_article_and_words(code):
     [told] = grounds_told([code])
     assert told.startswith("《工伤保险条例》第十")
-    assert {**heads(), **exclusions()}[code].title in told
+    title = heads()[code].title if code in heads() else exclusions()[code].title
+    assert title in told
 
 
 def test_regulation_art_15_a_veterans_relapse_brings_no_lump_sum_and_a_rescue_brings_all():
