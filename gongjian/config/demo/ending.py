@@ -1,12 +1,16 @@
 """How cases of the story end: conclusion, delivery, effect, archive, withdrawal, absence."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 
 from gongjian.accounts.roles import Role
 from gongjian.appraisal.actions import withdraw as take_back
+from gongjian.appraisal.actions.death import Told, note_death
+from gongjian.appraisal.actions.refusing import Why, agree_to_hand_over
+from gongjian.appraisal.actions.refusing import refuse as turn_away
 from gongjian.appraisal.actions.supplementing import lapse_due
+from gongjian.appraisal.grounds import Ground
 from gongjian.archives.actions import archive as close_file
 from gongjian.cases.models import Case
 from gongjian.conclusions.actions.review import review as pass_on
@@ -92,6 +96,31 @@ def withdraw(case: Case, *, at: datetime) -> None:
     with moment.fixed(at):
         telephone = case.application.telephone
         take_back(case, by=party(case.person.name, telephone), reason="需要继续治疗")
+
+
+def refuse(case: Case, *, at: datetime) -> None:
+    """The application belongs to another city's committee, and the applicant lets the papers be handed over."""
+    why = Why(
+        Ground.NOT_COMPETENT,
+        "工伤认定决定由邻市作出，参保地也在邻市，应当由参保地的劳动能力鉴定委员会办理。",
+        competent_told="临江市劳动能力鉴定委员会，临江市滨河路1号",
+    )
+    with moment.fixed(at):
+        turn_away(case, why, by=staff(Role.WINDOW_CLERK))
+        agree_to_hand_over(case, by=staff(Role.WINDOW_CLERK))
+
+
+def die(case: Case, *, died_on: date, at: datetime) -> None:
+    """The worker has died before being examined; the son brings the certificate."""
+    told = Told(died_on, "医疗机构出具的死亡证明", "林安", "儿子", "19900000044", "云溪市东溪县柳桥路1号")
+    with moment.fixed(at):
+        note_death(
+            case,
+            told,
+            proof=page_of("death_certificate", case.person.name, 1),
+            name="死亡证明.jpg",
+            by=staff(Role.WINDOW_CLERK),
+        )
 
 
 def let_time_pass(*, at: datetime) -> None:

@@ -15,6 +15,7 @@ TITLES = {
     "recognition_form": "工伤认定申请表",
     "labour_relation": "劳动合同",
     "medical_diagnosis": "诊断证明书",
+    "death_certificate": "死亡医学证明",
     "signed_page": "调查笔录签名页",
     "arbitration": "仲裁裁决书",
 }

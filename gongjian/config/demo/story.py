@@ -146,13 +146,17 @@ def coming_sitting(people: Iterator[Worker], days: Days, venue: Venue) -> None:
 
 
 def fresh_applications(people: Iterator[Worker], days: Days) -> None:
-    """One to be checked, one to be supplemented, one given up, and one draft."""
+    """One to be checked, one to be supplemented, one given up, one that belongs to another city, one whose worker has died, and one draft."""
     walk.apply(next(people), at=at(days.before(1), 9))
     asked = walk.apply(next(people), at=at(days.before(3), 9), without=["medical_records"])
     walk.ask(asked, at=at(days.before(2), 10))
     lapsed = walk.apply(next(people), at=at(days.before(28), 9), without=["medical_records"])
     walk.ask(lapsed, at=at(days.before(26), 10))
     ending.let_time_pass(at=at(days.before(4), 6))
+    elsewhere = walk.apply(next(people), at=at(days.before(3), 11))
+    ending.refuse(elsewhere, at=at(days.before(2), 14))
+    [bereaved] = accepted(people, days, 1, before=9)
+    ending.die(bereaved, died_on=days.before(5), at=at(days.before(2), 15))
     writer = next(people)
     with moment.fixed(at(days.before(1), 20)):
         walk.write_draft(writer, by=party(writer.name, writer.telephone), without=["identity"])

@@ -425,7 +425,7 @@ def test_dissent_is_kept_with_its_reasons(code):
     assert [(each.seat, each.content.grade, each.content.reason) for each in dissent] == [(2, 10, "章手一的理由")]
 
 
-def test_clauses_and_findings_are_those_of_who_carried_the_grade(code):
+def test_clauses_are_those_of_most_who_carried_the_grade_and_findings_of_each(code):
     users = the_experts(3)
     seal(code, users[0], an_opinion_of(9))
     seal(
@@ -435,7 +435,8 @@ def test_clauses_and_findings_are_those_of_who_carried_the_grade(code):
     )
     seal(code, users[2], an_opinion_of(8))
     result = the_result(code)
-    assert result.clauses == ("5.9.2(23)", "5.10.2(12)")
+    assert result.clauses == ("5.9.2(23)",)
+    assert [(each.clause, each.is_carried) for each in result.alone] == [("5.10.2(12)", False)]
     assert [each.injury for each in result.findings] == ["左胫腓骨骨折", "右手"]
     assert result.condition.splitlines()[0].startswith("左小腿：左胫腓骨骨折；骨折愈合")
 

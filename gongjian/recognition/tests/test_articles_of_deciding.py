@@ -197,5 +197,5 @@ def test_order_8_art_22_a_decision_is_served_within_twenty_days_and_owed_to_the_
 
 def test_order_8_art_23_a_decision_may_be_taken_neither_back_nor_edited():
     row = a_decided_case()
-    with pytest.raises(DatabaseError, match="Cannot update"):
+    with pytest.raises(DatabaseError, match="never edited"):
         Decision.objects.filter(pk=row.pk).update(outcome="refused")

@@ -24,7 +24,7 @@ from gongjian.cases.errors import MoveNotAllowed
 from gongjian.cases.tests.builders import put_in_state
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
-from gongjian.law.errors import NotAllowed, RuleError
+from gongjian.law.errors import DayOutOfBounds, NotAllowed, RuleError
 from gongjian.sittings import actions, errors, queries
 from gongjian.sittings.actions.places import give_back
 from gongjian.sittings.models import Booking, Presence, QueueEntry, Reschedule
@@ -436,7 +436,7 @@ def test_art_14_staff_may_give_more_time_to_explain():
 
 @pytest.mark.parametrize("day", [date(2026, 3, 9), date(2026, 3, 10)])
 def test_a_sitting_is_planned_for_a_day_to_come(day):
-    with at(PLANNED), pytest.raises(errors.PlanWrong, match="今天之后"):
+    with at(PLANNED), pytest.raises(DayOutOfBounds, match="场次日期"):
         actions.plan_sitting(an_office(), a_plan(day=day), by=a_scheduler())
 
 

@@ -7,6 +7,7 @@ import pytest
 from gongjian.accounts.tests.builders import a_clerk, a_scheduler, an_exam_staff, an_office, an_outsider
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
+from gongjian.law.errors import DayOutOfBounds
 from gongjian.sittings.actions import (
     add_room,
     add_venue,
@@ -59,7 +60,7 @@ def test_nobody_but_the_scheduler_plans(person):
 
 
 def test_a_sitting_lies_in_the_future():
-    with pytest.raises(PlanWrong, match="今天之后"):
+    with pytest.raises(DayOutOfBounds, match="场次日期"):
         plan_sitting(an_office(), a_plan(day=date(2026, 3, 10)), by=a_scheduler())
 
 
