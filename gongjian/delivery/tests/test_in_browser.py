@@ -104,6 +104,7 @@ def test_a_service_is_recorded_with_its_scan(page: Page, live_server):
     page.goto(f"{live_server.url}/delivery/{worker.pk}/")
     page.get_by_role("link", name="已送达 ：直接送达").click()
     page.get_by_label("签收人").fill("林知远")
+    page.get_by_label("与受送达人的关系").select_option(label="本人")
     page.get_by_label("核验身份的方式").fill("居民身份证原件")
     page.get_by_label("送达人（两名）").fill("宋达、陈晓窗")
     scan = {"name": "回证.png", "mimeType": "image/png", "buffer": a_scan().stream.read()}

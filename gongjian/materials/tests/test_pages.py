@@ -258,10 +258,10 @@ def test_the_window_scans_into_a_submitted_case_and_takes_back_its_own_scan_only
         remove_page(scanned.pk, by=a_clerk())
 
 
-@pytest.mark.parametrize("person", [a_reviewer, a_worker_user])
-def test_nobody_scans_into_an_accepted_case(person):
+@pytest.mark.parametrize(("person", "refusal"), [(a_reviewer, MaterialNotFound), (a_worker_user, MaterialClosed)])
+def test_nobody_scans_into_an_accepted_case(person, refusal):
     case = an_accepted_case()
-    with pytest.raises(MaterialClosed):
+    with pytest.raises(refusal):
         add_page(material_of("medical_records", case=case), a_picture(9), name="x.png", by=person())
     assert opening(a_clerk(), case.materials.get(kind="diagnosis")) is None
 

@@ -24,7 +24,7 @@ from gongjian.opinions.models import Assignment, Deliberation, Opinion, Round
 from gongjian.opinions.queries.access import AT_WORK, Duty, Stage, require_writing
 from gongjian.opinions.queries.group import Member, Panel
 from gongjian.opinions.rules import Ballot, Count, Remark, count, may_be_sealed, merged, remarks
-from gongjian.opinions.tests.builders import NINE, a_finding, an_opinion_of
+from gongjian.opinions.tests.builders import NINE, a_finding, a_sheet, an_opinion_of
 
 DAY = date(2026, 3, 18)
 LEVELS = list(SelfCareLevel)
@@ -125,7 +125,7 @@ def test_the_written_form_does_not_depend_on_the_order_in_which_things_were_told
 
 @pytest.mark.parametrize("field", [each.name for each in fields(Finding)])
 def test_the_hash_knows_a_change_in_any_field_of_a_finding(field):
-    changed = True if field == "says_none" else "改"
+    changed = {"says_none": True, "sheets": (a_sheet(),)}.get(field, "改")
     before, after = (Content(findings=(finding,)) for finding in (Finding(), replace(Finding(), **{field: changed})))
     assert hash_of(canonical(before.plain())) != hash_of(canonical(after.plain()))
 

@@ -31,12 +31,20 @@ from gongjian.papers.tests.builders import (
 )
 
 PAPERS = every_paper()
+MAY_BE_EMPTY = {("refusal_notice", "competent")}
+"""Said only where another committee is competent."""
 NO_IMPRINT: dict[str, Any] = {"imprint": None}
 TEXTS = [
     (kind, field.name)
     for kind, paper in PAPERS.items()
     for field in fields(paper)
     if isinstance(getattr(paper, field.name), str)
+]
+BLANK = [
+    (kind, name, blank)
+    for kind, name in TEXTS
+    for blank in ("", "  ", "\n", "　")
+    if blank or (kind, name) not in MAY_BE_EMPTY
 ]
 LISTS = [
     (kind, field.name)
@@ -46,12 +54,15 @@ LISTS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "name"), TEXTS)
-@pytest.mark.parametrize("blank", ["", "  ", "\n", "　"])
+@pytest.mark.parametrize(("kind", "name", "blank"), BLANK)
 def test_a_blank_text_cannot_be_issued(kind: str, name: str, blank: str) -> None:
     with pytest.raises(PaperFieldMissing) as refused:
         replace(PAPERS[kind], **{name: blank})
     assert refused.value.facts == {"field": label(type(PAPERS[kind]), name)}
+
+
+def test_a_refusal_need_not_name_another_committee() -> None:
+    assert replace(PAPERS["refusal_notice"], competent="") != PAPERS["refusal_notice"]
 
 
 @pytest.mark.parametrize(("kind", "name"), LISTS)
