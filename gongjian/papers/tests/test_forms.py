@@ -62,7 +62,8 @@ def test_a_blank_text_cannot_be_issued(kind: str, name: str, blank: str) -> None
 
 
 def test_a_refusal_need_not_name_another_committee() -> None:
-    assert replace(PAPERS["refusal_notice"], competent="") != PAPERS["refusal_notice"]
+    nowhere: dict[str, Any] = {"competent": ""}
+    assert replace(PAPERS["refusal_notice"], **nowhere) != PAPERS["refusal_notice"]
 
 
 @pytest.mark.parametrize(("kind", "name"), LISTS)
