@@ -14,8 +14,8 @@ from gongjian.cases.models import Case
 from gongjian.config.bench import heavy, pages, report
 from gongjian.config.bench.measure import Timing, peak_megabytes
 from gongjian.config.bench.sample import sample_conclusion, sample_imprint
-from gongjian.config.demo import many
 from gongjian.config.demo.cast import committee
+from gongjian.config.demo.many.writing import make
 from gongjian.kernel import moment
 
 INSIDE = "BENCH_OF_GONGJIAN"
@@ -48,7 +48,7 @@ def bench(sizes: str, papers: int) -> None:
 def _measured(size: int) -> list[Timing]:
     missing = size - Case.objects.count()
     if missing > 0:
-        many.make(missing, lambda line: click.echo(f"\r  {line}", nl=False))
+        make(missing, lambda line: click.echo(f"\r  {line}", nl=False))
     click.echo(f"\n测量 {size} 件")
     found = [*pages.page_timings(), pages.submission_timing(size % 997)]
     for timing in found:

@@ -8,24 +8,36 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gongjian.accounts.entrance import PASSWORD_BACKEND
+from gongjian.accounts.models import Office
 from gongjian.accounts.roles import Role
 from gongjian.appraisal.actions import submit
 from gongjian.cases.models import Case
 from gongjian.config.bench.measure import Timing, timed
 from gongjian.config.demo import walk
 from gongjian.config.demo.cast import party, staff, worker
+from gongjian.config.demo.many.kinds import KINDS
 
 RUNS = 100
+OFFICES = ("劳动能力鉴定委员会", "社会保险行政部门")
+"""As the kinds of case stand in `KINDS`."""
+WORKLIST = "待办列表"
 SUBMISSIONS = 20
 FIRST_WORKER = 500
 
 
 def page_timings() -> Iterator[Timing]:
-    """Worklist, later page of it, case page and three searches, for the window clerk."""
+    """The pages of the committee's window, then those of the bureau's."""
+    for of, kind in zip(OFFICES, KINDS, strict=True):
+        yield from _window(of, kind.office())
+
+
+def _window(of: str, office: Office) -> Iterator[Timing]:
+    """Worklist, case page and three searches, for the window clerk of one office."""
     browser = Client(SERVER_NAME="localhost")
-    browser.force_login(staff(Role.WINDOW_CLERK), backend=PASSWORD_BACKEND)
-    numbers = list(Case.objects.order_by("-pk").values_list("number", flat=True)[:RUNS])
-    names = list(Case.objects.order_by("pk").values_list("person__name", flat=True)[:RUNS])
+    browser.force_login(staff(Role.WINDOW_CLERK, office.code), backend=PASSWORD_BACKEND)
+    own = Case.objects.filter(office=office)
+    numbers = list(own.order_by("-pk").values_list("number", flat=True)[:RUNS])
+    names = list(own.order_by("pk").values_list("person__name", flat=True)[:RUNS])
 
     def page(name: str, address: Callable[[int], str], asked: Callable[[int], str] | None = None) -> Timing:
         def visit(number: int) -> None:
@@ -39,12 +51,12 @@ def page_timings() -> Iterator[Timing]:
         visit(0)
         with CaptureQueriesContext(connection) as seen:
             visit(0)
-        return timed(name, visit, runs=RUNS, queries=len(seen))
+        return timed(f"{of}：{name}", visit, runs=RUNS, queries=len(seen))
 
     def search(name: str, asked: Callable[[int], str]) -> Timing:
         return page(name, lambda _: reverse("desk:search"), asked)
 
-    yield page("待办列表", lambda _: reverse("desk:worklist"))
+    yield page(WORKLIST, lambda _: reverse("desk:worklist"))
     yield page("案件页", lambda number: reverse("desk:case", args=[numbers[number % len(numbers)]]))
     yield search("按姓名查找", lambda number: names[number % len(names)])
     yield search("按案号查找", lambda number: numbers[number % len(numbers)])

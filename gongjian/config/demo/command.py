@@ -5,7 +5,8 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.cases.models import Case
-from gongjian.config.demo import many, story
+from gongjian.config.demo import story
+from gongjian.config.demo.many.writing import make
 
 REAL = "这个数据库里已有真实的用户或案件，不能建演示城市，也不能作为演示城市启动。请另用一个空的数据库。"
 
@@ -28,5 +29,5 @@ def demo(cases: int, if_empty: bool) -> None:
             story.tell(lambda line: click.echo(f"  {line}"))
         click.echo(f"演示城市已建好：{Case.objects.count()}件案件。")
     if cases:
-        written = many.make(cases, lambda line: click.echo(f"\r  {line}", nl=False))
+        written = make(cases, lambda line: click.echo(f"\r  {line}", nl=False))
         click.echo(f"\n已生成{written}件案件。")

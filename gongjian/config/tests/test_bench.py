@@ -12,7 +12,7 @@ from gongjian.config.bench.sample import sample_conclusion, sample_imprint
 
 
 def a_timing(p95: float = 20.0) -> Timing:
-    return Timing("待办列表", 100, 10.0, p95, 30.0, 7)
+    return Timing("劳动能力鉴定委员会：待办列表", 100, 10.0, p95, 30.0, 7)
 
 
 def test_every_run_is_handed_its_number_and_the_warm_ones_do_not_count():
@@ -36,7 +36,7 @@ def test_the_quantile_of_sorted_times(share, found):
 
 
 def test_a_timing_is_a_row_of_a_table():
-    assert a_timing().row == "| 待办列表 | 100 | 10.0 | 20.0 | 30.0 | 7 |"
+    assert a_timing().row == "| 劳动能力鉴定委员会：待办列表 | 100 | 10.0 | 20.0 | 30.0 | 7 |"
 
 
 def test_growth_compares_each_size_with_the_one_before_and_names_the_aim():
