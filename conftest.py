@@ -58,6 +58,14 @@ def emptied_quickly() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def home_of_the_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Workers side by side do not meet in one home: a file that one of them damages on purpose is no file of another."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(configured, "GONGJIAN_HOME", tmp_path_factory.mktemp("home_of_the_worker"))
+        yield
+
+
 @pytest.fixture
 def home(tmp_path: Path, settings: LazySettings) -> Path:
     """A fresh home of the installation, for this test alone: its evidence and its offices' keys."""

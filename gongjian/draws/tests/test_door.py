@@ -1,7 +1,6 @@
 """The second draw: the list of the day, opening it, sending people to groups, and the end of the day."""
 
 import json
-from collections import Counter
 
 import pytest
 
@@ -280,14 +279,6 @@ def test_a_second_time_answers_the_same_group():
     assert sent(booking) == sent(booking, "再来一次")
     assert Arrival.objects.count() == QueueEntry.objects.count() == 1
     assert Passage.objects.filter(case=booking.case, act="group").count() == 1
-
-
-def test_people_are_spread_evenly():
-    draw = a_held(a_prepared(people=[[KNEE]] * 6))
-    an_open_door(draw)
-    for booking in people_of(draw):
-        sent(comes(booking))
-    assert sorted(Counter(Arrival.objects.values_list("group__code", flat=True)).values()) == [3, 3]
 
 
 def test_art_28_nobody_is_sent_to_a_group_with_a_conflict():
