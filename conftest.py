@@ -15,6 +15,7 @@ from django.conf import settings as configured
 from django.test import TransactionTestCase
 
 from gongjian.kernel.tests.emptying import empty_database
+from gongjian.kernel.tests.kept import shared_homes
 from gongjian.papers import authority
 
 CHROMIUM = os.environ.get("GONGJIAN_CHROMIUM", "/usr/bin/chromium")
@@ -62,8 +63,15 @@ def emptied_quickly() -> Iterator[None]:
 def home_of_the_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Workers side by side do not meet in one home: a file that one of them damages on purpose is no file of another."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(configured, "GONGJIAN_HOME", tmp_path_factory.mktemp("home_of_the_worker"))
+        patch.setattr(configured, "GONGJIAN_HOME", a_shared_home(tmp_path_factory))
         yield
+
+
+def a_shared_home(factory: pytest.TempPathFactory) -> Path:
+    """A fresh home that more than one test will see."""
+    folder = factory.mktemp("home")
+    shared_homes.add(str(folder))
+    return folder
 
 
 @pytest.fixture
@@ -77,7 +85,7 @@ def home(tmp_path: Path, settings: LazySettings) -> Path:
 def home_of_the_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A fresh home for all tests of one file, where these share what one of them has made."""
     with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("home")
+        folder = a_shared_home(tmp_path_factory)
         patch.setattr(configured, "GONGJIAN_HOME", folder)
         yield folder
 

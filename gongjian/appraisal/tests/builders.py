@@ -11,6 +11,7 @@ from gongjian.appraisal.models import Draft, SupplementNotice
 from gongjian.appraisal.steps import FILLED_IN
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
+from gongjian.kernel.tests.kept import kept
 from gongjian.materials.actions import add_page, material_of
 from gongjian.materials.models import Material, MaterialPage
 from gongjian.materials.tests.builders import a_picture
@@ -72,6 +73,7 @@ def a_draft(
     return draft
 
 
+@kept
 def a_submitted_case(*, by: User | None = None, at: datetime = MONDAY, **changes: Any) -> Case:
     """An application received at a time, by default on MONDAY."""
     with moment.fixed(at - timedelta(hours=1)):
@@ -80,6 +82,7 @@ def a_submitted_case(*, by: User | None = None, at: datetime = MONDAY, **changes
         return submit(draft, by=draft.user, truthful=True)
 
 
+@kept
 def an_accepted_case() -> Case:
     """An application received and accepted on MONDAY; each further one is about another recognition decision."""
     case = a_submitted_case(recognition={"recognition_number": f"云溪人社工认〔2025〕{31 + Case.objects.count()}号"})
@@ -89,6 +92,7 @@ def an_accepted_case() -> Case:
     return case
 
 
+@kept
 def a_case_to_supplement(
     *, at: datetime = MONDAY, papers: tuple[str, ...] = ("diagnosis", "identity"), **changes: Any
 ) -> tuple[Case, SupplementNotice]:

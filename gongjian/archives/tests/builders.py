@@ -33,6 +33,7 @@ from gongjian.kernel import moment
 from gongjian.kernel.evidence.actions import store
 from gongjian.kernel.evidence.queries import open_evidence
 from gongjian.kernel.ledger.actions import anchor_days, record
+from gongjian.kernel.tests.kept import kept
 from gongjian.materials.tests.builders import a_picture
 from gongjian.opinions.tests.builders import EXAM_DAY, a_sealed_group
 from gongjian.sittings.models import Booking
@@ -44,6 +45,7 @@ EFFECTIVE = date(2026, 4, 29)
 ARCHIVING = datetime(2026, 5, 6, 9, 0, tzinfo=moment.ZONE)
 
 
+@kept
 def a_withdrawn_case() -> Case:
     """Applied for on a Monday and taken back an hour later: the thinnest file there is."""
     case = a_submitted_case()
@@ -51,12 +53,14 @@ def a_withdrawn_case() -> Case:
         return withdraw(case, by=a_worker_user())
 
 
+@kept
 @transaction.atomic
 def an_ended_case(state: State = State.WITHDRAWN) -> Case:
     """A case that has ended and has no paper at all: for what is decided before anything is packed."""
     return a_case(state=state)
 
 
+@kept
 def an_effective_case(*, drawn: bool = True) -> Case:
     """The whole way: application, draw, opinions, conclusion, both sides served with proof, in effect on 2026-04-29."""
     the_bureau(), the_agency()
@@ -138,6 +142,7 @@ def _draw(booking: Booking, kind: Kind, receipt: bytes, hash: str) -> Draw:
     return draw
 
 
+@kept
 def an_archive(case: Case | None = None) -> Archive:
     """A closed file, its ledger anchored up to the day before."""
     case = case or a_withdrawn_case()

@@ -29,9 +29,11 @@ from gongjian.conclusions.actions import conclude, review
 from gongjian.conclusions.models import Conclusion
 from gongjian.grading.outcomes import SelfCareLevel
 from gongjian.kernel import moment
+from gongjian.kernel.tests.kept import kept
 from gongjian.opinions.content import Content, Finding
 from gongjian.opinions.queries.result import GroupOpinion, MemberOpinion
 from gongjian.opinions.rules import Named
+from gongjian.papers import decided
 from gongjian.parties.models import Employer, Person
 from gongjian.parties.tests.builders import a_person
 
@@ -138,8 +140,30 @@ def applied_for(case: Case, **changes: Any) -> Application:
     return Application.objects.create(case=case, **(told | changes))
 
 
-def an_opined_case(
-    opinion: GroupOpinion | None = None,
+def an_opined_case(opinion: GroupOpinion | None = None, **told: Any) -> Case:
+    """A case accepted by the window, drawn by the draw officer, examined, and opined on 2026-04-07."""
+    case = _opined(**told)
+    OPINIONS[case.pk] = opinion or an_opinion()
+    return case
+
+
+def a_reviewed_case(opinion: GroupOpinion | None = None, *, note: str = "", **told: Any) -> Case:
+    """Reviewed on 2026-04-08."""
+    case = _reviewed(opinion, note=note, **told)
+    OPINIONS[case.pk] = opinion or an_opinion()
+    return case
+
+
+def a_concluded_case(opinion: GroupOpinion | None = None, *, at: datetime = CONCLUDED, **told: Any) -> Conclusion:
+    """Signed on 2026-04-09."""
+    following = tuple(follow.__qualname__ for follow in decided.FOLLOWERS)
+    conclusion = _concluded(opinion, following, at=at, **told)
+    OPINIONS[conclusion.case_id] = opinion or an_opinion()
+    return conclusion
+
+
+@kept
+def _opined(
     *,
     employer_takes_part: bool = True,
     person: Person | None = None,
@@ -147,7 +171,6 @@ def an_opined_case(
     state: State = State.OPINED,
     **application: Any,
 ) -> Case:
-    """A case accepted by the window, drawn by the draw officer, examined, and opined on 2026-04-07."""
     the_bureau(), the_agency()
     case = a_case(person=person)
     if employer:
@@ -158,13 +181,12 @@ def an_opined_case(
     take_duty(case, CaseDuty.Duty.DRAW_OFFICER, by=a_draw_officer())
     if employer_takes_part:
         join_case(case, an_employer_user(), capacity="employer")
-    OPINIONS[case.pk] = opinion or an_opinion()
     with transaction.atomic():
         return put_in_state(case, state)
 
 
-def a_reviewed_case(opinion: GroupOpinion | None = None, *, note: str = "", **told: Any) -> Case:
-    """Reviewed on 2026-04-08."""
+@kept
+def _reviewed(opinion: GroupOpinion | None = None, *, note: str = "", **told: Any) -> Case:
     case = an_opined_case(opinion, **told)
     with moment.fixed(datetime(2026, 4, 8, 9, 0, tzinfo=moment.ZONE)):
         review(case, by=a_reviewer(), note=note)
@@ -172,8 +194,9 @@ def a_reviewed_case(opinion: GroupOpinion | None = None, *, note: str = "", **to
     return case
 
 
-def a_concluded_case(opinion: GroupOpinion | None = None, *, at: datetime = CONCLUDED, **told: Any) -> Conclusion:
-    """Signed on 2026-04-09."""
+@kept
+def _concluded(opinion: GroupOpinion | None, following: tuple[str, ...], *, at: datetime, **told: Any) -> Conclusion:
+    """following: who acts when something is decided; named, because a test may change it."""
     case = a_reviewed_case(opinion, **told)
     with moment.fixed(at):
         conclusion = conclude(case, by=the_signer())

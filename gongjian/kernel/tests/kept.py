@@ -19,6 +19,8 @@ from gongjian.kernel.tests.emptying import KEPT, is_superuser
 P = ParamSpec("P")
 Built = TypeVar("Built")
 STANDING = {*KEPT, "django_migrations"}
+shared_homes: set[str] = set()
+"""Homes that more than one test sees. What is built in a home of one test alone will not be asked for again."""
 _kept: dict[object, tuple[bytes, dict[str, str]]] = {}
 """What was asked for, by which file, when → what the builder gave, and the rows of each table as JSON."""
 
@@ -28,7 +30,7 @@ def kept(build: Callable[P, Built]) -> Callable[P, Built]:
 
     @wraps(build)
     def built(*args: P.args, **kwargs: P.kwargs) -> Built:
-        if not can_lay_down() or filled_tables():
+        if not worth_keeping() or filled_tables():
             return build(*args, **kwargs)
         asked = pickle.dumps((build.__qualname__, args, kwargs)), _place(), _instant()
         if asked not in _kept:
@@ -50,6 +52,15 @@ def _place() -> tuple[str, str]:
 def _instant() -> object:
     """The moment of the story, if time is handed in."""
     return moment._fixed[-1] if moment._fixed else None
+
+
+def worth_keeping() -> bool:
+    """Whether rows can be laid down, another test may want them, and, as far as the first table tells, nothing stands yet."""
+    if not can_lay_down() or str(settings.GONGJIAN_HOME) not in shared_homes:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM accounts_office)")
+        return not cursor.fetchone()[0]
 
 
 @cache

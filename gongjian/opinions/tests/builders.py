@@ -14,6 +14,7 @@ from gongjian.cases.tests.builders import a_case, put_in_state
 from gongjian.grading.clauses import principle
 from gongjian.grading.sheet import Sheet
 from gongjian.kernel import moment
+from gongjian.kernel.tests.kept import kept
 from gongjian.opinions.actions.panel import open_round
 from gongjian.opinions.actions.seal import put_under_seal
 from gongjian.opinions.actions.vote import count_round
@@ -91,6 +92,7 @@ def an_opinion_of(grade: int | None = 9, *, selfcare: Sequence[str] = (), reason
     )
 
 
+@kept
 @transaction.atomic
 def an_examining_case(*, state: State = State.EXAMINING) -> Case:
     """A case whose group examines it."""
@@ -113,6 +115,7 @@ def duties_of(case: Case, panel: Panel, opened: Round) -> list[Duty]:
     return [Duty(case, panel, member, assigned[member.seat], opened, None, None) for member in panel.members]
 
 
+@kept
 @transaction.atomic
 def a_sealed_group(
     case: Case | None = None,

@@ -8,6 +8,7 @@ from gongjian.accounts.roles import Role
 from gongjian.accounts.tests.builders import REACHED, a_member
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
+from gongjian.kernel.tests.kept import kept
 from gongjian.materials.actions import add_page, material_of
 from gongjian.materials.models import Material
 from gongjian.materials.tests.builders import a_picture
@@ -100,6 +101,7 @@ def told(**changes: Any) -> dict[str, Any]:
     return {**answers, **changes}
 
 
+@kept
 def an_entered_case(*, at: datetime = MONDAY, papers: tuple[str, ...] = PAPERS, **changes: Any) -> Case:
     """A paper application entered at the window on MONDAY, its papers scanned."""
     with moment.fixed(at):
@@ -116,6 +118,7 @@ def a_paper(case: Case, kind: str, *, by: User, number: int = 7) -> Material:
     return material
 
 
+@kept
 def an_accepted_case(**changes: Any) -> Case:
     """Accepted on the day it came."""
     case = an_entered_case(**changes)
@@ -125,6 +128,7 @@ def an_accepted_case(**changes: Any) -> Case:
     return case
 
 
+@kept
 def an_investigated_case(**changes: Any) -> Case:
     """Accepted, with two investigators."""
     case = an_accepted_case(**changes)
@@ -134,6 +138,7 @@ def an_investigated_case(**changes: Any) -> Case:
     return case
 
 
+@kept
 def a_suspended_case(*, days: int = 10) -> tuple[Case, Suspension]:
     """Suspended so many days after acceptance, for an arbitration."""
     case = an_investigated_case()
@@ -162,6 +167,7 @@ def a_draft(case: Case, *, outcome: str = "recognised", supported: bool = True, 
     return Draft(**{**values, **changes})
 
 
+@kept
 def a_proposed_case(outcome: str = "recognised", **changes: Any) -> tuple[Case, Proposal]:
     """Drafted and handed to the reviewer."""
     case = an_investigated_case(**changes)
@@ -172,6 +178,7 @@ def a_proposed_case(outcome: str = "recognised", **changes: Any) -> tuple[Case, 
     return case, row
 
 
+@kept
 def a_reviewed_case(outcome: str = "recognised", **changes: Any) -> tuple[Case, Proposal]:
     """Passed on by the reviewer."""
     case, row = a_proposed_case(outcome, **changes)
@@ -181,6 +188,7 @@ def a_reviewed_case(outcome: str = "recognised", **changes: Any) -> tuple[Case, 
     return case, row
 
 
+@kept
 def a_decided_case(outcome: str = "recognised", **changes: Any) -> Decision:
     """Signed, on its way to both sides."""
     case, row = a_reviewed_case(outcome, **changes)

@@ -18,6 +18,7 @@ from gongjian.cases.models import Case
 from gongjian.cases.tests.builders import RECEIVED, a_case, put_in_state
 from gongjian.experts.specialties import SPECIALTIES
 from gongjian.kernel import moment
+from gongjian.kernel.tests.kept import kept
 from gongjian.parties.tests.builders import a_person
 from gongjian.sittings.actions.arriving import check_in
 from gongjian.sittings.actions.booking import book
@@ -85,6 +86,7 @@ def put_in_sitting_state(sitting: Sitting, state: SittingState) -> Sitting:
     return sitting
 
 
+@kept
 @transaction.atomic
 def an_accepted_case(serial: int = 1, *, parts: Sequence[str] = (), name: str = "林知远") -> Case:
     """A case that waits for a sitting; `parts` as the application keeps them: "143:left"."""
@@ -117,6 +119,7 @@ def with_parts(case: Case, *parts: str) -> Case:
     return case
 
 
+@kept
 def a_booking(
     case: Case | None = None, *, sitting: Sitting | None = None, noticed: bool = True, parts: Sequence[str] = ()
 ) -> Booking:
@@ -133,6 +136,7 @@ def a_booking(
     return booking
 
 
+@kept
 def a_present(case: Case | None = None, *, sitting: Sitting | None = None) -> Booking:
     """Somebody who has checked in on the day."""
     booking = a_booking(case, sitting=sitting)
@@ -141,6 +145,7 @@ def a_present(case: Case | None = None, *, sitting: Sitting | None = None) -> Bo
         return check_in(booking.exam_code, booking.sitting, Presence.Method.ORIGINAL_ID, by=an_exam_staff())
 
 
+@kept
 @transaction.atomic
 def a_grouped(case: Case | None = None, *, sitting: Sitting | None = None) -> Booking:
     """Somebody whom the door has given a group, as far as the case goes; `queue.enter` is the next step."""
