@@ -95,6 +95,7 @@ def a_prepared(*, people: Sequence[Sequence[str]] = NEEDS, each: int = 6) -> Sit
     return sitting
 
 
+@kept
 def a_committed(
     sitting: Sitting | None = None, *, by: User | None = None, wishes: Sequence[GroupWish] = WISHES,
     reserves: Sequence[str] = RESERVES, witnesses: Sequence[str] = WITNESSES, one_per_hospital: bool = True,
@@ -114,6 +115,7 @@ def all_words(draw: Draw) -> Draw:
     return draw
 
 
+@kept
 def a_held(sitting: Sitting | None = None, **changes: object) -> Draw:
     """Experts drawn and seated."""
     draw = all_words(a_committed(sitting, **changes))  # type: ignore[arg-type]
@@ -126,6 +128,7 @@ def opened(sitting: Sitting) -> Sitting:
     return put_in_sitting_state(sitting, SittingState.OPEN)
 
 
+@kept
 def a_list(draw: Draw | None = None) -> Draw:
     """The list of the day, public, words missing."""
     sitting = opened((draw or a_held()).sitting)
@@ -133,6 +136,7 @@ def a_list(draw: Draw | None = None) -> Draw:
         return door.commit_list(sitting, witnesses=WITNESSES, by=an_exam_staff())
 
 
+@kept
 def an_open_door(draw: Draw | None = None) -> Draw:
     """People may be sent to groups."""
     row = all_words(a_list(draw))

@@ -30,6 +30,7 @@ from gongjian.draws.states import Ground
 from gongjian.draws.tests.house import a_held, a_vacancy, an_open_door, comes, people_of, sent
 from gongjian.experts.models import Expert
 from gongjian.kernel import moment
+from gongjian.kernel.tests.kept import kept
 from gongjian.opinions.actions import regroup as regrouping
 from gongjian.opinions.actions.declare import declare_conflict, declare_no_conflict
 from gongjian.opinions.actions.deliberate import close_deliberation, say_view
@@ -71,6 +72,11 @@ def morning():
 
 @pytest.fixture
 def booking() -> Booking:
+    return somebody_sent()
+
+
+@kept
+def somebody_sent() -> Booking:
     """Somebody whom the door has sent to one of two groups; no reserves, every expert has an account."""
     row = an_open_door(a_held(reserves=(), one_per_hospital=False))
     for expert in Expert.objects.all():
