@@ -9,14 +9,13 @@ from django.db.models import Model
 from gongjian.accounts.models import Office
 from gongjian.accounts.roles import Role
 from gongjian.appraisal.models import Application as Appraised
-from gongjian.appraisal.states import INITIAL, State
-from gongjian.appraisal.states import OWED as OWED_OF_APPRAISAL
+from gongjian.appraisal.states import PROCEDURE as APPRAISAL
+from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
 from gongjian.cases.states import Owed
 from gongjian.config.demo.cast import bureau, committee
 from gongjian.recognition.models import Application as Recognised
-from gongjian.recognition.states import OWED as OWED_OF_RECOGNITION
-from gongjian.recognition.states import RECOGNITION
+from gongjian.recognition.states import PROCEDURE as RECOGNITION
 from gongjian.recognition.states import State as Recognition
 
 MIXED = 3
@@ -102,7 +101,7 @@ def recognised(case: Case) -> Recognised:
 
 KINDS = (
     Kind(
-        procedure=INITIAL,
+        procedure=APPRAISAL.name,
         office=committee,
         open=(
             (State.SUBMITTED, 6),
@@ -112,14 +111,14 @@ KINDS = (
             (State.CONCLUDED, 5),
             (State.DELIVERED, 5),
         ),
-        owed=OWED_OF_APPRAISAL,
+        owed=APPRAISAL.owed,
         limit="LA-DECIDE",
         article="令55 第十条",
         last_move="effective",
         application=appraised,
     ),
     Kind(
-        procedure=RECOGNITION,
+        procedure=RECOGNITION.name,
         office=bureau,
         open=(
             (Recognition.SUBMITTED, 8),
@@ -129,7 +128,7 @@ KINDS = (
             (Recognition.REVIEWED, 2),
             (Recognition.DECIDED, 4),
         ),
-        owed=OWED_OF_RECOGNITION,
+        owed=RECOGNITION.owed,
         limit="WI-DECIDE",
         article="令8 第八条",
         last_move="effective",
