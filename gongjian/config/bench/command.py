@@ -63,7 +63,7 @@ def _measured(size: int) -> list[Timing]:
 
 
 def _as_after_a_night() -> None:
-    """What a server does by itself within minutes of so much writing, done now: otherwise single pages wait for it."""
+    """What a server does by itself some time after so much writing, done before anything is measured."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
         cursor.execute("CHECKPOINT")
