@@ -52,7 +52,7 @@ def test_a_run_goes_on_after_what_people_have_entered_since(sixty):
     assert Obligation.objects.filter(case=ours, fulfilled_at=None).exists()
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.procedure)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.procedure.name)
 def test_most_cases_are_archived_and_each_open_state_stands_for_its_share(kind: Kind):
     states = Counter(kind.state(place) for place in range(1000))
     assert states[ARCHIVED] == 1000 - sum(count for _, count in kind.open)
@@ -85,7 +85,7 @@ def test_an_open_case_owes_what_its_state_owes_and_an_archived_one_nothing(sixty
     assert open_ones.exists()
     for case in open_ones:
         kinds = set(Obligation.objects.filter(case=case, fulfilled_at=None).values_list("kind", flat=True))
-        owed = {kind.procedure: kind.owed for kind in KINDS}[case.procedure]
+        owed = {kind.procedure.name: kind.procedure.owed for kind in KINDS}[case.procedure]
         assert kinds == {one.kind for one in owed[case.state]}
     assert not Obligation.objects.filter(case__closed_at__isnull=False, fulfilled_at=None).exists()
 

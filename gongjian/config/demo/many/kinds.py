@@ -1,6 +1,6 @@
 """The kinds of case that are mixed: two appraisals of the committee to each recognition of the bureau."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from gongjian.appraisal.models import Application as Appraised
 from gongjian.appraisal.states import PROCEDURE as APPRAISAL
 from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
-from gongjian.cases.states import Owed
+from gongjian.cases.states import Procedure
 from gongjian.config.demo.cast import bureau, committee
 from gongjian.recognition.models import Application as Recognised
 from gongjian.recognition.states import PROCEDURE as RECOGNITION
@@ -27,13 +27,11 @@ ARCHIVED = "archived"
 class Kind:
     """What the cases of one procedure share. open: of every thousand so many stand in each state; the rest is archived."""
 
-    procedure: str
+    procedure: Procedure
     office: Callable[[], Office]
     open: tuple[tuple[str, int], ...]
-    owed: Mapping[str, Sequence[Owed]]
     limit: str
     article: str
-    last_move: str
     application: Callable[[Case], Model]
 
     def state(self, place: int) -> str:
@@ -101,7 +99,7 @@ def recognised(case: Case) -> Recognised:
 
 KINDS = (
     Kind(
-        procedure=APPRAISAL.name,
+        procedure=APPRAISAL,
         office=committee,
         open=(
             (State.SUBMITTED, 6),
@@ -111,14 +109,12 @@ KINDS = (
             (State.CONCLUDED, 5),
             (State.DELIVERED, 5),
         ),
-        owed=APPRAISAL.owed,
         limit="LA-DECIDE",
         article="令55 第十条",
-        last_move="effective",
         application=appraised,
     ),
     Kind(
-        procedure=RECOGNITION.name,
+        procedure=RECOGNITION,
         office=bureau,
         open=(
             (Recognition.SUBMITTED, 8),
@@ -128,10 +124,8 @@ KINDS = (
             (Recognition.REVIEWED, 2),
             (Recognition.DECIDED, 4),
         ),
-        owed=RECOGNITION.owed,
         limit="WI-DECIDE",
         article="令8 第八条",
-        last_move="effective",
         application=recognised,
     ),
 )

@@ -35,7 +35,7 @@ class Setting:
     @classmethod
     def of(cls, employer: Employer) -> "Setting":
         """The offices of the demo city, today."""
-        return cls({kind.procedure: kind.office() for kind in KINDS}, employer, moment.today())
+        return cls({kind.procedure.name: kind.office() for kind in KINDS}, employer, moment.today())
 
 
 def case_of(number: int, setting: Setting) -> list[Model]:
@@ -43,12 +43,12 @@ def case_of(number: int, setting: Setting) -> list[Model]:
     kind, place = kind_of(number)
     state = kind.state(place)
     received = received_of(number, setting.today, open_=state != ARCHIVED)
-    office = setting.offices[kind.procedure]
+    office = setting.offices[kind.procedure.name]
     case = Case(
         id=number,
         number=f"{office.code}-{received.year}-G{number:07d}",
         office=office,
-        procedure=kind.procedure,
+        procedure=kind.procedure.name,
         state=state,
         person=_person(number),
         employer=setting.employer,
@@ -57,7 +57,7 @@ def case_of(number: int, setting: Setting) -> list[Model]:
         closed_at=received + timedelta(days=120) if state == ARCHIVED else None,
         version=1,
     )
-    return [case.person, case, kind.application(case), *_clock(case, kind), *_passages(case, kind), *_ledger(case)]
+    return [case.person, case, kind.application(case), *_clock(case, kind), *_passages(case), *_ledger(case)]
 
 
 def received_of(number: int, today: date, *, open_: bool) -> datetime:
@@ -87,7 +87,7 @@ def _clock(case: Case, kind: Kind) -> list[Model]:
         id=case.pk, case=case, limit=kind.limit, start_on=start, due_on=due, met_on=due if case.closed_at else None
     )
     first, role = CHECK_PAPERS
-    now = [one for one in kind.owed.get(case.state, ()) if one.kind != first]
+    now = [one for one in kind.procedure.owed.get(case.state, ()) if one.kind != first]
     checked = case.received_at + timedelta(days=3) if case.state != "submitted" else None
     return [
         limit,
@@ -115,10 +115,10 @@ def _obligation(
     )
 
 
-def _passages(case: Case, kind: Kind) -> list[Model]:
+def _passages(case: Case) -> list[Model]:
     steps = [("submit", "", "submitted"), ("accept", "submitted", "accepted")]
     if case.closed_at:
-        steps.append(("archive", kind.last_move, ARCHIVED))
+        steps.append(("archive", "effective", ARCHIVED))
     at = case.received_at
     return [
         Passage(id=3 * case.pk + place, case=case, act=act, start=start, end=end, at=at + timedelta(days=3 * place))
