@@ -13,6 +13,7 @@ from gongjian.archives.packing.items import page_numbers
 from gongjian.archives.packing.package import Flow, Gathered, gathered, packed
 from gongjian.archives.queries import archive_for, borrowing_for, lacks_of
 from gongjian.archives.rules import BORROWED_FOR, Purpose, is_lent, kept_until
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
@@ -32,7 +33,7 @@ def archive(case: Case, *, by: User) -> Archive:
     Law: 令55 art. 23; 档案法 art. 37.
     Raises: MoveNotAllowed, NotYours, NotComplete, FileDamaged, NotStored, and what issuing a paper raises.
     """
-    case = Case.objects.select_for_update(of=("self",)).select_related("office", "person", "employer").get(pk=case.pk)
+    case = locked(case)
     allowed_move(case, "archive", by=by)
     if missing := lacks_of(case):
         raise NotComplete(lacks="；".join(missing))

@@ -15,6 +15,7 @@ from gongjian.appraisal.queries import application_of, death_of
 from gongjian.appraisal.rules import check_death, check_relative
 from gongjian.appraisal.states import ENDED_BY_DEATH, GOES_ON_AFTER_DEATH, LABELS, State
 from gongjian.cases.actions.clock import meet_limit
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import move
 from gongjian.cases.errors import NotYours
 from gongjian.cases.models import Case
@@ -60,7 +61,7 @@ def end_by_death(case: Case, *, by: User) -> Death:
 
     Law: 令55 art. 12, 13. Raises: NotYours, MoveNotAllowed, DeathNotNotable.
     """
-    case = _locked(case)
+    case = locked(case)
     death = death_of(case)
     if death is None or case.state not in ENDED_BY_DEATH:
         raise DeathNotNotable(state=LABELS[State(case.state)])
@@ -68,7 +69,7 @@ def end_by_death(case: Case, *, by: User) -> Death:
 
 
 def _noted(case: Case, told: Told, evidence: Evidence, by: User) -> Death:
-    case = _locked(case)
+    case = locked(case)
     _must_be_notable(case, by)
     application = application_of(case)
     check_death(told.died_on, injured_on=application.injured_on, today=moment.today())
@@ -104,7 +105,3 @@ def _must_be_notable(case: Case, by: User) -> None:
         raise DeathNoted(on=former.died_on)
     if case.state not in (*ENDED_BY_DEATH, *GOES_ON_AFTER_DEATH):
         raise DeathNotNotable(state=LABELS[State(case.state)])
-
-
-def _locked(case: Case) -> Case:
-    return Case.objects.select_for_update(of=("self",)).select_related("office", "person", "employer").get(pk=case.pk)

@@ -14,6 +14,7 @@ from gongjian.appraisal.errors import AccountOnOtherSide, AgentNameMissing, Cred
 from gongjian.appraisal.models import EmployerLink
 from gongjian.appraisal.queries import ENTER, application_of
 from gongjian.appraisal.rules import check_mandate_until
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.errors import NotYours
 from gongjian.cases.models import Case
@@ -68,7 +69,7 @@ def claim_employer_cases(*, by: User) -> list[Case]:
 
 
 def _linked(case: Case, seen: Seen, account: User, evidence: Evidence, by: User) -> EmployerLink:
-    case = Case.objects.select_for_update(of=("self",)).select_related("office", "person", "employer").get(pk=case.pk)
+    case = locked(case)
     _may_join(case, account)
     employer = _settled(case, seen)
     mandate = _mandate(employer, seen, account, evidence) if seen.is_agent else None

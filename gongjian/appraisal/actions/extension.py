@@ -8,6 +8,7 @@ from gongjian.appraisal.errors import NothingToExtend
 from gongjian.appraisal.queries import application_of
 from gongjian.appraisal.states import DECIDING, LABELS, State
 from gongjian.cases.actions.clock import DECIDE, extend
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import require_version
 from gongjian.cases.errors import ExtendedAlready, NotYours
 from gongjian.cases.models import Case, CaseLimit, LimitChange
@@ -41,7 +42,7 @@ def extend_decision(case: Case, *, reason: str, version: int, by: User) -> Paper
     Raises: NotYours, ChangedMeanwhile, NothingToExtend, ReasonMissing, ExtendedAlready, ExtensionTooLate.
     """
     check_extendable(case, by=by)
-    case = Case.objects.select_for_update(of=("self",)).select_related("office", "person", "employer").get(pk=case.pk)
+    case = locked(case)
     require_version(case, version)
     former = check_extendable(case, by=by).due_on
     limit = extend(case, reason=reason, by=by)

@@ -5,6 +5,7 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.appraisal.errors import AccountNotFound, NameMissing
 from gongjian.appraisal.queries import ENTER, application_of
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.errors import NotYours, ReasonMissing
 from gongjian.cases.models import Case, CaseParty
@@ -93,8 +94,8 @@ def _locked(case: Case, by: User, reason: str, act: str) -> Case:
     check_window(case, by=by, act=act)
     if not reason.strip():
         raise ReasonMissing
-    locked = Case.objects.select_for_update(of=("self",)).select_related("office", "person").get(pk=case.pk)
-    application = application_of(locked)
+    case = locked(case)
+    application = application_of(case)
     application.identity_reason = reason.strip()
     application.save(update_fields=["identity_reason"])
-    return locked
+    return case

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.appraisal.errors import MandateNotFound
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.models import Case
 from gongjian.cases.queries.sides import parties_of, side_of_party
 from gongjian.kernel.ledger.actions import record
@@ -21,7 +22,7 @@ def revocable(case: Case, *, by: User) -> list[Mandate]:
 @transaction.atomic
 def revoke(case: Case, pk: int, *, by: User) -> Mandate:
     """End a power at once: the agent no longer sees the case nor acts in it. Law: 民法典 art. 173. Raises: MandateNotFound."""
-    Case.objects.select_for_update().get(pk=case.pk)
+    locked(case)
     found = next((mandate for mandate in revocable(case, by=by) if mandate.pk == pk), None)
     if found is None:
         raise MandateNotFound

@@ -15,6 +15,7 @@ from gongjian.appraisal.owes import HAND_OVER
 from gongjian.appraisal.queries import application_of, refusal_of, same_injury
 from gongjian.appraisal.rules import check_within_a_year
 from gongjian.cases.actions.clock import meet_limit
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.errors import NotYours, ReasonMissing
@@ -53,7 +54,7 @@ def refuse(case: Case, why: Why, *, by: User) -> Refusal:
     Law: 令55 art. 5, 7, 8, 13, 20; 条例 art. 23, 28. Which form and which remedy such a decision has is said by no national rule.
     Raises: MoveNotAllowed, NotYours, ReasonMissing, CompetentMissing, GroundNotMet.
     """
-    case = _locked(case)
+    case = locked(case)
     allowed_move(case, "refuse", by=by)
     if not why.facts.strip():
         raise ReasonMissing
@@ -115,8 +116,4 @@ def _check(case: Case, why: Why) -> None:
 def _must_refuse(case: Case, by: User, act: str) -> Case:
     if not by.holds(PERMISSION, case.office_id):
         raise NotYours(act=act)
-    return _locked(case)
-
-
-def _locked(case: Case) -> Case:
-    return Case.objects.select_for_update(of=("self",)).select_related("office", "person", "employer").get(pk=case.pk)
+    return locked(case)

@@ -20,6 +20,7 @@ from gongjian.appraisal.models import SupplementNotice
 from gongjian.appraisal.queries import application_of, missing_papers, notice_of, same_injury
 from gongjian.cases.actions.clock import meet_limit
 from gongjian.cases.actions.duties import take_duty
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.errors import ReasonMissing
 from gongjian.cases.models import Case, CaseDuty
@@ -50,7 +51,7 @@ def accept(case: Case, *, by: User) -> Paper:
 
     Law: 令55 art. 10. Raises: MoveNotAllowed, NotYours, NameNotCompared, InjuryInHand, PapersMissing, DutyConflict.
     """
-    case = _locked(case)
+    case = locked(case)
     allowed_move(case, "accept", by=by)
     if case.person.provisional:
         raise NameNotCompared
@@ -75,7 +76,7 @@ def ask_supplement(case: Case, items: list[Item], *, by: User) -> SupplementNoti
     So what the checklist lacks must be among it: who was never asked for a paper cannot lose the application for it.
     Law: 令55 art. 10. Raises: MoveNotAllowed, NotYours, SecondNoticeRefused, NothingToAsk, NoticeIncomplete, KindNotListed.
     """
-    case = _locked(case)
+    case = locked(case)
     allowed_move(case, "ask_supplement", by=by)
     if former := notice_of(case):
         raise SecondNoticeRefused(sent=former.sent_at.astimezone(moment.ZONE))
@@ -101,7 +102,7 @@ def give_up(case: Case, *, by: User, reason: str) -> Paper:
 
     Law: 令55 art. 10. Raises: MoveNotAllowed, NotYours, NoNoticeYet, ReasonMissing.
     """
-    case = _locked(case)
+    case = locked(case)
     notice = check_give_up(case, by=by)
     if not reason.strip():
         raise ReasonMissing
@@ -120,7 +121,3 @@ def check_give_up(case: Case, *, by: User) -> SupplementNotice:
     if notice is None or notice.supplemented_on is None:
         raise NoNoticeYet
     return notice
-
-
-def _locked(case: Case) -> Case:
-    return Case.objects.select_for_update(of=("self",)).select_related("office", "person", "employer").get(pk=case.pk)

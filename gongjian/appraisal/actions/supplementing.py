@@ -13,6 +13,7 @@ from gongjian.appraisal.queries import application_of, must_act_for_applicant, n
 from gongjian.appraisal.rules import check_handed_in, check_later_day, is_lapsed
 from gongjian.appraisal.states import State
 from gongjian.cases.actions.clock import meet_limit, restart
+from gongjian.cases.actions.locked import locked, locked_if_free
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.errors import ReasonMissing
@@ -90,8 +91,7 @@ def lapse_due() -> int:
 
 @transaction.atomic
 def _lapse(case_id: int) -> int:
-    free = Case.objects.select_for_update(of=("self",), skip_locked=True).select_related("office", "person")
-    case = free.filter(pk=case_id, state=State.SUPPLEMENT).first()
+    case = locked_if_free(case_id, state=State.SUPPLEMENT)
     if case is None:
         return 0
     notice = SupplementNotice.objects.select_related("paper").get(case=case)
@@ -146,6 +146,6 @@ def _let_limits_run_anew(case: Case, complete: date, by: User) -> None:
 
 
 def _locked(case: Case, act: str, by: User) -> tuple[Case, SupplementNotice]:
-    locked = Case.objects.select_for_update(of=("self",)).select_related("office", "person").get(pk=case.pk)
-    allowed_move(locked, act, by=by)
-    return locked, SupplementNotice.objects.get(case=locked)
+    case = locked(case)
+    allowed_move(case, act, by=by)
+    return case, SupplementNotice.objects.get(case=case)

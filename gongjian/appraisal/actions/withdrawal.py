@@ -8,6 +8,7 @@ from gongjian.accounts.models import User
 from gongjian.appraisal import notices
 from gongjian.appraisal.after import tell_withdrawal
 from gongjian.appraisal.queries import application_of, must_act_for_applicant
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.models import Case
 from gongjian.kernel.evidence.actions import store
@@ -20,7 +21,7 @@ def withdraw(case: Case, *, by: User, reason: str = "") -> Case:
 
     Law: 令55 art. 7 (who may apply). Raises: MoveNotAllowed, NotYours, NotTheApplicant.
     """
-    case = _locked(case)
+    case = locked(case)
     allowed_move(case, "withdraw", by=by)
     must_act_for_applicant(case, by=by)
     return _withdrawn(case, "withdraw", by=by, reason=reason, wish=None)
@@ -35,7 +36,7 @@ def receive_withdrawal(case: Case, *, wish: BinaryIO, name: str, by: User, reaso
     allowed_move(case, "receive_withdrawal", by=by)
     evidence = store(wish, name=name, by=by)
     with transaction.atomic():
-        case = _locked(case)
+        case = locked(case)
         allowed_move(case, "receive_withdrawal", by=by)
         return _withdrawn(case, "receive_withdrawal", by=by, reason=reason, wish=evidence)
 
@@ -49,7 +50,3 @@ def _withdrawn(case: Case, act: str, *, by: User, reason: str, wish: Evidence | 
     tell_withdrawal(case, by=by)
     notices.tell(case, "withdrawn")
     return case
-
-
-def _locked(case: Case) -> Case:
-    return Case.objects.select_for_update(of=("self",)).select_related("office", "person").get(pk=case.pk)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from gongjian.accounts.models import User
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.errors import DutyConflict
 from gongjian.cases.models import Case, CaseDuty
 from gongjian.cases.queries.recusals import require_no_bar
@@ -15,7 +16,7 @@ def take_duty(case: Case, duty: CaseDuty.Duty, *, by: User) -> CaseDuty:
 
     Raises: DutyConflict, KeepsAway, RecusalWaits.
     """
-    Case.objects.select_for_update().get(pk=case.pk)
+    locked(case)
     require_no_bar(case, by=by)
     for held in case.duties.all():
         if held.user_id == by.pk and held.duty != duty:

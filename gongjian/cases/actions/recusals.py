@@ -7,6 +7,7 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.accounts.queries import offices_where
 from gongjian.accounts.roles import RECUSE, Role
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.obligations import fulfil, owe, settle_roles
 from gongjian.cases.errors import (
     NotYours,
@@ -130,7 +131,7 @@ def _tell(case: Case, row: StaffRecusal) -> None:
 def _locked(case: Case, reason: str) -> Case:
     if not reason.strip():
         raise ReasonMissing
-    return Case.objects.select_for_update(of=("self",)).select_related("office").get(pk=case.pk)
+    return locked(case)
 
 
 def _told(case: Case, ground: Ground, facts: str, by: User) -> dict[str, Any]:

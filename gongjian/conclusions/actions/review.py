@@ -4,6 +4,7 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.cases.actions.duties import take_duty
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.errors import ReasonMissing
 from gongjian.cases.models import Case, CaseDuty
@@ -83,9 +84,3 @@ def must_be_seen(result: Result, seen: str) -> None:
     """Refuse an act on another opinion than the page had shown. Raises: OpinionNotFollowed."""
     if seen and seen != result.opinion_hash:
         raise OpinionNotFollowed(what="您在页面上看到的内容")
-
-
-def locked(case: Case) -> Case:
-    """The case as it is now, kept still for this transaction."""
-    rows = Case.objects.select_for_update(of=("self",)).select_related("office__parent", "person", "employer")
-    return rows.get(pk=case.pk)

@@ -5,10 +5,11 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.cases.actions.clock import meet_limit, start_limit
 from gongjian.cases.actions.duties import take_duty
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.errors import ReasonMissing
 from gongjian.cases.models import Case, CaseDuty, CaseLimit
-from gongjian.conclusions.actions.review import keep, locked, must_be_seen
+from gongjian.conclusions.actions.review import keep, must_be_seen
 from gongjian.conclusions.errors import NotReviewed
 from gongjian.conclusions.models import Conclusion, Review
 from gongjian.conclusions.paper import conclusion_form, result_told

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
+from gongjian.cases.actions.locked import locked_row
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
 from gongjian.cases.queries import sides_of
@@ -30,7 +31,7 @@ def give_consent(case: Case, recipient: str, *, given: bool, by: User) -> Consen
     """
     if recipient not in sides_of(by, case):
         raise NotTheRecipient
-    Case.objects.select_for_update().get(pk=case.pk)  # first of all: whoever records a service holds the case as well
+    locked_row(case.pk)  # first of all: whoever records a service holds the case as well
     word = Consent.objects.create(case=case, recipient=recipient, given=given, by=by, at=moment.now())
     record(case.chain, "delivery.consent", by=by, recipient=recipient, given=given)
     if given:

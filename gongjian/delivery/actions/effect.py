@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
+from gongjian.cases.actions.locked import locked_row
 from gongjian.cases.actions.obligations import fulfil, owe, owe_for_state
 from gongjian.cases.models import Case, CaseLimit, Obligation
 from gongjian.cases.procedures import PROCEDURES, procedure_of, service_of, starts_of
@@ -72,7 +73,7 @@ def note_second_appraisal(delivery: Delivery, *, on: date, by: User) -> SecondAp
 
 @transaction.atomic
 def _take_effect(pk: int, today: date) -> bool:
-    case = Case.objects.select_for_update(of=("self",)).select_related("office").get(pk=pk)
+    case = locked_row(pk)
     rows = _remedies(case)
     ends = [last_day_of(row) for row in rows]
     if case.state not in starts_of("take_effect") or not have_lapsed(ends, today):

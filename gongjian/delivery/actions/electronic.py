@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from gongjian.accounts.models import User
-from gongjian.cases.models import Case
+from gongjian.cases.actions.locked import locked_row
 from gongjian.delivery.actions.serving import begin, locked, must_be_unserved, must_deliver, serve
 from gongjian.delivery.errors import NoAccount, NoConsent
 from gongjian.delivery.methods import Method
@@ -44,7 +44,7 @@ def send_paper(paper: Paper, recipient: User, *, by: User | None) -> Delivery:
     Who may receive the paper is decided by the caller's room. A conclusion is served on its sides by `deliver_electronically` instead.
     """
     assert paper.case is not None
-    Case.objects.select_for_update().get(pk=paper.case.pk)
+    locked_row(paper.case.pk)
     told = {"case": paper.case, "office": paper.office, "name": recipient.name, "telephone": recipient.telephone}
     delivery, made = Delivery.objects.get_or_create(
         paper=paper,

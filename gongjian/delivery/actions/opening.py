@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.models import Case, CaseLimit
 from gongjian.cases.procedures import service_of, starts_of
 from gongjian.delivery.actions.copies import send_copies
@@ -21,7 +22,7 @@ def open_deliveries(decided: Decided) -> list[Delivery]:
     Law: 令55 art. 17 (worker and employer, HRSS department and agency); 令8 art. 22 (worker and employer, agency).
     """
     case = decided.case
-    Case.objects.select_for_update().get(pk=case.pk)
+    locked(case)
     if Delivery.objects.filter(paper=decided.paper).exists():
         return []
     due = CaseLimit.objects.get(case=case, limit=service_of(case.procedure).deliver, about="").due_on

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.cases.actions.clock import meet_limit, start_limit
+from gongjian.cases.actions.locked import locked_row
 from gongjian.cases.actions.move import move
 from gongjian.cases.actions.obligations import fulfil
 from gongjian.cases.models import Case
@@ -25,7 +26,7 @@ PERMISSION = "delivery.deliver"
 
 def locked(delivery: Delivery) -> Delivery:
     """The delivery as it is now; its case is kept still for this transaction."""
-    Case.objects.select_for_update().get(pk=delivery.case_id)
+    locked_row(delivery.case_id)
     rows = Delivery.objects.select_related("case__office__parent", "paper__evidence", "office", "account")
     return rows.prefetch_related("corrections").get(pk=delivery.pk)
 

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
+from gongjian.cases.actions.locked import locked_row
 from gongjian.cases.actions.obligations import owe
 from gongjian.cases.errors import NotYours
 from gongjian.cases.models import Case
@@ -59,7 +60,7 @@ def ask_recusal(case: Case, *, ground: Ground, facts: str, by: User) -> Recusal:
         raise NotYours(act="申请回避")
     if not facts.strip():
         raise ReasonMissing
-    case = Case.objects.select_for_update(of=("self",)).select_related("office").get(pk=case.pk)
+    case = locked_row(case.pk)
     if case.state not in OPEN:
         raise RecusalTooLate
     waiting = Recusal.objects.filter(case=case, ground=ground, told_by=by, decision=Recusal.Decision.ASKED)
@@ -102,7 +103,7 @@ def decide_recusal(row: Recusal, *, expert: Expert | None, answer: str, by: User
     draw = held_draw_of(row.case)
     if draw:
         draw = locked(draw)
-    case = Case.objects.select_for_update(of=("self",)).get(pk=row.case_id)
+    case = locked_row(row.case_id)
     if expert and case.state not in OPEN:
         raise GrantTooLate
     if expert and draw and expert.number in taking_part(draw):

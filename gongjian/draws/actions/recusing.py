@@ -4,6 +4,7 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.appraisal.states import State as CaseState
+from gongjian.cases.actions.locked import locked, locked_row
 from gongjian.cases.actions.obligations import fulfil
 from gongjian.cases.models import Case
 from gongjian.draws.errors import GrantTooLate, NotTheExpert, RecusalDecided, RecusedAlready
@@ -42,7 +43,7 @@ def record_recusal(
     """Bar an expert from a case. again: what is recorded already is handed back. Law: 令55 art. 28. Raises: NotTheExpert, RecusedAlready."""
     if expert.user_id != by.pk and not by.holds(DRAW, case.office_id):
         raise NotTheExpert
-    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    locked(case)
     known = _known(case, expert, ground)
     if known and again:
         return known
@@ -71,7 +72,7 @@ def grant(row: Recusal, expert: Expert | None, *, answer: str, decided_by: User,
     A request about an expert who is barred on this ground already is granted without a second bar.
     Law: 令55 art. 28. Raises: RecusalDecided, GrantTooLate.
     """
-    case = Case.objects.select_for_update(of=("self",)).get(pk=row.case_id)
+    case = locked_row(row.case_id)
     if row.decision != Recusal.Decision.ASKED:
         raise RecusalDecided
     if expert and case.state not in OPEN:

@@ -1,6 +1,7 @@
 """Keeping a case's assignments as its group sits. Every act of this room on a case holds the case's row while it works."""
 
 from gongjian.accounts.models import User
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
@@ -17,7 +18,7 @@ LEFT = "已由候补专家接替"
 
 def hold_case(case: Case) -> Case:
     """The case's row, locked until the transaction ends, so that acts on one case come one after another."""
-    return Case.objects.select_for_update(of=("self",)).select_related("office", "person").get(pk=case.pk)
+    return locked(case)
 
 
 def held_duty(exam_code: str, *, by: User, follow: bool = True) -> Duty:

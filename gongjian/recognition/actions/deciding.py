@@ -5,6 +5,7 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.cases.actions.clock import meet_limit, start_limit
 from gongjian.cases.actions.duties import take_duty
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.errors import ReasonMissing
 from gongjian.cases.models import Case, CaseDuty, CaseLimit
@@ -12,7 +13,6 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.papers.actions import issue
 from gongjian.papers.decided import tell
-from gongjian.recognition.actions.locked import locked
 from gongjian.recognition.actions.proposing import must_be_seen, refuse_pending
 from gongjian.recognition.errors import ProposalChanged
 from gongjian.recognition.models import Decision, Proposal, Review

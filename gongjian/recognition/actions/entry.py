@@ -9,6 +9,7 @@ from django.db import transaction
 from gongjian.accounts.models import Office, User
 from gongjian.applications.people import employer_told, join_parties, keep_mandate, keep_worker
 from gongjian.applications.rules import Capacity
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import open_case
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
@@ -67,7 +68,7 @@ def give_receipt(case: Case, *, by: User) -> Paper:
     """The receipt of what has been scanned so far; a second time is the first one. Law: 令8 art. 8. Raises: WindowOnly, NoEmployer."""
     if case.office not in windows_of(by):
         raise WindowOnly
-    case = Case.objects.select_for_update(of=("self",)).select_related("office", "person", "employer").get(pk=case.pk)
+    case = locked(case)
     application = application_of(case)
     if application.receipt:
         return application.receipt

@@ -7,6 +7,7 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.cases.actions.clock import meet_limit, start_limit
+from gongjian.cases.actions.locked import locked, locked_row
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.errors import ReasonMissing
 from gongjian.cases.models import Case, CaseLimit
@@ -15,7 +16,6 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.papers.models import Paper
 from gongjian.recognition import notices
-from gongjian.recognition.actions.locked import locked
 from gongjian.recognition.errors import EmployerApplied, EvidenceNoticeSent, NoEvidenceNotice, NotTheEmployer
 from gongjian.recognition.models import EvidenceNotice
 from gongjian.recognition.owes import EVIDENCE, SILENT
@@ -86,7 +86,7 @@ def note_silence() -> int:
 
 @transaction.atomic
 def _silent(case_id: int) -> bool:
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+    case = locked_row(case_id)
     row = EvidenceNotice.objects.filter(case=case, answered_on=None, silent_on=None).first()
     limit = CaseLimit.objects.select_related("case__office").filter(case=case, limit=LIMIT).first()
     if row is None or limit is None or moment.today() <= waits_until(limit):

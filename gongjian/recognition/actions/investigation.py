@@ -6,13 +6,13 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.cases.actions.duties import take_duty
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.actions.obligations import fulfil
 from gongjian.cases.models import Case, CaseDuty
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.recognition.heads import exclusions, heads, questions
-from gongjian.recognition.actions.locked import locked
 from gongjian.recognition.errors import AnswerWithoutBasis, HeadUnknown, QuestionUnknown
 from gongjian.recognition.models import Answer, Plan
 from gongjian.recognition.owes import SILENT

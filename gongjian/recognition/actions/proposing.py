@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from gongjian.accounts.models import User
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.materials.queries import materials_of
-from gongjian.recognition.actions.locked import locked
 from gongjian.recognition.errors import OutcomeWithoutHead, ProposalChanged, StillPending, SupportUnknown
 from gongjian.recognition.models import Interview, Proposal, Sentence, SiteRecord, Support
 from gongjian.recognition.queries import given_kinds, must_investigate, pending, proposal_of

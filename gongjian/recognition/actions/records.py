@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, NamedTuple
 from django.db import transaction
 
 from gongjian.accounts.models import User
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.actions import store
@@ -15,7 +16,6 @@ from gongjian.kernel.evidence.kinds import RECORDINGS
 from gongjian.kernel.ledger.actions import record
 from gongjian.papers.actions import issue
 from gongjian.papers.forms.recognition import Exchange, InterviewRecord
-from gongjian.recognition.actions.locked import locked
 from gongjian.recognition.errors import (
     InterviewEmpty,
     InterviewNotRead,

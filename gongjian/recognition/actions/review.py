@@ -7,6 +7,7 @@ from django.db import transaction
 from gongjian.accounts.models import Office, User
 from gongjian.cases.actions.clock import meet_limit, start_limit
 from gongjian.cases.actions.duties import take_duty
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.errors import ReasonMissing
 from gongjian.cases.models import Case, CaseDuty
@@ -18,7 +19,6 @@ from gongjian.papers.actions import issue
 from gongjian.papers.decided import tell
 from gongjian.papers.models import Paper
 from gongjian.recognition import notices
-from gongjian.recognition.actions.locked import locked
 from gongjian.recognition.errors import (
     GroundUnknown,
     NameNotCompared,

@@ -8,6 +8,7 @@ from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.applications.reaching import applicant_side
 from gongjian.cases.actions.clock import end_limit, meet_limit, start_limit
+from gongjian.cases.actions.locked import locked, locked_if_free
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case, CaseLimit
@@ -15,7 +16,6 @@ from gongjian.cases.queries import waits_until
 from gongjian.kernel import moment
 from gongjian.materials.models import MaterialPage
 from gongjian.recognition import notices
-from gongjian.recognition.actions.locked import locked
 from gongjian.recognition.actions.review import SECOND, SUPPLEMENT
 from gongjian.recognition.errors import NothingSupplemented
 from gongjian.recognition.models import SupplementNotice
@@ -55,11 +55,7 @@ def close_overdue() -> int:
 
 @transaction.atomic
 def _over(case_id: int) -> int:
-    case = (
-        Case.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(pk=case_id, state=State.SUPPLEMENT)
-        .first()
-    )
+    case = locked_if_free(case_id, state=State.SUPPLEMENT)
     if case is None or moment.today() <= _last_day(case):
         return 0
     SupplementNotice.objects.filter(case=case).update(over_on=moment.today())

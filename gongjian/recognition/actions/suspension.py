@@ -9,6 +9,7 @@ from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.cases.actions.clock import pause
 from gongjian.cases.actions.clock import resume as let_run
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.errors import ReasonMissing
@@ -18,7 +19,6 @@ from gongjian.kernel.evidence.actions import store
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.parameters import parameter
 from gongjian.recognition import notices
-from gongjian.recognition.actions.locked import locked
 from gongjian.recognition.actions.track import fall_back
 from gongjian.recognition.actions.withdrawal import end_running
 from gongjian.recognition.errors import AwaitedMissing, DocumentMissing, GroundUnknown

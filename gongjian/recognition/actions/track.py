@@ -6,13 +6,13 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.cases.actions.clock import end_limit, start_limit
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.errors import ReasonMissing
 from gongjian.cases.models import Case, CaseLimit
 from gongjian.kernel import moment
 from gongjian.law.clock import deadline
 from gongjian.recognition.actions.investigation import assign
-from gongjian.recognition.actions.locked import locked
 from gongjian.recognition.errors import SimpleTrackClosed
 from gongjian.recognition.models import TrackChoice
 from gongjian.recognition.queries import application_of, investigators_of

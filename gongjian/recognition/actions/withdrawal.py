@@ -6,13 +6,13 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.cases.actions.clock import end_limit
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.models import Case, CaseLimit
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.actions import store
 from gongjian.kernel.evidence.models import Evidence
 from gongjian.recognition import notices
-from gongjian.recognition.actions.locked import locked
 from gongjian.recognition.queries import application_of, must_act_for_applicant
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.applications.reaching import applicant_side
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
 from gongjian.cases.queries.sides import Side
@@ -131,7 +132,7 @@ def _who_explains(case: Case) -> str:
 
 
 def _open(case: Case) -> Absence:
-    Case.objects.select_for_update().get(pk=case.pk)
+    locked(case)
     absence = absence_of(case)
     if absence is None:
         raise BookingNotFound

@@ -7,6 +7,7 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.cases.actions.clock import postpone
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import move
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
@@ -47,7 +48,7 @@ def ask_reschedule(
     require_appraisee(by, case, "sittings.reschedule")
     if by.kind == User.Kind.STAFF and came_by not in TAKEN_DOWN:
         raise HowItCameMissing
-    Case.objects.select_for_update().get(pk=case.pk)
+    locked(case)
     booking = live_booking(case)
     if booking is None:
         raise BookingNotFound
