@@ -1,14 +1,53 @@
-"""The part of an application that all procedures keep alike; each keeps it in a table of its own, with what it asks besides."""
+"""What is being written, and the part of an application and of its one notice that all procedures keep alike, each in tables of its own."""
 
+import secrets
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from gongjian.applications.rules import Capacity
 from gongjian.cases.queries.sides import Side
-from gongjian.kernel.fields import EncryptedTextField
+from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
 
 CHANNELS = [("online", "网上申请"), ("window", "窗口受理")]
+
+
+def a_token() -> str:
+    """The name of a draft in its address: chance alone, it says nothing about anybody."""
+    return secrets.token_urlsafe(12)
+
+
+class Draft(models.Model):
+    """An application that is being written. Its answers are encrypted; each step has a version of its own.
+
+    procedure: what is applied for. The case is set once, by the submission: one draft, one case, however often it is sent.
+    """
+
+    token = models.CharField(max_length=24, unique=True, default=a_token)
+    procedure = models.CharField(max_length=40)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="drafts")
+    office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10, choices=CHANNELS, default="online")
+    told = EncryptedJSONField(default=dict)
+    versions = models.JSONField(default=dict)
+    step = models.CharField(max_length=20, default="applicant")
+    version = models.IntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    case = models.OneToOneField("cases.Case", models.PROTECT, null=True, related_name="draft")
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["user", "-updated_at"], condition=Q(case=None, dropped_at=None), name="open_drafts_of_a_user"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"草稿{self.pk}"
 
 
 class ApplicationBase(models.Model):
@@ -63,3 +102,26 @@ class ApplicationBase(models.Model):
     def may_receive(self) -> bool:
         """Whether what was told of delivery binds that side: an agent's word does only with the written power to receive papers."""
         return self.applicant_kind != Capacity.AGENT or bool(self.mandate and self.mandate.may_receive)
+
+
+class NoticeBase(models.Model):
+    """The one notice of everything missing, as every procedure keeps it (令55 art. 10; 令8 art. 8).
+
+    A table that builds on it adds its case, once a case, and what its own period may bring.
+    """
+
+    case: Any
+    case_id: Any
+
+    items = models.JSONField()
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    supplemented_on = models.DateField(null=True)
+    paper = models.ForeignKey("papers.Paper", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.due_on}"

@@ -1,8 +1,14 @@
 """As what somebody applies, and what that asks of them: plain values in and out."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+
+from gongjian.applications.errors import ReceivedDayWithoutReason
+from gongjian.law.bounds import Bound, check_past
+
+EARLIEST_ENTRY_DAYS = 60
+"""A paper application is entered at most so many days after it came: by then its conclusion would be due."""
 
 
 class Capacity(StrEnum):
@@ -27,3 +33,15 @@ def day_of(told: object) -> date | None:
         return date.fromisoformat(str(told))
     except ValueError:
         return None
+
+
+def check_received_day(received_on: date, *, today: date, reason: str) -> None:
+    """A paper application may have come on an earlier day, if it is said why: its limits run from that day.
+
+    Law: 令55 art. 10 (the limits run from receipt). Raises: DayOutOfBounds, ReceivedDayWithoutReason.
+    """
+    earliest = today - timedelta(days=EARLIEST_ENTRY_DAYS)
+    since = Bound(earliest, f"今天之前{EARLIEST_ENTRY_DAYS}日")
+    check_past("收到申请的日期", received_on, since=since, today=today)
+    if received_on < today and not reason.strip():
+        raise ReceivedDayWithoutReason

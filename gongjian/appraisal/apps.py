@@ -20,4 +20,6 @@ class AppraisalConfig(AppConfig):
         table = import_module("gongjian.appraisal.models").Application
         kept = import_module("gongjian.applications.kept")
         kept.keep_in(PROCEDURE.name, table)
+        asking = import_module("gongjian.appraisal.asking").ASKING
+        import_module("gongjian.applications.asking").ask_so(PROCEDURE.name, asking)
         kept.let_ring_first(import_module("gongjian.appraisal.queries").telephone_after_death)

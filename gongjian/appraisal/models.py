@@ -1,6 +1,5 @@
-"""Applications, what is being written of them, and the one notice of what is missing."""
+"""Applications, what became of them, and the one notice of what is missing."""
 
-import secrets
 from datetime import date
 
 import pgtrigger
@@ -8,48 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from gongjian.applications.models import CHANNELS, ApplicationBase
+from gongjian.applications.models import ApplicationBase, NoticeBase
 from gongjian.appraisal.grounds import Ground
 from gongjian.appraisal.rules import CAPACITIES, last_day
-from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
+from gongjian.kernel.fields import EncryptedTextField
 from gongjian.kernel.unedited import unedited
 
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-
-
-def a_token() -> str:
-    """The name of a draft in its address: chance alone, it says nothing about anybody."""
-    return secrets.token_urlsafe(12)
-
-
-class Draft(models.Model):
-    """An application that is being written. Its answers are encrypted; each step has a version of its own.
-
-    The case is set once, by the submission: one draft, one case, however often it is sent.
-    """
-
-    token = models.CharField(max_length=24, unique=True, default=a_token)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="drafts")
-    office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+")
-    channel = models.CharField(max_length=10, choices=CHANNELS, default="online")
-    told = EncryptedJSONField(default=dict)
-    versions = models.JSONField(default=dict)
-    step = models.CharField(max_length=20, default="applicant")
-    version = models.IntegerField(default=1)
-    created_at = models.DateTimeField()
-    updated_at = models.DateTimeField()
-    case = models.OneToOneField("cases.Case", models.PROTECT, null=True, related_name="draft")
-    dropped_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["user", "-updated_at"], condition=Q(case=None, dropped_at=None), name="open_drafts_of_a_user"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"草稿{self.pk}"
 
 
 class Application(ApplicationBase):
@@ -151,19 +115,13 @@ class EmployerLink(models.Model):
         return f"{self.case_id}:{self.account_id}"
 
 
-class SupplementNotice(models.Model):
+class SupplementNotice(NoticeBase):
     """The one notice of everything missing. The database lets a case have one and no more (令55 art. 10)."""
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="supplement_notice")
-    items = models.JSONField()
-    sent_at = models.DateTimeField()
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    due_on = models.DateField()
     granted_until = models.DateField(null=True)
     granted_reason = EncryptedTextField(blank=True)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    supplemented_on = models.DateField(null=True)
-    paper = models.ForeignKey("papers.Paper", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -178,9 +136,6 @@ class SupplementNotice(models.Model):
             pgtrigger.Protect(name="notice_stays", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(name="notice_unedited", fields=["items", "sent_at", "due_on", "case"]),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.case_id} {self.due_on}"
 
     @property
     def last_day(self) -> date:

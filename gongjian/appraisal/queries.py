@@ -1,64 +1,23 @@
 """Reading applications, drafts and notices."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db.models import QuerySet
 
 from gongjian.accounts.models import Office, User
-from gongjian.accounts.queries import windows_at
+from gongjian.applications.models import Draft
+from gongjian.applications.queries import held_about
 from gongjian.applications.rules import Capacity
-from gongjian.appraisal.errors import DraftNotFound, NotTheApplicant
-from gongjian.appraisal.models import Application, Death, Draft, Refusal, SupplementNotice
+from gongjian.appraisal.models import Application, Death, Refusal, SupplementNotice
 from gongjian.appraisal.rules import normal_number
 from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
-from gongjian.cases.queries import speaks_for
 from gongjian.grading.parts import RecognisedPart, recognised_part
-from gongjian.kernel.fields import blind_index
-from gongjian.law.errors import RuleError
-from gongjian.law.identity import IdType, check_document
 from gongjian.materials.catalog import Kind, Wanted, checklist
-from gongjian.materials.queries import held_kinds, missing_kinds
-from gongjian.parties.models import Person
+from gongjian.materials.queries import missing_kinds
 
 ENTER = "appraisal.enter"
 ENDED = (State.REFUSED, State.ABANDONED, State.WITHDRAWN, State.TERMINATED, State.DECEASED)
 UNDER_CHECK = (State.SUBMITTED, State.SUPPLEMENT)
-
-
-def drafts_of(user: User) -> QuerySet[Draft]:
-    """What `user` is still writing, latest first."""
-    return user.drafts.filter(case=None, dropped_at=None).order_by("-updated_at")
-
-
-def draft_for(token: str, *, by: User) -> Draft:
-    """One draft, submitted or not. One of somebody else and one that does not exist answer alike. Raises: DraftNotFound."""
-    drafts = Draft.objects.select_related("office", "case").filter(dropped_at=None)
-    found = drafts.filter(token=token).first() if token.isprintable() else None
-    if found is None or not owns(by, found):
-        raise DraftNotFound
-    return found
-
-
-def owns(user: User, draft: Draft) -> bool:
-    """Whether the draft is `user`'s to go on with: their own, or for a clerk any of their window's."""
-    if not user.is_active:
-        return False
-    return draft.user_id == user.pk or (draft.channel == "window" and _at_the_same_window(user, draft))
-
-
-def _at_the_same_window(user: User, draft: Draft) -> bool:
-    """Clerks of the office go on with any draft of its windows, those of a county's window with its own."""
-    mine = windows_at(user, ENTER, draft.office_id)
-    return None in mine or not mine.isdisjoint(windows_at(draft.user, ENTER, draft.office_id))
-
-
-def window_of(user: User, office: Office) -> Office | None:
-    """The county's window at which `user` receives papers for an office; None: at the office itself."""
-    found = windows_at(user, ENTER, office.pk)
-    counties = [pk for pk in found if pk is not None]
-    return None if None in found else Office.objects.filter(pk__in=counties).order_by("pk").first()
 
 
 def application_of(case: Case) -> Application:
@@ -91,20 +50,6 @@ def other_committees(case: Case) -> QuerySet[Office]:
     """The committees that could be competent instead of the case's own."""
     kinds = (Office.Kind.COMMITTEE, Office.Kind.PROVINCE)
     return Office.objects.filter(kind__in=kinds).exclude(pk=case.office_id).order_by("code")
-
-
-def acts_for_applicant(user: User, case: Case) -> bool:
-    """Whether `user` stands on the side that applied: who applied, and the worker for whom a relative or an agent did (令55 art. 8, 10)."""
-    application = Application.objects.select_related("mandate").filter(case=case).first()
-    if application is None:  # a case of another procedure: who is written down as its applicant
-        return case.parties.filter(user=user, is_applicant=True).exists()
-    return speaks_for(user, case, application.side)
-
-
-def must_act_for_applicant(case: Case, *, by: User) -> None:
-    """Refuse whoever is not on the side that applied. Raises: NotTheApplicant."""
-    if not acts_for_applicant(by, case):
-        raise NotTheApplicant
 
 
 def treating(case: Case) -> tuple[str, str]:
@@ -152,25 +97,6 @@ def checklist_of(draft: Draft) -> tuple[Wanted, ...]:
     """What this draft is asked to hand in; what the platform holds about the person already is left out."""
     capacity = draft.told.get("applicant", {}).get("capacity", Capacity.WORKER)
     return checklist(capacity=capacity, channel=draft.channel, held=held_about(draft))
-
-
-def held_about(draft: Draft) -> set[str]:
-    """Kinds held already about the draft's person; told only to that person themselves and to the window."""
-    person = person_told(draft.told)
-    if person is None or (draft.channel == "online" and person.user_id != draft.user_id):
-        return set()
-    return held_kinds(person.pk)
-
-
-def person_told(told: dict[str, dict[str, Any]]) -> Person | None:
-    """The known person whose document number and name a draft names."""
-    answers = told.get("person", {})
-    try:
-        number = check_document(IdType(answers.get("id_type", "")), str(answers.get("id_number", "")))
-    except (RuleError, ValueError):
-        return None
-    same = Person.objects.filter(id_index=blind_index(number, "id_number"), name=str(answers.get("name", "")).strip())
-    return same.order_by("provisional").first()
 
 
 def committees() -> QuerySet[Office]:

@@ -1,31 +1,22 @@
 """What the law and the office ask of an application, of its supplement and of its end: plain values in and out."""
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from gongjian.applications.rules import GIVERS, RELATIONS, Capacity, day_of
-from gongjian.appraisal.errors import GroundNotMet, ReceivedDayWithoutReason, RelativeIncomplete, SupplementLate
+from gongjian.applications import answers
+from gongjian.applications.rules import RELATIONS, Capacity, day_of
+from gongjian.applications.steps import Step
+from gongjian.appraisal.errors import GroundNotMet, RelativeIncomplete, SupplementLate
 from gongjian.appraisal.grounds import Ground
-from gongjian.appraisal.steps import FILLED_IN, LONGEST, Step
-from gongjian.grading.parts import recognised_part
-from gongjian.law.bounds import Bound, check_between, check_coming, check_past
+from gongjian.appraisal.steps import LONGEST
+from gongjian.law.bounds import Bound, check_coming, check_past
 from gongjian.law.clock import deadline
-from gongjian.law.errors import RuleError
-from gongjian.law.identity import IdType, check_document, check_mobile, normalise_credit_code
-
-MUST = "这一项要填写。"
-EARLIEST_ENTRY_DAYS = 60
-"""A paper application is entered at most so many days after it came: by then its conclusion would be due."""
-
 
 LATEST_SUPPLEMENT_DAYS = 60
 """The latest that a later day for the supplement may lie after the first one: our own number, no rule names one."""
-LONGEST_MANDATE_DAYS = 3652
-"""Ten years: a later last day of a power is a slip of the pen."""
-EARLIEST_INJURY = Bound(date(1950, 1, 1), "1950年1月1日")
 EARLIEST_CONCLUSION = Bound(date(2004, 1, 1), "《工伤保险条例》施行之日")
 
 
@@ -60,153 +51,29 @@ def faults(step: Step, told: Mapping[str, Any], *, on: date) -> dict[str, str]:
     told: field → text, or a list of "code" / "code:side" for `parts`. on: the day of the check.
     Law: 令55 art. 7 (ground), art. 8 (near relative), art. 9 (identity document), art. 13 (recognised parts).
     """
-    found = {field: MUST for field in step.required if not told.get(field)}
-    found |= {field: wrong for field in step.fields if (wrong := _unkeepable(field, told.get(field)))}
-    for field, check in CHECKS.get(step.code, {}).items():
-        if field not in found and told.get(field):
-            _try(found, field, lambda check=check: check(told, on))  # type: ignore[misc]
-    return found | (_on_behalf(told, on) if step.code == "applicant" else {})
-
-
-def _on_behalf(told: Mapping[str, Any], on: date) -> dict[str, str]:
-    """What is missing of a relative's or an agent's answers. Law: 令55 art. 8; 民法典 art. 165."""
-    found = {}
-    if told.get("capacity") == Capacity.RELATIVE:
-        if told.get("relation") not in RELATIONS:
-            found["relation"] = "近亲属代为申请的，要选择与被鉴定人的关系。"
-        if not told.get("unable_reason"):
-            found["unable_reason"] = "近亲属代为申请的，要写明被鉴定人不能亲自申请的原因。"
-    if told.get("capacity") == Capacity.AGENT:
-        if told.get("acts_for") not in GIVERS:
-            found["acts_for"] = "委托代理人要选择受谁委托。"
-        if told.get("mandate_until"):
-            _try(found, "mandate_until", lambda: _mandate_until(told, on))
-    return found
-
-
-def _mandate_until(told: Mapping[str, Any], on: date) -> str | None:
-    day = day_of(told["mandate_until"])
-    if day is None:
-        return "委托到期的日期写得不对，请对照授权委托书重新选择。"
-    check_mandate_until(day, on=on)
-    return None
-
-
-def check_mandate_until(until: date | None, *, on: date) -> None:
-    """A power that is shown today has not ended, and ends some day in sight, or with the matter (None). Law: 民法典 art. 165. Raises: DayOutOfBounds."""
-    if until is not None:
-        last = Bound(on + timedelta(days=LONGEST_MANDATE_DAYS), "今天之后十年")
-        check_between("委托到期的日期", until, first=Bound(on, "今天"), last=last)
-
-
-def all_faults(told: Mapping[str, Mapping[str, Any]], *, on: date) -> list[tuple[str, str, str]]:
-    """Everything wrong in a whole application: (step, field, sentence), in the order of the steps.
-
-    Law: 令55 art. 9.
-    """
-    return [
-        (step.code, field, sentence)
-        for step in FILLED_IN
-        for field, sentence in faults(step, told.get(step.code, {}), on=on).items()
-    ]
-
-
-def _try(found: dict[str, str], field: str, check: Callable[[], str | None]) -> None:
-    try:
-        wrong = check()
-    except RuleError as error:
-        wrong = str(error)
-    if wrong:
-        found[field] = wrong
-
-
-def _unkeepable(field: str, answer: object) -> str | None:
-    text, most = answer if isinstance(answer, str) else "", LONGEST.get(field, 200)
-    if "\x00" in text:
-        return "这一项里有不能保存的符号，请删去后重新填写。"
-    return f"这一项最多写{most}个字，请缩短后再填写。" if len(text) > most else None
-
-
-def _credit_code(told: Mapping[str, Any], on: date) -> str | None:
-    code = normalise_credit_code(str(told["credit_code"]))
-    return "统一社会信用代码最多18位，请对照营业执照核对；不知道的可以不填。" if len(code) > 18 else None
-
-
-def _capacity(told: Mapping[str, Any], on: date) -> str | None:
-    return None if told["capacity"] in CAPACITIES else "请选择您以什么身份申请。"
-
-
-def _document(told: Mapping[str, Any], on: date) -> str | None:
-    if told.get("id_type") not in set(IdType):
-        return None
-    check_document(IdType(told["id_type"]), told["id_number"], on=on)
-    return None
-
-
-def _id_type(told: Mapping[str, Any], on: date) -> str | None:
-    return None if told["id_type"] in set(IdType) else "请选择证件类型。"
-
-
-def _mobile(field: str) -> Callable[[Mapping[str, Any], date], str | None]:
-    def check(told: Mapping[str, Any], on: date) -> str | None:
-        check_mobile(told[field])
-        return None
-
-    return check
-
-
-def _past(field: str) -> Callable[[Mapping[str, Any], date], str | None]:
-    def check(told: Mapping[str, Any], on: date) -> str | None:
-        day = day_of(told[field])
-        if day is None:
-            return "日期写得不对，请重新选择。"
-        try:
-            check_past("日期", day, since=EARLIEST_INJURY, today=on)
-        except RuleError as error:
-            return str(error)
-        return None
-
-    return check
+    found = answers.faults(step, told, on=on, checks=CHECKS.get(step.code, {}), longest=LONGEST)
+    if step.code != "applicant":
+        return found
+    if told.get("capacity") == Capacity.RELATIVE and not told.get("unable_reason"):
+        found["unable_reason"] = "近亲属代为申请的，要写明被鉴定人不能亲自申请的原因。"
+    return found | answers.on_behalf(told, on)
 
 
 def _recognised(told: Mapping[str, Any], on: date) -> str | None:
     injured, recognised = day_of(told.get("injured_on")), day_of(told["recognition_on"])
     if injured and recognised and recognised < injured:
         return "工伤认定日期不能早于受伤日期。请对照决定书核对。"
-    return _past("recognition_on")(told, on)
+    return answers.past("recognition_on")(told, on)
 
 
-def _ground(told: Mapping[str, Any], on: date) -> str | None:
-    return None if told["ground"] in GROUNDS else "请选择申请的情形。"
-
-
-def _parts(told: Mapping[str, Any], on: date) -> str | None:
-    for each in told["parts"]:
-        code, _, side = str(each).partition(":")
-        recognised_part(code, side)
-    return None
-
-
-CHECKS: Mapping[str, Mapping[str, Callable[[Mapping[str, Any], date], str | None]]] = {
-    "applicant": {"capacity": _capacity},
-    "person": {"id_type": _id_type, "id_number": _document, "telephone": _mobile("telephone")},
-    "employer": {"credit_code": _credit_code},
-    "recognition": {"injured_on": _past("injured_on"), "recognition_on": _recognised},
-    "injury": {"ground": _ground, "parts": _parts},
-    "address": {"delivery_telephone": _mobile("delivery_telephone")},
+CHECKS: Mapping[str, Mapping[str, answers.Check]] = {
+    "applicant": {"capacity": answers.one_of("capacity", CAPACITIES, "请选择您以什么身份申请。")},
+    "person": answers.PERSON,
+    "employer": answers.EMPLOYER,
+    "recognition": {"injured_on": answers.past("injured_on"), "recognition_on": _recognised},
+    "injury": {"ground": answers.one_of("ground", GROUNDS, "请选择申请的情形。"), "parts": answers.parts},
+    "address": answers.ADDRESS,
 }
-
-
-def check_received_day(received_on: date, *, today: date, reason: str) -> None:
-    """A paper application may have come on an earlier day, if it is said why: its limits run from that day.
-
-    Law: 令55 art. 10 (the limits run from receipt). Raises: DayOutOfBounds, ReceivedDayWithoutReason.
-    """
-    earliest = today - timedelta(days=EARLIEST_ENTRY_DAYS)
-    since = Bound(earliest, f"今天之前{EARLIEST_ENTRY_DAYS}日")
-    check_past("收到申请的日期", received_on, since=since, today=today)
-    if received_on < today and not reason.strip():
-        raise ReceivedDayWithoutReason
 
 
 def last_day(due: date, granted: date | None) -> date:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "gongjian.cases",
     "gongjian.papers",
     "gongjian.materials",
+    "gongjian.applications",
     "gongjian.recognition",
     "gongjian.appraisal",
     "gongjian.sittings",

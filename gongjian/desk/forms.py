@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 from gongjian.accounts.administering import APPOINTABLE, colleagues
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.roles import LABELS
+from gongjian.applications.actions.supplement import Item
 from gongjian.applications.rules import RELATIONS
 from gongjian.appraisal.actions.death import Told
 from gongjian.appraisal.actions.employers import Seen
 from gongjian.appraisal.actions.refusing import Why
-from gongjian.appraisal.actions.review import Item
 from gongjian.appraisal.grounds import Ground
 from gongjian.appraisal.rules import DEATH_PROOFS
 from gongjian.cases.models import Consultation

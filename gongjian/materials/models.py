@@ -11,7 +11,7 @@ from gongjian.materials.catalog import KINDS, Kind
 class Material(models.Model):
     """One paper of one kind, of an application that is being written (draft) or of a case."""
 
-    draft = models.ForeignKey("appraisal.Draft", models.PROTECT, null=True, related_name="materials")
+    draft = models.ForeignKey("applications.Draft", models.PROTECT, null=True, related_name="materials")
     case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="materials")
     person = models.ForeignKey("parties.Person", models.PROTECT, null=True, related_name="materials")
     kind = models.CharField(max_length=30, choices=[(kind.code, kind.title) for kind in KINDS.values()])

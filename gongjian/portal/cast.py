@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from gongjian.accounts.cast import STANDS
 from gongjian.accounts.models import User
-from gongjian.appraisal.models import Draft
+from gongjian.applications.models import Draft
 from gongjian.cases.models import Case, CaseParty
 from gongjian.cases.procedures import procedure_of
 

@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import LABELS, Role
+from gongjian.applications.queries import acts_for_applicant
 from gongjian.appraisal.actions.mandates import revocable
 from gongjian.cases.actions.move import allowed_moves
 from gongjian.cases.labels import label_of
@@ -173,7 +174,7 @@ def _to_come(case: Case, acts: set[str]) -> list[Event]:
 
 def my_moves(case: Case, *, by: User) -> list[tuple[str, str]]:
     """(label, address) of what this person can do now."""
-    acts = {move.act for move in allowed_moves(case, by=by)} if face_of(case).acts_for_applicant(by, case) else set()
+    acts = {move.act for move in allowed_moves(case, by=by)} if acts_for_applicant(by, case) else set()
     found: list[tuple[str, str]] = []
     if "supplement" in acts:
         found.append(("补交材料", reverse("portal:supplement", args=[case.number])))

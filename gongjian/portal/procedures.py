@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from gongjian.accounts.models import User
 from gongjian.appraisal import queries as of_appraisal
 from gongjian.appraisal.actions import supplement as supplement_appraisal
 from gongjian.appraisal.actions import withdraw as withdraw_appraisal
@@ -18,22 +17,25 @@ from gongjian.recognition.states import RECOGNITION
 
 @dataclass(frozen=True)
 class Face:
-    """One procedure as its parties meet it. way: (act, words) of the usual way; decided: the act that ends it, named in both."""
+    """One procedure as its parties meet it. way: (act, words) of the usual way; decided: the act that ends it, named in both.
+
+    title: what the case is called; otherwise: what follows when the missing papers do not come.
+    """
 
     notice_of: Callable[[Case], Any]
-    acts_for_applicant: Callable[[User, Case], bool]
     supplement: Callable[..., Any]
     withdraw: Callable[..., Any]
     review: str
     supplements: str
     way: tuple[tuple[str, str], ...]
     decided: str
+    title: str
+    otherwise: str
 
 
 FACES = {
     INITIAL: Face(
         of_appraisal.notice_of,
-        of_appraisal.acts_for_applicant,
         supplement_appraisal,
         withdraw_appraisal,
         "LA-REVIEW",
@@ -48,10 +50,11 @@ FACES = {
             ("take_effect", "结论生效"),
         ),
         "conclude",
+        "劳动能力鉴定",
+        "逾期未补正又无正当理由的，视为放弃本次申请（令55 第十条）。",
     ),
     RECOGNITION: Face(
         of_recognition.notice_of,
-        of_recognition.acts_for_applicant,
         supplement_recognition,
         withdraw_recognition,
         "WI-REVIEW",
@@ -65,6 +68,8 @@ FACES = {
             ("take_effect", "救济期限届满"),
         ),
         "decide",
+        "工伤认定",
+        "到期没有交齐的，由受理机关按现有材料决定是否受理（令8 第八条）。",
     ),
 }
 
@@ -77,9 +82,3 @@ def face_of(case: Case) -> Face:
 def notice_of(case: Case) -> Any:
     """The one notice of what is missing, if there was one."""
     return face_of(case).notice_of(case)
-
-
-def must_act_for_applicant(case: Case, *, by: User) -> None:
-    """Refuse whoever is not on the side that applied. Raises: NotTheApplicant."""
-    gate = of_appraisal if case.procedure == INITIAL else of_recognition
-    gate.must_act_for_applicant(case, by=by)

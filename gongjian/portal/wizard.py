@@ -6,13 +6,12 @@ from typing import Any
 from django.forms import BoundField
 from django.urls import reverse
 
-from gongjian.appraisal.forms import FORMS, StepForm, sides_of
-from gongjian.appraisal.models import Draft
-from gongjian.appraisal.queries import checklist_of
-from gongjian.appraisal.rules import faults
-from gongjian.appraisal.steps import FILLED_IN, STEPS, Step, step_of
+from gongjian.applications.asking import asking_of, faults_of
+from gongjian.applications.errors import StepUnknown
+from gongjian.applications.forms import StepForm, sides_of
+from gongjian.applications.models import Draft
+from gongjian.applications.steps import Step
 from gongjian.grading.parts import all_parts
-from gongjian.kernel import moment
 from gongjian.law.identity import credit_code_warnings
 from gongjian.materials.catalog import Wanted
 from gongjian.materials.models import MaterialPage
@@ -34,21 +33,37 @@ def address_of(draft: Draft, step: str) -> str:
     return reverse("portal:step", args=[draft.token, step])
 
 
+def address_before(draft: Draft, step: str) -> str:
+    """Where the step before is written; "" before the first."""
+    before = asking_of(draft).steps.before(step)
+    return address_of(draft, before.code) if before else ""
+
+
 def stepper_of(draft: Draft, here: str) -> list[tuple[str, str, str]]:
     """(title, "done" | "now" | "later", address) of every step; what was saved once can be gone back to."""
-    return [(step.title, _standing(draft, step, here), address_of(draft, step.code)) for step in STEPS]
+    return [(step.title, _standing(draft, step, here), address_of(draft, step.code)) for step in asking_of(draft).steps]
 
 
 def _standing(draft: Draft, step: Step, here: str) -> str:
     if step.code == here:
         return "now"
-    return "done" if step.code in draft.versions or STEPS.index(step) < STEPS.index(step_of(here)) else "later"
+    steps = asking_of(draft).steps
+    return "done" if step.code in draft.versions or steps.index(step) < steps.index(steps.of(here)) else "later"
 
 
 def form_of(draft: Draft, step: str) -> StepForm:
     """The form of a step with what the draft holds; on the first visit with what can be guessed from earlier steps."""
     held = draft.told.get(step)
-    return FORMS[step](initial=_guessed(draft, step) if held is None else held)
+    return form_named(draft, step)(initial=_guessed(draft, step) if held is None else held)
+
+
+def form_named(draft: Draft, step: str) -> type[StepForm]:
+    """The form of a step, as the draft's procedure asks it. Raises: StepUnknown."""
+    forms = asking_of(draft).forms
+    if step not in forms:
+        raise StepUnknown
+    form: type[StepForm] = forms[step]
+    return form
 
 
 def _guessed(draft: Draft, step: str) -> dict[str, Any]:
@@ -67,6 +82,15 @@ def _guessed(draft: Draft, step: str) -> dict[str, Any]:
             "electronic_consent": False,
         }
     return {}
+
+
+def is_right(draft: Draft, form: StepForm) -> bool:
+    """Whether the answers that were sent are right, by themselves and beside the other steps; what is wrong is written at its field."""
+    if not form.is_valid():
+        return False
+    for field, sentence in faults_of(draft, form.steps.of(form.step)).items():
+        form.add_error(field, sentence)
+    return not form.errors
 
 
 @dataclass(frozen=True)
@@ -105,14 +129,14 @@ class Shown:
 
 def summary(draft: Draft) -> list[Shown]:
     """Everything told, step by step, as the person will declare it true."""
-    return [_shown(draft, step) for step in FILLED_IN]
+    return [_shown(draft, step) for step in asking_of(draft).steps.filled_in]
 
 
 def _shown(draft: Draft, step: Step) -> Shown:
     told = draft.told.get(step.code, {})
-    form = FORMS[step.code](initial=told)
+    form = form_named(draft, step.code)(initial=told)
     facts = [(str(form[name].label), in_words(form[name])) for name in step.fields if name in form.fields]
-    wrong = faults(step, told, on=moment.today())
+    wrong = faults_of(draft, step)
     problems = [f"{form[name].label}：{sentence}" for name, sentence in wrong.items() if name in form.fields]
     return Shown(step.title, address_of(draft, step.code), facts, problems)
 
@@ -144,14 +168,14 @@ def paper_lines(draft: Draft) -> list[PaperLine]:
         PaperLine(
             wanted, given.get(wanted.kind.code, []), reverse("portal:paper", args=[draft.token, wanted.kind.code])
         )
-        for wanted in checklist_of(draft)
+        for wanted in asking_of(draft).wanted(draft)
     ]
 
 
 def missing_titles(draft: Draft) -> list[str]:
     """Titles of the required papers of which nothing is there."""
     given = given_kinds(materials_of_draft(draft.pk))
-    return [each.kind.title for each in checklist_of(draft) if each.required and each.kind.code not in given]
+    return [each.kind.title for each in asking_of(draft).wanted(draft) if each.required and each.kind.code not in given]
 
 
 def warnings_of(draft: Draft) -> list[str]:

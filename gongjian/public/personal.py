@@ -6,8 +6,9 @@ Law: 个人信息保护法 art. 17 (what must be told), 30 (sensitive informatio
 from dataclasses import dataclass
 from datetime import date
 
+from gongjian.applications.steps import Step
 from gongjian.appraisal.forms import FORMS
-from gongjian.appraisal.steps import FILLED_IN, Step
+from gongjian.appraisal.steps import STEPS
 from gongjian.law.parameters import parameter
 from gongjian.materials.catalog import KINDS
 from gongjian.public.guide import in_words
@@ -27,7 +28,7 @@ class Item:
 
 def items() -> list[tuple[str, list[Item]]]:
     """(step, what it asks for) of the application, then the papers."""
-    asked = [(step.title, _fields(step)) for step in FILLED_IN]
+    asked = [(step.title, _fields(step)) for step in STEPS.filled_in]
     handed_in = [Item(kind.title, kind.basis, kind.sensitive) for kind in KINDS.values()]
     return [*asked, ("材料", handed_in)]
 

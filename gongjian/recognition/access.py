@@ -1,6 +1,7 @@
 """What this room opens of `materials`: the window while papers are checked, the applicant in the supplement, the employer for evidence, investigators."""
 
 from gongjian.accounts.models import User
+from gongjian.applications.queries import acts_for_applicant
 from gongjian.cases.actions.move import allowed_moves
 from gongjian.cases.models import Case
 from gongjian.cases.queries import Side, speaks_for, visible_to
@@ -8,7 +9,6 @@ from gongjian.materials.access import Opening, allow_change
 from gongjian.materials.catalog import EMPLOYER_EVIDENCE
 from gongjian.materials.models import Material
 from gongjian.recognition.models import EvidenceNotice, SupplementNotice
-from gongjian.recognition.queries import acts_for_applicant
 from gongjian.recognition.states import GATHERING, RECOGNITION, State
 
 UNDER_WAY = (State.ACCEPTED, *GATHERING)

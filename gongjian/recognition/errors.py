@@ -8,46 +8,6 @@ class WindowOnly(NotAllowed):
     message = "只有人力资源和社会保障局的受理窗口可以录入工伤认定申请。请由窗口工作人员办理。"
 
 
-class ApplicationIncomplete(RuleError):
-    code = "recognition.application_incomplete"
-    message = "申请还不能提交，还有{count}处需要填写或改正：{what}。请回到对应的部分补全。"
-
-
-class NameNotCompared(RuleError):
-    code = "recognition.name_not_compared"
-    message = "本件填写的姓名与平台上同一证件号码的姓名不一致。请先核对证件原件，再受理。"
-
-
-class PapersMissing(RuleError):
-    code = "recognition.papers_missing"
-    message = "材料清单中还缺：{what}。请一次性书面告知申请人补正，或者把窗口收到的材料扫描录入后再受理。"
-
-
-class NothingToAsk(RuleError):
-    code = "recognition.nothing_to_ask"
-    message = "请至少写明一项需要补正的材料和补正要求。告知书只能发一次，请把所有需要补正的材料一次写全。"
-
-
-class NoticeIncomplete(RuleError):
-    code = "recognition.notice_incomplete"
-    message = "材料清单中还缺：{what}，告知书里没有列明。依规定只能告知一次，请把缺少的材料全部列明后再告知。"
-
-
-class SecondNoticeRefused(RuleError):
-    code = "recognition.second_notice_refused"
-    message = "本案已于{sent:%Y-%m-%d}一次性告知过补正，依规定不能再次告知。请决定受理或者不予受理。"
-
-
-class NothingSupplemented(RuleError):
-    code = "recognition.nothing_supplemented"
-    message = "还没有上传需要补正的材料。请按告知书逐项上传后再提交。"
-
-
-class NotTheApplicant(NotAllowed):
-    code = "recognition.not_the_applicant"
-    message = "只有申请的一方可以这样做。您不是申请的一方，请联系申请人办理。"
-
-
 class NotTheEmployer(NotAllowed):
     code = "recognition.not_the_employer"
     message = "只有用人单位一方可以提交举证意见。请由用人单位或者其委托的代理人办理。"

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from gongjian.appraisal.models import Draft
+from gongjian.applications.models import Draft
 from gongjian.config.demo.cast import EMPLOYER, Worker
 from gongjian.config.demo.papers import PAGES
 from gongjian.materials.catalog import KINDS
@@ -14,7 +14,8 @@ ONWARD = "保存，下一步"
 
 def begins(at: Visitor) -> Draft:
     """Start an application; the draft that now exists."""
-    at.opens("portal:start", picture="apply-start").presses("开始申请").sees("申请人身份")
+    at.opens("portal:start", picture="apply-choose").presses("申请劳动能力鉴定").looks("apply-start")
+    at.presses("开始申请").sees("申请人身份")
     return Draft.objects.latest("pk")
 
 

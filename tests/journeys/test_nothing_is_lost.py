@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from gongjian.appraisal.models import Draft
+from gongjian.applications.models import Draft
 from gongjian.config.demo.cast import Worker, party
 from gongjian.config.demo.papers import PAGES
 from tests.journeys import portal

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
-from gongjian.appraisal.models import Draft
+from gongjian.applications.models import Draft
 from gongjian.cases.models import Case
 from gongjian.conclusions.models import Conclusion
 from gongjian.config.demo import ending, walk

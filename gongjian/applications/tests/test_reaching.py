@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from gongjian.accounts.tests.builders import a_clerk, a_reviewer, a_worker_user, an_employer_user
+from gongjian.applications.actions.supplement import Item
 from gongjian.applications.reaching import agreed, applicant_side, telephone_of
 from gongjian.appraisal.actions import accept, ask_supplement
 from gongjian.appraisal.actions.extension import extend_decision
-from gongjian.appraisal.actions.review import Item
 from gongjian.appraisal.actions.supplementing import lapse_due
 from gongjian.appraisal.tests.builders import MONDAY, a_submitted_case
 from gongjian.cases.actions.move import join_case

@@ -1,4 +1,4 @@
-"""What follows the one notice: the missing papers come, or a later day is granted, or the time runs out."""
+"""The one notice and what follows it: the missing papers come, or a later day is granted, or the time runs out."""
 
 from datetime import date
 
@@ -6,13 +6,15 @@ from django.db import transaction
 from django.db.models import Q
 
 from gongjian.accounts.models import User
+from gongjian.applications.actions import supplement as alike
+from gongjian.applications.actions.supplement import Item
 from gongjian.appraisal import notices
-from gongjian.appraisal.errors import LaterDayGranted, NothingSupplemented
+from gongjian.appraisal.errors import LaterDayGranted
 from gongjian.appraisal.models import SupplementNotice
-from gongjian.appraisal.queries import application_of, must_act_for_applicant, notice_of
+from gongjian.appraisal.queries import application_of, missing_papers, notice_of
 from gongjian.appraisal.rules import check_handed_in, check_later_day, is_lapsed
 from gongjian.appraisal.states import State
-from gongjian.cases.actions.clock import meet_limit, restart
+from gongjian.cases.actions.clock import restart
 from gongjian.cases.actions.locked import locked, locked_if_free
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.actions.obligations import fulfil, owe
@@ -22,32 +24,35 @@ from gongjian.cases.queries import waits_until
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.receipt import decision_start
-from gongjian.materials.models import MaterialPage
+from gongjian.papers.models import Paper
 
 ARTICLE = "令55 第十条"
 REVIEW, SUPPLEMENT, DECIDE = "LA-REVIEW", "LA-SUPPLEMENT", "LA-DECIDE"
 PAPERS_CAME = "补正材料已收到，重新审查"
 
 
-@transaction.atomic
-def supplement(case: Case, *, by: User) -> Case:
-    """A party hands in what was missing; the papers were uploaded before.
+def ask_supplement(case: Case, items: list[Item], *, by: User) -> SupplementNotice:
+    """Tell the applicant, once, everything that is missing, with a reasonable period. Law: 令55 art. 10.
 
-    Only the side that applied may: to it the notice was given, and a page from the other side would use up its one period.
-    Law: 令55 art. 10. Raises: MoveNotAllowed, NotYours, NotTheApplicant, SupplementLate, NothingSupplemented.
+    Raises: MoveNotAllowed, NotYours, SecondNoticeRefused, NothingToAsk, NoticeIncomplete, KindNotListed.
     """
-    allowed_move(case, "supplement", by=by)
-    must_act_for_applicant(case, by=by)
-    return _handed_in(case, "supplement", by=by, on=moment.today())
+    return alike.ask(case, items, by=by, way=WAY)
 
 
-@transaction.atomic
+def supplement(case: Case, *, by: User) -> Case:
+    """The side that applied hands in what was missing; the papers were uploaded before. Law: 令55 art. 10.
+
+    Raises: MoveNotAllowed, NotYours, NotTheApplicant, SupplementLate, NothingSupplemented.
+    """
+    return alike.supplement(case, by=by, way=WAY)
+
+
 def receive_supplement(case: Case, *, by: User, handed_in_on: date | None = None) -> Case:
     """The window takes in what was missing, handed in or posted on an earlier day perhaps, and has scanned it before.
 
     Law: 令55 art. 10. Raises: MoveNotAllowed, NotYours, DayOutOfBounds, SupplementLate, NothingSupplemented.
     """
-    return _handed_in(case, "receive_supplement", by=by, on=handed_in_on or moment.today())
+    return alike.receive_supplement(case, by=by, on=handed_in_on or moment.today(), way=WAY)
 
 
 @transaction.atomic
@@ -56,8 +61,9 @@ def grant_later_day(case: Case, *, until: date, reason: str, by: User) -> Supple
 
     Law: 令55 art. 10 (good reason). Raises: MoveNotAllowed, NotYours, LaterDayGranted, DayOutOfBounds, ReasonMissing.
     """
-    case, notice = _locked(case, "receive_supplement", by)
+    case = locked(case)
     check_later(case, by=by)
+    notice = SupplementNotice.objects.get(case=case)
     check_later_day(until, due=notice.due_on, today=moment.today())
     if not reason.strip():
         raise ReasonMissing
@@ -111,41 +117,36 @@ def last_day_to_supplement(case: Case, notice: SupplementNotice) -> date:
     return max(notice.due_on, waits_until(limit)) if limit else notice.due_on
 
 
-def _handed_in(case: Case, act: str, *, by: User, on: date) -> Case:
-    case, notice = _locked(case, act, by)
-    sent_on = notice.sent_at.astimezone(moment.ZONE).date()
+def _issue(case: Case, notice: SupplementNotice, by: User) -> Paper:
+    return notices.tell_supplement(case, application_of(case), notice, by=by)
+
+
+def _in_time(case: Case, notice: SupplementNotice, on: date) -> None:
     check_handed_in(
         on,
-        sent_on=sent_on,
+        sent_on=moment.day_of(notice.sent_at),
         due=last_day_to_supplement(case, notice),
         granted=notice.granted_until,
         today=moment.today(),
     )
-    new = MaterialPage.objects.filter(material__case=case, removed_at=None, added_at__gte=notice.sent_at)
-    if not new.exists():
-        raise NothingSupplemented
-    notice.supplemented_on = on
-    notice.save(update_fields=["supplemented_on"])
-    meet_limit(case, SUPPLEMENT, on=on)
-    _let_limits_run_anew(case, on, by)
-    move(case, act, by=by, pages=sorted(new.values_list("pk", flat=True)), handed_in=on)
-    notices.tell(case, "supplemented")
-    return case
 
 
 def _let_limits_run_anew(case: Case, complete: date, by: User) -> None:
     """The check of papers begins again; the decision limit does where the region counts from complete receipt."""
-    application = application_of(case)
-    application.complete_on = complete
-    application.save(update_fields=["complete_on"])
     restart(case, REVIEW, start=complete, reason=PAPERS_CAME, article=ARTICLE, by=by)
     first = case.received_at.astimezone(moment.ZONE).date()
     start = decision_start(first, complete, region=case.office.region)
     if start.day != first:
         restart(case, DECIDE, start=start.day, reason=start.text, article=f"{ARTICLE}、条例 第二十五条", by=by)
+    notices.tell(case, "supplemented")
 
 
-def _locked(case: Case, act: str, by: User) -> tuple[Case, SupplementNotice]:
-    case = locked(case)
-    allowed_move(case, act, by=by)
-    return case, SupplementNotice.objects.get(case=case)
+WAY = alike.Way(
+    table=SupplementNotice,
+    review=REVIEW,
+    period=SUPPLEMENT,
+    missing=missing_papers,
+    issue=_issue,
+    in_time=_in_time,
+    anew=_let_limits_run_anew,
+)

@@ -1,52 +1,30 @@
-"""Taking an application back: by the side that applied, or at the window on its signed wish."""
+"""Taking an application for appraisal back. A booked place is given back with it."""
 
-from typing import Any, BinaryIO
-
-from django.db import transaction
+from typing import BinaryIO
 
 from gongjian.accounts.models import User
+from gongjian.applications.actions import withdrawal
 from gongjian.appraisal import notices
 from gongjian.appraisal.after import tell_withdrawal
-from gongjian.appraisal.queries import application_of, must_act_for_applicant
-from gongjian.cases.actions.locked import locked
-from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.models import Case
-from gongjian.kernel.evidence.actions import store
-from gongjian.kernel.evidence.models import Evidence
 
 
-@transaction.atomic
 def withdraw(case: Case, *, by: User, reason: str = "") -> Case:
-    """The side that applied takes the application back; it may be made again. A booked place is given back.
+    """The side that applied takes the application back; it may be made again.
 
     Law: 令55 art. 7 (who may apply). Raises: MoveNotAllowed, NotYours, NotTheApplicant.
     """
-    case = locked(case)
-    allowed_move(case, "withdraw", by=by)
-    must_act_for_applicant(case, by=by)
-    return _withdrawn(case, "withdraw", by=by, reason=reason, wish=None)
+    return withdrawal.withdraw(case, by=by, reason=reason, then=_give_back)
 
 
 def receive_withdrawal(case: Case, *, wish: BinaryIO, name: str, by: User, reason: str = "") -> Case:
     """The window takes in the applicant's signed wish and ends the application on it.
 
-    The wish is stored before anything changes: dying between the two leaves a file nobody names, never an end without its wish.
     Law: 令55 art. 7. Raises: MoveNotAllowed, NotYours, EvidenceTooLarge, KindNotAllowed, NotStored.
     """
-    allowed_move(case, "receive_withdrawal", by=by)
-    evidence = store(wish, name=name, by=by)
-    with transaction.atomic():
-        case = locked(case)
-        allowed_move(case, "receive_withdrawal", by=by)
-        return _withdrawn(case, "receive_withdrawal", by=by, reason=reason, wish=evidence)
+    return withdrawal.receive_withdrawal(case, wish=wish, name=name, by=by, reason=reason, then=_give_back)
 
 
-def _withdrawn(case: Case, act: str, *, by: User, reason: str, wish: Evidence | None) -> Case:
-    application = application_of(case)
-    application.end_reason, application.end_evidence = reason.strip(), wish
-    application.save(update_fields=["end_reason", "end_evidence"])
-    facts: dict[str, Any] = {"sha256": wish.sha256} if wish else {}
-    move(case, act, by=by, **facts)
+def _give_back(case: Case, by: User) -> None:
     tell_withdrawal(case, by=by)
     notices.tell(case, "withdrawn")
-    return case

@@ -5,10 +5,14 @@ from typing import Any
 
 from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import a_clerk, a_worker_user, an_office
-from gongjian.appraisal.actions import accept, ask_supplement, start_draft, submit
-from gongjian.appraisal.actions.review import Item
-from gongjian.appraisal.models import Draft, SupplementNotice
-from gongjian.appraisal.steps import FILLED_IN
+from gongjian.applications.actions.drafts import start_draft
+from gongjian.applications.actions.submission import submit
+from gongjian.applications.actions.supplement import Item
+from gongjian.applications.models import Draft
+from gongjian.appraisal.actions import accept, ask_supplement
+from gongjian.appraisal.models import SupplementNotice
+from gongjian.appraisal.states import INITIAL
+from gongjian.appraisal.steps import STEPS
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.kernel.tests.kept import kept
@@ -64,9 +68,9 @@ def a_draft(
 ) -> Draft:
     """A draft with every step filled in and one page of each paper."""
     by = by or (a_worker_user() if channel == "online" else a_clerk())
-    draft = start_draft(by=by, office=an_office(), channel=channel)
+    draft = start_draft(by=by, office=an_office(), procedure=INITIAL, channel=channel)
     told = answers(**changes)
-    draft.told, draft.versions = told, {step.code: 1 for step in FILLED_IN}
+    draft.told, draft.versions = told, {step.code: 1 for step in STEPS.filled_in}
     draft.save()
     for number, kind in enumerate(papers):
         add_page(material_of(kind, draft_id=draft.pk), a_picture(number), name=f"{kind}.png", by=by)

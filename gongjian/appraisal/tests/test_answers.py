@@ -4,21 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from gongjian.applications.rules import RELATIONS
-from gongjian.appraisal.errors import ReceivedDayWithoutReason
-from gongjian.appraisal.forms import FORMS, ClaimForm, DeclareForm, ReceivedForm, part_choices, sides_of
-from gongjian.appraisal.rules import (
-    CAPACITIES,
-    GROUNDS,
-    MUST,
-    all_faults,
-    check_later_day,
-    check_received_day,
-    faults,
-    is_lapsed,
-    last_day,
-)
-from gongjian.appraisal.steps import FILLED_IN, LONGEST, STEPS, step_after, step_of
+from gongjian.applications.answers import MUST
+from gongjian.applications.asking import all_faults
+from gongjian.applications.errors import ReceivedDayWithoutReason
+from gongjian.applications.forms import DeclareForm, ReceivedForm, part_choices, sides_of
+from gongjian.applications.models import Draft
+from gongjian.applications.rules import RELATIONS, check_received_day
+from gongjian.appraisal.forms import FORMS, ClaimForm
+from gongjian.appraisal.rules import CAPACITIES, GROUNDS, check_later_day, faults, is_lapsed, last_day
+from gongjian.appraisal.states import INITIAL
+from gongjian.appraisal.steps import LONGEST, STEPS
 from gongjian.appraisal.tests.builders import answers
 from gongjian.grading.parts import all_parts
 from gongjian.law.calendar import is_working_day
@@ -28,9 +23,9 @@ from gongjian.law.identity import IdType
 from gongjian.parties.tests.builders import an_id_number
 
 ON = date(2026, 3, 2)
-FIELDS = [(step.code, field) for step in FILLED_IN for field in step.fields]
-REQUIRED = [(step.code, field) for step in FILLED_IN for field in step.required]
-OPTIONAL = [(step.code, field) for step in FILLED_IN for field in step.optional]
+FIELDS = [(step.code, field) for step in STEPS.filled_in for field in step.fields]
+REQUIRED = [(step.code, field) for step in STEPS.filled_in for field in step.required]
+OPTIONAL = [(step.code, field) for step in STEPS.filled_in for field in step.optional]
 TEXTS = [
     (step, field)
     for step, field in FIELDS
@@ -40,7 +35,7 @@ TEXTS = [
 
 def wrong(step: str, **changes: object) -> dict[str, str]:
     """What is said against a step's complete answers with some of them changed."""
-    return faults(step_of(step), {**answers()[step], **changes}, on=ON)
+    return faults(STEPS.of(step), {**answers()[step], **changes}, on=ON)
 
 
 # What must be there.
@@ -55,7 +50,7 @@ def test_what_is_required_and_missing_is_said_at_its_field_alone(step, field, no
 @pytest.mark.parametrize(("step", "field"), REQUIRED)
 def test_a_field_that_was_never_sent_is_a_missing_one(step, field):
     told = {name: answer for name, answer in answers()[step].items() if name != field}
-    assert faults(step_of(step), told, on=ON) == {field: MUST}
+    assert faults(STEPS.of(step), told, on=ON) == {field: MUST}
 
 
 @pytest.mark.parametrize(("step", "field"), OPTIONAL)
@@ -66,7 +61,9 @@ def test_what_is_optional_may_be_left_out(step, field):
 @pytest.mark.parametrize(("step", "field"), FIELDS)
 def test_a_fault_in_one_field_is_said_among_the_whole_application_once(step, field):
     told = answers(**{step: {field: ""}})
-    assert [found[:2] for found in all_faults(told, on=ON)] == ([(step, field)] if (step, field) in REQUIRED else [])
+    assert [found[:2] for found in all_faults(Draft(procedure=INITIAL, told=told), on=ON)] == (
+        [(step, field)] if (step, field) in REQUIRED else []
+    )
 
 
 # What can be kept. A step's page keeps what was typed, right or wrong; handing in does not.
@@ -289,14 +286,14 @@ def test_a_form_with_complete_answers_is_valid_and_tells_them_as_they_are(code):
 def test_an_empty_form_says_what_must_be_filled_in_and_nothing_else(code):
     form = FORMS[code]({})
     assert not form.is_valid()
-    assert set(form.errors) == set(step_of(code).required)
+    assert set(form.errors) == set(STEPS.of(code).required)
     assert {sentence for errors in form.errors.values() for sentence in errors} == {MUST}
 
 
 @pytest.mark.parametrize("code", sorted(FORMS))
 def test_every_field_of_a_form_is_one_of_its_step_with_label_and_basis(code):
     form = FORMS[code]()
-    assert set(form.fields) == set(step_of(code).fields)
+    assert set(form.fields) == set(STEPS.of(code).fields)
     assert all(field.label for field in form.fields.values())
     assert set(form.basis) == set(form.fields)
 
@@ -312,7 +309,7 @@ def test_what_is_wrong_is_said_once_at_its_field():
 
 @pytest.mark.parametrize(("sent", "good"), [({"truthful": "on"}, True), ({}, False), ({"truthful": ""}, False)])
 def test_art_14_the_declaration_is_made_or_asked_for(sent, good):
-    assert DeclareForm(sent).is_valid() is good
+    assert DeclareForm(sent, basis={}).is_valid() is good
 
 
 @pytest.mark.parametrize(
@@ -341,7 +338,7 @@ def test_finding_ones_case_takes_name_kind_and_number(missing):
 
 @pytest.mark.parametrize(("before", "after"), list(zip(STEPS, [*STEPS[1:], STEPS[-1]], strict=True)))
 def test_each_step_leads_to_the_next(before, after):
-    assert step_after(before.code) == after
+    assert STEPS.after(before.code) == after
 
 
 def test_no_field_is_asked_twice():

@@ -6,19 +6,13 @@ import pytest
 from django.db import connection
 
 from gongjian.accounts.tests.builders import a_clerk, a_reviewer, a_worker_user, an_office, an_outsider
-from gongjian.appraisal.actions import drop_draft, save_step, start_draft, submit
-from gongjian.appraisal.errors import DraftChanged, DraftNotFound, DraftSubmitted, StepUnknown
-from gongjian.appraisal.models import Draft
-from gongjian.appraisal.queries import (
-    checklist_of,
-    committees,
-    draft_for,
-    drafts_of,
-    held_about,
-    owns,
-    person_told,
-    windows_of,
-)
+from gongjian.applications.actions.drafts import drop_draft, save_step, start_draft
+from gongjian.applications.actions.submission import submit
+from gongjian.applications.errors import DraftChanged, DraftNotFound, DraftSubmitted, StepUnknown
+from gongjian.applications.models import Draft
+from gongjian.applications.queries import draft_for, drafts_of, held_about, owns, person_told
+from gongjian.appraisal.queries import checklist_of, committees, windows_of
+from gongjian.appraisal.states import INITIAL
 from gongjian.appraisal.tests.builders import a_draft, a_submitted_case
 from gongjian.materials.actions import add_page, material_of
 from gongjian.materials.errors import MaterialNotFound
@@ -29,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def a_fresh_draft() -> Draft:
-    return start_draft(by=a_worker_user(), office=an_office())
+    return start_draft(by=a_worker_user(), office=an_office(), procedure=INITIAL)
 
 
 def test_a_step_is_kept_and_the_next_one_is_where_to_go_on():
@@ -77,7 +71,7 @@ def test_l7_two_devices_at_once_one_is_kept_and_one_is_told():
 def test_the_answers_lie_encrypted_in_the_table():
     draft = a_draft()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT told FROM appraisal_draft WHERE id = %s", [draft.pk])
+        cursor.execute("SELECT told FROM applications_draft WHERE id = %s", [draft.pk])
         stored = cursor.fetchone()[0]
     assert "林知远" not in stored
     assert "19900000001" not in stored

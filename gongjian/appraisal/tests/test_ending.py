@@ -16,12 +16,14 @@ from gongjian.accounts.tests.builders import (
     an_employer_user,
     an_outsider,
 )
+from gongjian.applications.actions.submission import enter_at_window
+from gongjian.applications.errors import NotTheApplicant
 from gongjian.applications.people import claim_cases
-from gongjian.appraisal.actions import accept, enter_at_window, give_up, supplement, withdraw
+from gongjian.appraisal.actions import accept, give_up, supplement, withdraw
 from gongjian.appraisal.actions.extension import extend_decision
 from gongjian.appraisal.actions.withdrawal import receive_withdrawal
 from gongjian.appraisal.after import FOLLOWERS
-from gongjian.appraisal.errors import InjuryInHand, NothingToExtend, NotTheApplicant
+from gongjian.appraisal.errors import InjuryInHand, NothingToExtend
 from gongjian.appraisal.queries import same_injury
 from gongjian.appraisal.states import DECIDING, State
 from gongjian.appraisal.tests.builders import (

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import a_clerk, a_worker_user, an_applicant, an_employer_user, an_outsider
-from gongjian.appraisal.actions import enter_at_window
+from gongjian.applications.actions.submission import enter_at_window
 from gongjian.appraisal.actions.mandates import revocable, revoke
 from gongjian.appraisal.errors import MandateNotFound
 from gongjian.appraisal.tests.builders import MONDAY, PAPERS, a_draft, a_submitted_case

@@ -15,19 +15,14 @@ from gongjian.accounts.tests.builders import (
     an_outsider,
     the_signer,
 )
+from gongjian.applications.actions.supplement import Item
+from gongjian.applications.errors import NothingToAsk, NoticeIncomplete, PapersMissing, SecondNoticeRefused
 from gongjian.appraisal import notices
 from gongjian.appraisal.actions import (
     accept,
     ask_supplement,
     give_up,
     supplement,
-)
-from gongjian.appraisal.actions.review import Item
-from gongjian.appraisal.errors import (
-    NothingToAsk,
-    NoticeIncomplete,
-    PapersMissing,
-    SecondNoticeRefused,
 )
 from gongjian.appraisal.models import SupplementNotice
 from gongjian.appraisal.queries import application_of, missing_papers

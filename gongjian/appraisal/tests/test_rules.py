@@ -5,25 +5,23 @@ from typing import Any
 
 import pytest
 
-from gongjian.applications.rules import RELATIONS, Capacity, day_of
-from gongjian.appraisal.errors import (
-    ReceivedDayWithoutReason,
-    StepUnknown,
-    SupplementLate,
-)
+from gongjian.applications.asking import all_faults
+from gongjian.applications.errors import ReceivedDayWithoutReason, StepUnknown
+from gongjian.applications.models import Draft
+from gongjian.applications.rules import RELATIONS, Capacity, check_received_day, day_of
+from gongjian.appraisal.errors import SupplementLate
 from gongjian.appraisal.rules import (
     CAPACITIES,
     GROUNDS,
-    all_faults,
     check_handed_in,
     check_later_day,
-    check_received_day,
     faults,
     is_lapsed,
     last_day,
     normal_number,
 )
-from gongjian.appraisal.steps import FILLED_IN, STEPS, step_after, step_of
+from gongjian.appraisal.states import INITIAL
+from gongjian.appraisal.steps import STEPS
 from gongjian.law.errors import DayOutOfBounds
 from gongjian.law.identity import id_check_digit
 
@@ -51,16 +49,16 @@ RIGHT: dict[str, dict[str, Any]] = {
 
 
 def wrong_fields(step: str, **changes: object) -> list[str]:
-    return sorted(faults(step_of(step), {**RIGHT[step], **changes}, on=TODAY))
+    return sorted(faults(STEPS.of(step), {**RIGHT[step], **changes}, on=TODAY))
 
 
 def test_complete_answers_have_no_fault():
-    assert all_faults(RIGHT, on=TODAY) == []
+    assert all_faults(Draft(procedure=INITIAL, told=RIGHT), on=TODAY) == []
 
 
 def test_an_empty_application_lacks_every_required_field_in_the_order_of_the_steps():
-    found = all_faults({}, on=TODAY)
-    assert [step for step, _, _ in found] == [step.code for step in FILLED_IN for _ in step.required]
+    found = all_faults(Draft(procedure=INITIAL, told={}), on=TODAY)
+    assert [step for step, _, _ in found] == [step.code for step in STEPS.filled_in for _ in step.required]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +120,7 @@ def test_every_capacity_has_its_words():
 
 
 def test_no_fault_repeats_the_number_it_refuses():
-    [sentence] = faults(step_of("person"), {**RIGHT["person"], "id_number": "123456"}, on=TODAY).values()
+    [sentence] = faults(STEPS.of("person"), {**RIGHT["person"], "id_number": "123456"}, on=TODAY).values()
     assert "123456" not in sentence
 
 
@@ -213,12 +211,12 @@ def test_every_field_asked_stands_on_an_article(step):
 
 
 def test_the_steps_follow_each_other_and_the_last_follows_itself():
-    assert [step_after(step.code).code for step in STEPS] == [*(step.code for step in STEPS[1:]), "declare"]
+    assert [STEPS.after(step.code).code for step in STEPS] == [*(step.code for step in STEPS[1:]), "declare"]
 
 
 def test_a_step_nobody_knows_is_refused():
     with pytest.raises(StepUnknown):
-        step_of("wish")
+        STEPS.of("wish")
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from django.test import Client
 
 from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import a_clerk, a_worker_user, an_applicant, an_employer_user
+from gongjian.applications.errors import NotTheApplicant
 from gongjian.appraisal.actions import supplement, withdraw
-from gongjian.appraisal.errors import NotTheApplicant
 from gongjian.appraisal.states import State
 from gongjian.appraisal.tests.builders import MONDAY, a_case_to_supplement, a_submitted_case, a_supplementing_page
 from gongjian.cases.actions.move import join_case

@@ -18,18 +18,15 @@ from gongjian.accounts.tests.builders import (
     an_office,
     an_outsider,
 )
+from gongjian.applications.actions.drafts import start_draft
+from gongjian.applications.actions.submission import enter_at_window, submit
+from gongjian.applications.errors import DraftIncomplete, DraftNotFound, ReceivedDayWithoutReason, WindowOnly
+from gongjian.applications.models import Draft
 from gongjian.applications.people import claim_cases
 from gongjian.appraisal import notices
-from gongjian.appraisal.actions import enter_at_window, start_draft, submit
-from gongjian.appraisal.errors import (
-    DraftIncomplete,
-    DraftNotFound,
-    ReceivedDayWithoutReason,
-    WindowOnly,
-)
-from gongjian.appraisal.models import Application, Draft
+from gongjian.appraisal.models import Application
 from gongjian.appraisal.queries import application_of, checklist_of, recognised_parts, treating
-from gongjian.appraisal.states import State
+from gongjian.appraisal.states import INITIAL, State
 from gongjian.appraisal.tests.builders import MONDAY, a_draft, a_submitted_case
 from gongjian.cases.errors import CaseNotFound
 from gongjian.cases.models import Case
@@ -320,7 +317,7 @@ def test_a_received_day_needs_a_reason_and_lies_in_reach(days, reason, refusal):
 )
 def test_only_the_window_of_the_office_enters_paper_applications(person):
     with pytest.raises(WindowOnly):
-        start_draft(by=person(), office=an_office(), channel="window")
+        start_draft(by=person(), office=an_office(), procedure=INITIAL, channel="window")
     draft = a_paper_draft()
     with pytest.raises(WindowOnly):
         enter_at_window(draft, by=person(), received_on=MONDAY.date())

@@ -15,6 +15,8 @@ from gongjian.accounts.tests.builders import (
     an_outsider,
     the_signer,
 )
+from gongjian.applications.actions.supplement import Item
+from gongjian.applications.errors import NothingSupplemented, NotTheApplicant
 from gongjian.appraisal.actions import (
     accept,
     give_up,
@@ -24,14 +26,7 @@ from gongjian.appraisal.actions import (
     supplement,
     withdraw,
 )
-from gongjian.appraisal.actions.review import Item
-from gongjian.appraisal.errors import (
-    LaterDayGranted,
-    NoNoticeYet,
-    NothingSupplemented,
-    NotTheApplicant,
-    SupplementLate,
-)
+from gongjian.appraisal.errors import LaterDayGranted, NoNoticeYet, SupplementLate
 from gongjian.appraisal.jobs import lapse_due as lapse_job
 from gongjian.appraisal.queries import application_of
 from gongjian.appraisal.states import State

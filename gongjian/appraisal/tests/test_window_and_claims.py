@@ -17,19 +17,10 @@ from gongjian.accounts.tests.builders import (
     an_outsider,
     the_signer,
 )
-from gongjian.applications.people import claim_cases, employer_told, keep_worker
-from gongjian.appraisal.actions import (
-    drop_draft,
-    enter_at_window,
-    grant_later_day,
-    lapse_due,
-    save_step,
-    start_draft,
-    submit,
-    supplement,
-)
-from gongjian.appraisal.actions.review import Item, ask_supplement
-from gongjian.appraisal.errors import (
+from gongjian.applications.actions.drafts import drop_draft, save_step, start_draft
+from gongjian.applications.actions.submission import enter_at_window, submit
+from gongjian.applications.actions.supplement import Item
+from gongjian.applications.errors import (
     DraftChanged,
     DraftNotFound,
     NothingToAsk,
@@ -37,19 +28,14 @@ from gongjian.appraisal.errors import (
     StepUnknown,
     WindowOnly,
 )
-from gongjian.appraisal.models import Application, Draft, SupplementNotice
-from gongjian.appraisal.queries import (
-    checklist_of,
-    draft_for,
-    drafts_of,
-    owns,
-    parts_told,
-    person_told,
-    recognised_parts,
-    treating,
-    windows_of,
-)
-from gongjian.appraisal.steps import FILLED_IN
+from gongjian.applications.models import Draft
+from gongjian.applications.people import claim_cases, employer_told, keep_worker
+from gongjian.applications.queries import draft_for, drafts_of, owns, person_told
+from gongjian.appraisal.actions import ask_supplement, grant_later_day, lapse_due, supplement
+from gongjian.appraisal.models import Application, SupplementNotice
+from gongjian.appraisal.queries import checklist_of, parts_told, recognised_parts, treating, windows_of
+from gongjian.appraisal.states import INITIAL
+from gongjian.appraisal.steps import STEPS
 from gongjian.appraisal.tests.builders import (
     MONDAY,
     a_case_to_supplement,
@@ -69,7 +55,7 @@ from gongjian.parties.models import Employer, Person
 from gongjian.parties.tests.builders import a_person, an_employer, an_id_number
 
 pytestmark = pytest.mark.django_db
-CODES = [step.code for step in FILLED_IN]
+CODES = [step.code for step in STEPS.filled_in]
 
 
 @pytest.fixture(autouse=True)
@@ -83,16 +69,16 @@ def monday():
 
 @pytest.mark.parametrize("step", CODES)
 def test_every_step_has_its_own_version_and_the_draft_counts_all(step):
-    draft = start_draft(by=a_worker_user(), office=an_office())
+    draft = start_draft(by=a_worker_user(), office=an_office(), procedure=INITIAL)
     for seen, name in enumerate(("甲", "乙", "丙")):
-        field = FILLED_IN[CODES.index(step)].required[0]
+        field = STEPS.filled_in[CODES.index(step)].required[0]
         draft = save_step(draft, step, {**answers()[step], field: name}, seen=seen, by=a_worker_user())
     assert (draft.versions, draft.version) == ({step: 3}, 4)
 
 
 @pytest.mark.parametrize("seen", [-1, 0, 2, 99])
 def test_l7_only_who_saw_the_last_version_changes_it(seen):
-    draft = start_draft(by=a_worker_user(), office=an_office())
+    draft = start_draft(by=a_worker_user(), office=an_office(), procedure=INITIAL)
     save_step(draft, "hospital", {"hospital": "第一医院"}, seen=0, by=a_worker_user())
     with pytest.raises(DraftChanged):
         save_step(draft, "hospital", {"hospital": "第二医院"}, seen=seen, by=a_worker_user())
@@ -100,7 +86,7 @@ def test_l7_only_who_saw_the_last_version_changes_it(seen):
 
 
 def test_l7_saving_what_is_there_already_is_no_change_whatever_was_seen():
-    draft = start_draft(by=a_worker_user(), office=an_office())
+    draft = start_draft(by=a_worker_user(), office=an_office(), procedure=INITIAL)
     save_step(draft, "hospital", {"hospital": "第一医院"}, seen=0, by=a_worker_user())
     again = save_step(draft, "hospital", {"hospital": "第一医院"}, seen=0, by=a_worker_user())
     assert (again.versions, again.version) == ({"hospital": 1}, 2)
@@ -108,21 +94,21 @@ def test_l7_saving_what_is_there_already_is_no_change_whatever_was_seen():
 
 @pytest.mark.parametrize("step", ["materials", "check", "declare"])
 def test_steps_without_fields_of_their_own_keep_nothing(step):
-    draft = start_draft(by=a_worker_user(), office=an_office())
+    draft = start_draft(by=a_worker_user(), office=an_office(), procedure=INITIAL)
     kept = save_step(draft, step, {"hospital": "x", "id_number": "y"}, seen=0, by=a_worker_user())
     assert kept.told.get(step, {}) == {}
 
 
 @pytest.mark.parametrize("step", ["", "x", "Person", "person "])
 def test_a_step_nobody_knows_keeps_nothing(step):
-    draft = start_draft(by=a_worker_user(), office=an_office())
+    draft = start_draft(by=a_worker_user(), office=an_office(), procedure=INITIAL)
     with pytest.raises(StepUnknown):
         save_step(draft, step, {}, seen=0, by=a_worker_user())
 
 
 @pytest.mark.parametrize("person", [an_outsider, an_employer_user, a_clerk, a_reviewer])
 def test_the_online_draft_of_a_person_is_nobody_elses(person):
-    draft = start_draft(by=a_worker_user(), office=an_office())
+    draft = start_draft(by=a_worker_user(), office=an_office(), procedure=INITIAL)
     user = person()
     assert not owns(user, draft)
     for act in (
@@ -137,7 +123,7 @@ def test_the_online_draft_of_a_person_is_nobody_elses(person):
 
 
 def test_any_clerk_of_the_window_goes_on_with_what_another_began():
-    draft = start_draft(by=a_clerk(), office=an_office(), channel="window")
+    draft = start_draft(by=a_clerk(), office=an_office(), procedure=INITIAL, channel="window")
     colleague = a_member(Role.WINDOW_CLERK, "陈二窗")
     assert save_step(draft, "hospital", {"hospital": "x"}, seen=0, by=colleague).versions == {"hospital": 1}
     elsewhere = a_member(Role.WINDOW_CLERK, "陈远窗", office=an_office("QT", "他市劳动能力鉴定委员会"))
@@ -146,7 +132,7 @@ def test_any_clerk_of_the_window_goes_on_with_what_another_began():
 
 
 def test_a_clerk_whose_post_ended_goes_on_with_nothing_that_others_began():
-    draft = start_draft(by=a_clerk(), office=an_office(), channel="window")
+    draft = start_draft(by=a_clerk(), office=an_office(), procedure=INITIAL, channel="window")
     former = a_member(Role.WINDOW_CLERK, "陈二窗")
     Post.objects.filter(user=former).update(ended_on=date(2026, 3, 1))
     assert not owns(former, draft)
@@ -156,19 +142,19 @@ def test_a_clerk_whose_post_ended_goes_on_with_nothing_that_others_began():
 @pytest.mark.parametrize("person", [a_worker_user, a_reviewer, the_signer, an_outsider])
 def test_only_the_window_begins_at_the_window(person):
     with pytest.raises(WindowOnly):
-        start_draft(by=person(), office=an_office(), channel="window")
+        start_draft(by=person(), office=an_office(), procedure=INITIAL, channel="window")
     assert not Draft.objects.exists()
 
 
 def test_two_drafts_have_tokens_that_nobody_guesses():
-    tokens = {start_draft(by=a_worker_user(), office=an_office()).token for _ in range(20)}
+    tokens = {start_draft(by=a_worker_user(), office=an_office(), procedure=INITIAL).token for _ in range(20)}
     assert len(tokens) == 20
     assert min(len(token) for token in tokens) >= 16
 
 
 @pytest.mark.parametrize("token", ["", "x", "\x00", "x" * 500])
 def test_a_token_of_nobody_opens_nothing(token):
-    start_draft(by=a_worker_user(), office=an_office())
+    start_draft(by=a_worker_user(), office=an_office(), procedure=INITIAL)
     with pytest.raises(DraftNotFound):
         draft_for(token, by=a_worker_user())
 
@@ -178,14 +164,14 @@ def test_a_token_of_nobody_opens_nothing(token):
     [("worker", set()), ("employer", set()), ("relative", {"relation_proof"}), ("agent", {"mandate"})],
 )
 def test_art_09_the_checklist_follows_who_applies(capacity, extra):
-    draft = start_draft(by=a_worker_user(), office=an_office())
+    draft = start_draft(by=a_worker_user(), office=an_office(), procedure=INITIAL)
     draft.told = {"applicant": {"capacity": capacity}}
     wanted = {each.kind.code for each in checklist_of(draft) if each.required}
     assert wanted == {"diagnosis", "medical_records", "identity"} | extra
 
 
 def test_art_09_at_the_window_the_signed_form_is_asked_for_too():
-    draft = start_draft(by=a_clerk(), office=an_office(), channel="window")
+    draft = start_draft(by=a_clerk(), office=an_office(), procedure=INITIAL, channel="window")
     assert "application_form" in {each.kind.code for each in checklist_of(draft) if each.required}
 
 

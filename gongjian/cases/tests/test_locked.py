@@ -37,6 +37,6 @@ def _swept(pk: int) -> int | None:
     try:
         with transaction.atomic():
             found = locked_if_free(pk, state=State.SUBMITTED)
-            return found and found.pk
+            return found.pk if found else None
     finally:
         connection.close()

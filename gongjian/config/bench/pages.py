@@ -10,7 +10,7 @@ from django.urls import reverse
 from gongjian.accounts.entrance import PASSWORD_BACKEND
 from gongjian.accounts.models import Office
 from gongjian.accounts.roles import Role
-from gongjian.appraisal.actions import submit
+from gongjian.applications.actions.submission import submit
 from gongjian.cases.models import Case
 from gongjian.config.bench.measure import Timing, timed
 from gongjian.config.demo import walk

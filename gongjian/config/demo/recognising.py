@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
+from gongjian.applications.actions.supplement import Item
 from gongjian.cases.models import Case
 from gongjian.config.demo.cast import BUREAU, EMPLOYER, Worker, bureau, staff
 from gongjian.config.demo.papers import TITLES, page_of
@@ -22,6 +23,7 @@ from gongjian.recognition.actions import (
     proposing,
     records,
     review,
+    supplementing,
     suspension,
 )
 from gongjian.recognition.actions.proposing import Draft, Fact, Rests
@@ -43,7 +45,7 @@ def tell(people: Iterator[Worker], days: Days) -> None:
     enter(next(people), at=_at(days.before(1), 10))
     asked = enter(next(people), at=_at(days.before(3), 10), without="labour_relation")
     with moment.fixed(_at(days.before(2), 9)):
-        review.ask_supplement(asked, [review.Item("labour_relation", "请提交劳动合同或者工资记录。")], by=_clerk())
+        supplementing.ask_supplement(asked, [Item("labour_relation", "请提交劳动合同或者工资记录。")], by=_clerk())
     running = begun(next(people), days, before=12)
     with moment.fixed(_at(days.before(8), 9)):
         evidence.send_notice(running, by=_investigator())

@@ -6,10 +6,13 @@ from datetime import date, datetime
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
-from gongjian.appraisal.actions import accept, ask_supplement, start_draft, submit
-from gongjian.appraisal.actions.review import Item
-from gongjian.appraisal.models import Draft
-from gongjian.appraisal.steps import FILLED_IN
+from gongjian.applications.actions.drafts import start_draft
+from gongjian.applications.actions.submission import submit
+from gongjian.applications.actions.supplement import Item
+from gongjian.applications.models import Draft
+from gongjian.appraisal.actions import accept, ask_supplement
+from gongjian.appraisal.states import INITIAL
+from gongjian.appraisal.steps import STEPS
 from gongjian.cases.models import Case
 from gongjian.config.demo.cast import (
     DOCTORS,
@@ -56,8 +59,8 @@ WORDS = ("清风徐来", "水波不兴", "山高月小")
 
 def write_draft(who: Worker, *, by: User, channel: str = "online", without: Sequence[str] = ()) -> Draft:
     """Everything an application asks, and every page of its papers but those left out."""
-    draft = start_draft(by=by, office=committee(), channel=channel)
-    draft.told, draft.versions = told_by(who), {step.code: 1 for step in FILLED_IN}
+    draft = start_draft(by=by, office=committee(), procedure=INITIAL, channel=channel)
+    draft.told, draft.versions = told_by(who), {step.code: 1 for step in STEPS.filled_in}
     draft.save()
     for kind, pages in PAGES.items():
         if kind not in without:

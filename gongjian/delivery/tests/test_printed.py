@@ -16,8 +16,8 @@ from gongjian.accounts.tests.builders import (
     a_worker_user,
     an_employer_user,
 )
+from gongjian.applications.actions.supplement import Item
 from gongjian.appraisal.actions import accept, ask_supplement
-from gongjian.appraisal.actions.review import Item
 from gongjian.appraisal.actions.supplementing import lapse_due
 from gongjian.appraisal.tests.builders import MONDAY, a_submitted_case
 from gongjian.cases.actions.move import join_case

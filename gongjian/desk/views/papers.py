@@ -25,7 +25,7 @@ def check(request: SignedIn, number: str) -> HttpResponse:
     missing = missing_papers(found)
     form = SupplementForm(request.POST if request.method == "POST" else None, missing=missing)
     if request.method == "POST" and form.is_valid():
-        notice = review.ask_supplement(found, form.items(), by=request.user)
+        notice = supplementing.ask_supplement(found, form.items(), by=request.user)
         messages.success(request, f"已发出一次性补正告知书，补正期限至{notice.due_on:%Y-%m-%d}。")
         return redirect("desk:case", number)
     record_reading(found.chain, by=request.user, what="审查材料")

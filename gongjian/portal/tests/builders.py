@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongjian.accounts.models import User
-from gongjian.appraisal.models import Draft
+from gongjian.applications.models import Draft
 from gongjian.materials.tests.builders import a_picture
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from gongjian.accounts.tests.builders import a_worker_user
-from gongjian.appraisal.steps import FILLED_IN
+from gongjian.appraisal.steps import STEPS
 from gongjian.appraisal.tests.builders import MONDAY, a_case_to_supplement, a_draft
 from gongjian.kernel import moment
 from gongjian.kernel.tests.browsing import sticks_out, violations
@@ -33,7 +33,7 @@ def phone(page: Page, live_server) -> Page:
 def test_the_first_field_of_every_step_stands_on_the_first_screen(phone: Page, live_server):
     draft = a_draft(by=a_worker_user())
     ends = {}
-    for step in FILLED_IN:
+    for step in STEPS.filled_in:
         phone.goto(f"{live_server.url}/portal/apply/{draft.token}/{step.code}/")
         ends[step.code] = bottom(phone, FIRST)
         assert sticks_out(phone) == 0, step.code

@@ -33,7 +33,7 @@ def materials(request: SignedIn, token: str) -> HttpResponse:
         "draft": draft,
         "lines": wizard.paper_lines(draft),
         "steps": wizard.stepper_of(draft, "materials"),
-        "back": wizard.address_of(draft, "address"),
+        "back": wizard.address_before(draft, "materials"),
         "onward": wizard.address_of(draft, "check"),
     }
     return render(request, "portal/materials.html", context)

@@ -6,12 +6,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from gongjian.accounts.access import SignedIn, signed_in
-from gongjian.appraisal.actions import save_step, start_draft
-from gongjian.appraisal.errors import DraftChanged, DraftNotFound, WindowOnly
-from gongjian.appraisal.forms import FORMS, StepForm
-from gongjian.appraisal.models import Draft
-from gongjian.appraisal.queries import drafts_of, windows_of
-from gongjian.appraisal.steps import step_of
+from gongjian.applications.actions.drafts import save_step, start_draft
+from gongjian.applications.asking import asking_of
+from gongjian.applications.errors import DraftChanged, DraftNotFound, WindowOnly
+from gongjian.applications.forms import StepForm
+from gongjian.applications.models import Draft
+from gongjian.applications.queries import drafts_of
+from gongjian.appraisal.queries import windows_of
+from gongjian.appraisal.states import INITIAL
 from gongjian.portal import wizard
 from gongjian.portal.views.apply import number_told, open_draft
 
@@ -26,7 +28,9 @@ def start(request: SignedIn) -> HttpResponse:
     if request.method == "POST":
         code = request.POST.get("office", "")
         office = next((each for each in offices if each.code == code), offices[0])
-        return redirect("portal:window", start_draft(by=request.user, office=office, channel="window").token)
+        return redirect(
+            "portal:window", start_draft(by=request.user, office=office, procedure=INITIAL, channel="window").token
+        )
     drafts = drafts_of(request.user).filter(channel="window")[:20]
     return render(request, "portal/window_start.html", {"offices": offices, "drafts": drafts})
 
@@ -39,14 +43,14 @@ def entry(request: SignedIn, token: str) -> HttpResponse:
     if draft.channel != "window":
         raise DraftNotFound
     if request.method == "GET":
-        return _page(request, draft, [wizard.form_of(draft, step) for step in FORMS])
-    forms = [form(request.POST) for form in FORMS.values()]
+        return _page(request, draft, [wizard.form_of(draft, step) for step in asking_of(draft).forms])
+    forms = [form(request.POST) for form in asking_of(draft).forms.values()]
     try:
         draft = _save(request, draft, forms)
     except DraftChanged as error:
         messages.warning(request, str(error))
         return _page(request, open_draft(token, request.user), forms, status=409)
-    if [form for form in forms if not form.is_valid()]:
+    if [form for form in forms if not wizard.is_right(draft, form)]:
         return _page(request, draft, forms, status=422)
     for warning in wizard.warnings_of(draft):
         messages.warning(request, warning)
@@ -61,7 +65,7 @@ def _save(request: SignedIn, draft: Draft, forms: list[StepForm]) -> Draft:
 
 
 def _page(request: SignedIn, draft: Draft, forms: list[StepForm], status: int = 200) -> HttpResponse:
-    sections = [(step_of(form.step), form, draft.versions.get(form.step, 0)) for form in forms]
+    sections = [(form.steps.of(form.step), form, draft.versions.get(form.step, 0)) for form in forms]
     groups = next(wizard.part_groups(form["parts"]) for form in forms if "parts" in form.fields)
     context = {"draft": draft, "sections": sections, "groups": groups}
     return render(request, "portal/window.html", context, status=status)

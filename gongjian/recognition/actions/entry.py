@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from gongjian.accounts.models import Office, User
+from gongjian.applications.actions.submission import alike_told
 from gongjian.applications.people import employer_told, join_parties, keep_mandate, keep_worker
 from gongjian.applications.rules import Capacity
 from gongjian.cases.actions.locked import locked
@@ -14,7 +15,6 @@ from gongjian.cases.actions.move import open_case
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
-from gongjian.law.identity import check_mobile
 from gongjian.law.recognition import standing
 from gongjian.materials.models import MaterialPage
 from gongjian.papers.models import Paper
@@ -59,7 +59,7 @@ def enter(office: Office, told: Mapping[str, Any], *, by: User, received_on: dat
     application = _application(case, told, reason)
     keep_mandate(application, dict(told), [])
     join_parties(case, application, stated_telephone=told["telephone"])
-    _explain(case, application)
+    explain(case, application)
     return case
 
 
@@ -103,33 +103,17 @@ def _is_alike(row: Application, told: Mapping[str, Any]) -> bool:
 
 
 def _application(case: Case, told: Mapping[str, Any], reason: str) -> Application:
-    now = moment.now()
-    consents = bool(told.get("electronic_consent"))
     return Application.objects.create(
         case=case,
-        applicant_kind=told["capacity"],
         applicant=None,
-        applicant_name=told["applicant_name"],
-        relation=told.get("relation", ""),
-        telephone=check_mobile(told["telephone"]),
-        address=told["address"],
-        delivery_name=told["delivery_name"],
-        delivery_telephone=check_mobile(told["delivery_telephone"]),
-        delivery_address=told["delivery_address"],
-        employer_contact=told.get("contact_name", ""),
-        employer_telephone=told.get("employer_telephone", ""),
-        employer_address=told.get("employer_address", ""),
-        electronic_consent=consents,
-        consent_at=now if consents else None,
-        truthful_at=now,
         channel="window",
-        entered_at=now,
         received_reason=reason.strip()[:200],
+        **alike_told(told),
         **{name: told[name] for name in TOLD if name in told},
     )
 
 
-def _explain(case: Case, application: Application) -> None:
+def explain(case: Case, application: Application) -> None:
     """Keep what the law says of the time limits on this day. Who is late may go on, and says why. Raises: LateWithoutReason."""
     answers = standing_now(case)
     if not is_in_time(answers) and not application.late_reason.strip():

@@ -1,10 +1,9 @@
-"""The window's word on an application: accepted, everything that is missing told once, not accepted, or sent to the right office."""
-
-from dataclasses import dataclass
+"""The window's word on an application: accepted, not accepted, or sent to the right office."""
 
 from django.db import transaction
 
 from gongjian.accounts.models import Office, User
+from gongjian.applications.errors import NameNotCompared, PapersMissing
 from gongjian.cases.actions.clock import meet_limit, start_limit
 from gongjian.cases.actions.duties import take_duty
 from gongjian.cases.actions.locked import locked
@@ -13,41 +12,18 @@ from gongjian.cases.errors import ReasonMissing
 from gongjian.cases.models import Case, CaseDuty
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
-from gongjian.law.clock import deadline
-from gongjian.materials.catalog import kind_of
 from gongjian.papers.actions import issue
 from gongjian.papers.decided import tell
 from gongjian.papers.models import Paper
 from gongjian.recognition import notices
-from gongjian.recognition.errors import (
-    GroundUnknown,
-    NameNotCompared,
-    NothingToAsk,
-    NoticeIncomplete,
-    PapersMissing,
-    SecondNoticeRefused,
-    TimeBarNotWeighed,
-    TransferTargetWrong,
-)
-from gongjian.recognition.models import Decision, SupplementNotice, Transfer
-from gongjian.recognition.queries import application_of, missing_papers, notice_of, standing
+from gongjian.recognition.actions.supplementing import REVIEW, SECOND
+from gongjian.recognition.errors import GroundUnknown, TimeBarNotWeighed, TransferTargetWrong
+from gongjian.recognition.models import Decision, Transfer
+from gongjian.recognition.queries import application_of, missing_papers, standing
 from gongjian.recognition.rules import OUTCOMES, REJECTIONS, is_in_time
 
-REVIEW, SECOND, SUPPLEMENT, DECIDE, DELIVER = "WI-REVIEW", "WI-REVIEW-2", "WI-SUPPLEMENT", "WI-DECIDE", "WI-DELIVER"
+DECIDE, DELIVER = "WI-DECIDE", "WI-DELIVER"
 REJECTED = "rejected"
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing that is missing. kind: of the catalogue; what: what to hand in or to correct."""
-
-    kind: str
-    what: str
-
-    def said(self) -> dict[str, str]:
-        """As the notice keeps it. Raises: KindNotListed."""
-        told = kind_of(self.kind)
-        return {"kind": self.kind, "what": self.what.strip(), "title": told.title, "article": told.basis}
 
 
 @transaction.atomic
@@ -75,32 +51,6 @@ def accept(case: Case, *, by: User, though_late: str = "") -> Paper:
     start_limit(case, DECIDE, start=today)
     move(case, "accept", by=by, though_late=late)
     return notices.tell_acceptance(case, told, by=by)
-
-
-@transaction.atomic
-def ask_supplement(case: Case, items: list[Item], *, by: User) -> SupplementNotice:
-    """Tell the applicant, once and in writing, everything that is missing. A second notice is refused.
-
-    Law: 令8 art. 8. Raises: MoveNotAllowed, NotYours, SecondNoticeRefused, NothingToAsk, NoticeIncomplete, KindNotListed.
-    """
-    case = locked(case)
-    allowed_move(case, "ask_supplement", by=by)
-    if former := notice_of(case):
-        raise SecondNoticeRefused(sent=former.sent_at.astimezone(moment.ZONE))
-    wanted = [item.said() for item in items if item.what.strip()]
-    if not wanted:
-        raise NothingToAsk
-    listed = {item["kind"] for item in wanted}
-    if forgotten := [kind for kind in missing_papers(case) if kind.code not in listed]:
-        raise NoticeIncomplete(what="、".join(kind.title for kind in forgotten))
-    today = moment.today()
-    due = deadline(SUPPLEMENT, today, region=case.office.region).due
-    notice = SupplementNotice.objects.create(case=case, items=wanted, sent_at=moment.now(), sent_by=by, due_on=due)
-    meet_limit(case, REVIEW, on=today)
-    move(case, "ask_supplement", by=by, items=[item["kind"] for item in wanted], due=due)
-    notice.paper = notices.tell_supplement(case, application_of(case), notice, by=by)
-    notice.save(update_fields=["paper"])
-    return notice
 
 
 @transaction.atomic

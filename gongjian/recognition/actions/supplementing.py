@@ -1,4 +1,4 @@
-"""What follows the one notice: the papers come, or the time passes and the window decides on what it has."""
+"""The one notice and what follows it: the papers come, or the time passes and the window decides on what it has."""
 
 from datetime import date
 
@@ -6,43 +6,45 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
+from gongjian.applications.actions import supplement as alike
+from gongjian.applications.actions.supplement import Item
 from gongjian.applications.reaching import applicant_side
-from gongjian.cases.actions.clock import end_limit, meet_limit, start_limit
-from gongjian.cases.actions.locked import locked, locked_if_free
-from gongjian.cases.actions.move import allowed_move, move
+from gongjian.cases.actions.clock import end_limit, start_limit
+from gongjian.cases.actions.locked import locked_if_free
+from gongjian.cases.actions.move import move
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case, CaseLimit
 from gongjian.cases.queries import waits_until
 from gongjian.kernel import moment
-from gongjian.materials.models import MaterialPage
+from gongjian.papers.models import Paper
 from gongjian.recognition import notices
-from gongjian.recognition.actions.review import SECOND, SUPPLEMENT
-from gongjian.recognition.errors import NothingSupplemented
 from gongjian.recognition.models import SupplementNotice
-from gongjian.recognition.queries import application_of, must_act_for_applicant
+from gongjian.recognition.queries import application_of, missing_papers
 from gongjian.recognition.states import State
 
+REVIEW, SECOND, SUPPLEMENT = "WI-REVIEW", "WI-REVIEW-2", "WI-SUPPLEMENT"
 CHECK, ARTICLE = "check_papers", "令8 第八条"
 
 
-@transaction.atomic
+def ask_supplement(case: Case, items: list[Item], *, by: User) -> SupplementNotice:
+    """Tell the applicant, once and in writing, everything that is missing. A second notice is refused.
+
+    Law: 令8 art. 8. Raises: MoveNotAllowed, NotYours, SecondNoticeRefused, NothingToAsk, NoticeIncomplete, KindNotListed.
+    """
+    return alike.ask(case, items, by=by, way=WAY)
+
+
 def supplement(case: Case, *, by: User) -> Case:
     """The side that applied hands in what was missing; the papers were uploaded before.
 
     Law: 令8 art. 8. Raises: MoveNotAllowed, NotYours, NotTheApplicant, NothingSupplemented.
     """
-    case = locked(case)
-    allowed_move(case, "supplement", by=by)
-    must_act_for_applicant(case, by=by)
-    return _handed_in(case, "supplement", by=by)
+    return alike.supplement(case, by=by, way=WAY)
 
 
-@transaction.atomic
 def receive_supplement(case: Case, *, by: User) -> Case:
     """The window takes in what was missing and has scanned it before. Law: 令8 art. 8. Raises: MoveNotAllowed, NotYours, NothingSupplemented."""
-    case = locked(case)
-    allowed_move(case, "receive_supplement", by=by)
-    return _handed_in(case, "receive_supplement", by=by)
+    return alike.receive_supplement(case, by=by, on=moment.today(), way=WAY)
 
 
 def close_overdue() -> int:
@@ -70,24 +72,32 @@ def _last_day(case: Case) -> date:
     return waits_until(limit)
 
 
-def _handed_in(case: Case, act: str, *, by: User) -> Case:
-    notice = SupplementNotice.objects.get(case=case)
-    new = MaterialPage.objects.filter(material__case=case, removed_at=None, added_at__gte=notice.sent_at)
-    if not new.exists():
-        raise NothingSupplemented
-    today, told = moment.today(), application_of(case)
-    notice.supplemented_on = told.complete_on = today
-    notice.save(update_fields=["supplemented_on"])
-    told.save(update_fields=["complete_on"])
-    meet_limit(case, SUPPLEMENT, on=today)
-    move(case, act, by=by, pages=sorted(new.values_list("pk", flat=True)))
-    _check_again(case, today)
-    notices.tell(case, "收到了补正材料", (applicant_side(case),))
-    return case
-
-
 def _check_again(case: Case, day: date) -> None:
     """Fifteen days from the last paper to accept or not. Law: 令8 art. 8."""
     limit = start_limit(case, SECOND, start=day)
     fulfil(case, CHECK)
     owe(case, CHECK, due=limit.due_on, article=ARTICLE, role=Role.WINDOW_CLERK, limit=limit, state=case.state)
+
+
+def _issue(case: Case, notice: SupplementNotice, by: User) -> Paper:
+    return notices.tell_supplement(case, application_of(case), notice, by=by)
+
+
+def _in_time(case: Case, notice: SupplementNotice, on: date) -> None:
+    """What comes before the window has the case back is in time: no text lets an application lapse by itself. Law: 令8 art. 8."""
+
+
+def _papers_came(case: Case, on: date, by: User) -> None:
+    _check_again(case, on)
+    notices.tell(case, "收到了补正材料", (applicant_side(case),))
+
+
+WAY = alike.Way(
+    table=SupplementNotice,
+    review=REVIEW,
+    period=SUPPLEMENT,
+    missing=missing_papers,
+    issue=_issue,
+    in_time=_in_time,
+    anew=_papers_came,
+)

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from gongjian.applications.models import ApplicationBase
+from gongjian.applications.models import ApplicationBase, NoticeBase
 from gongjian.kernel.fields import EncryptedTextField
 from gongjian.recognition.rules import CAPACITIES, HARMS
 
@@ -59,17 +59,11 @@ class Application(ApplicationBase):
         triggers = [pgtrigger.Protect(name="recognition_application_stays", operation=pgtrigger.Delete)]
 
 
-class SupplementNotice(models.Model):
+class SupplementNotice(NoticeBase):
     """The one notice of everything missing. The database lets a case have one and no more (令8 art. 8). over_on: nothing came in time."""
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="recognition_notice")
-    items = models.JSONField()
-    sent_at = models.DateTimeField()
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    due_on = models.DateField()
-    supplemented_on = models.DateField(null=True)
     over_on = models.DateField(null=True)
-    paper = models.ForeignKey("papers.Paper", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         indexes = [
@@ -81,9 +75,6 @@ class SupplementNotice(models.Model):
             pgtrigger.Protect(name="recognition_notice_stays", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(name="recognition_notice_unedited", fields=["items", "sent_at", "due_on", "case"]),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.case_id} {self.due_on}"
 
 
 class EmployerExtension(models.Model):

@@ -7,6 +7,7 @@ import pytest
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.accounts.tests.builders import an_applicant, an_outsider
+from gongjian.applications.errors import PapersMissing
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
 from gongjian.cases.models import Case, CaseLimit
@@ -29,13 +30,7 @@ from gongjian.recognition.actions import (
     records,
     review,
 )
-from gongjian.recognition.errors import (
-    ExtensionPeriodWrong,
-    LateWithoutReason,
-    NotTheInvestigator,
-    PapersMissing,
-    TransferTargetWrong,
-)
+from gongjian.recognition.errors import ExtensionPeriodWrong, LateWithoutReason, NotTheInvestigator, TransferTargetWrong
 from gongjian.recognition.queries import heads_of, missing_papers, plan_of, standing
 from gongjian.recognition.rules import REJECTIONS, is_in_time, required_kinds, standing_of
 from gongjian.recognition.states import State

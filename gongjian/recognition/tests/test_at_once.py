@@ -11,6 +11,7 @@ from django.db import connections, transaction
 
 from gongjian.accounts.roles import Role
 from gongjian.accounts.tests.builders import a_member
+from gongjian.applications.actions.supplement import Item
 from gongjian.cases.models import Case, CaseDuty, CaseLimit, NumberSeries, Obligation
 from gongjian.cases.numbers import next_number
 from gongjian.delivery.models import Delivery
@@ -24,7 +25,6 @@ from gongjian.papers.models import Paper
 from gongjian.parties.tests.builders import an_id_number
 from gongjian.recognition import notices
 from gongjian.recognition.actions import deciding, entry, evidence, investigation, review, supplementing, suspension
-from gongjian.recognition.actions.review import Item
 from gongjian.recognition.models import Application, Decision, EvidenceNotice, SupplementNotice, Suspension
 from gongjian.recognition.rules import OUTCOMES
 from gongjian.recognition.states import State
@@ -118,7 +118,7 @@ def test_accepting_and_rejecting_at_once_does_one_of_them():
 def test_order_8_art_8_two_clerks_at_once_send_one_notice_of_what_is_missing():
     case, clerks = an_entered_case(papers=PAPERS[:2]), (the_clerk(), another(Role.WINDOW_CLERK))
     asked = [Item("medical_diagnosis", "请补交诊断证明")]
-    answers = at_once(*[lambda by=by: review.ask_supplement(case, asked, by=by) for by in clerks])
+    answers = at_once(*[lambda by=by: supplementing.ask_supplement(case, asked, by=by) for by in clerks])
     assert answers.count("done") == 1
     assert SupplementNotice.objects.filter(case=case).count() == 1
 
@@ -180,7 +180,7 @@ def test_signing_and_sending_back_at_once_does_one_of_them():
 def test_two_sweeps_at_once_give_back_once_what_was_not_supplemented():
     case = an_entered_case(papers=PAPERS[:2])
     with moment.fixed(MONDAY - 40 * DAY):
-        review.ask_supplement(case, [Item("medical_diagnosis", "请补交")], by=the_clerk())
+        supplementing.ask_supplement(case, [Item("medical_diagnosis", "请补交")], by=the_clerk())
     at_once(supplementing.close_overdue, supplementing.close_overdue)
     assert case.passages.filter(act="supplement_over").count() == 1
 

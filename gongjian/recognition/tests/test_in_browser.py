@@ -7,12 +7,12 @@ from playwright.sync_api import Page, expect
 
 from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import a_worker_user, an_applicant
+from gongjian.applications.actions.supplement import Item
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.models import Case
 from gongjian.delivery.tests.test_in_browser import looked_at, sign_in
 from gongjian.kernel import moment
-from gongjian.recognition.actions import evidence, investigation, proposing, review
-from gongjian.recognition.actions.review import Item
+from gongjian.recognition.actions import evidence, investigation, proposing, supplementing
 from gongjian.recognition.models import EvidenceNotice
 from gongjian.recognition.states import State
 from gongjian.recognition.tests.builders import (
@@ -68,7 +68,7 @@ def test_the_pages_of_the_window_before_acceptance(page: Page, live_server):
 
 def test_the_page_on_which_a_supplement_is_taken_in(page: Page, live_server):
     case = an_entered_case(papers=PAPERS[:2])
-    review.ask_supplement(case, [Item("medical_diagnosis", "请补交诊断证明")], by=the_clerk())
+    supplementing.ask_supplement(case, [Item("medical_diagnosis", "请补交诊断证明")], by=the_clerk())
     seen_through(page, live_server.url, the_clerk(), case, "supplement")
 
 

@@ -5,6 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from gongjian.accounts.tests.builders import an_applicant, an_outsider
+from gongjian.applications.actions.supplement import Item
+from gongjian.applications.errors import (
+    NothingSupplemented,
+    NoticeIncomplete,
+    NotTheApplicant,
+    PapersMissing,
+    SecondNoticeRefused,
+)
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
 from gongjian.cases.models import CaseLimit
@@ -13,15 +21,9 @@ from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.materials.tests.builders import a_picture
 from gongjian.parties.tests.builders import an_employer
 from gongjian.recognition.actions import entry, extension, review, supplementing, withdrawal
-from gongjian.recognition.actions.review import Item
 from gongjian.recognition.errors import (
     ExtensionPeriodWrong,
     LateWithoutReason,
-    NothingSupplemented,
-    NoticeIncomplete,
-    NotTheApplicant,
-    PapersMissing,
-    SecondNoticeRefused,
     TimeBarNotWeighed,
     TransferTargetWrong,
     WindowOnly,
@@ -51,7 +53,7 @@ ASKED = [Item("medical_diagnosis", "请补交诊断证明")]
 def in_supplement(**changes):
     case = an_entered_case(papers=PAPERS[:2], **changes)
     with moment.fixed(MONDAY + timedelta(hours=1)):
-        review.ask_supplement(case, ASKED, by=the_clerk())
+        supplementing.ask_supplement(case, ASKED, by=the_clerk())
     case.refresh_from_db()
     return case
 
@@ -137,13 +139,13 @@ def test_order_8_art_8_nothing_is_accepted_while_a_paper_is_missing():
 def test_order_8_art_8_everything_missing_is_told_once():
     case = an_entered_case(papers=())
     with moment.fixed(MONDAY), pytest.raises(NoticeIncomplete, match="劳动关系证明"):
-        review.ask_supplement(case, ASKED, by=the_clerk())
+        supplementing.ask_supplement(case, ASKED, by=the_clerk())
     case = in_supplement()
     with moment.fixed(MONDAY + DAY):
         a_paper(case, "medical_diagnosis", by=the_clerk())
         supplementing.receive_supplement(case, by=the_clerk())
         with pytest.raises(SecondNoticeRefused):
-            review.ask_supplement(case, ASKED, by=the_clerk())
+            supplementing.ask_supplement(case, ASKED, by=the_clerk())
 
 
 def test_order_8_art_8_after_the_supplement_fifteen_days_run_anew():

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 import pytest
 
 from gongjian.accounts.roles import Role
+from gongjian.applications.actions.supplement import Item
 from gongjian.cases.labels import label_of
 from gongjian.cases.models import Case
 from gongjian.cases.queries import open_obligations, worklist
 from gongjian.delivery.actions import take_effect_due
 from gongjian.kernel import moment
 from gongjian.materials.tests.builders import a_pdf, a_picture
-from gongjian.recognition.actions import deciding, review, suspension, track, withdrawal
-from gongjian.recognition.actions.review import Item
+from gongjian.recognition.actions import deciding, review, supplementing, suspension, track, withdrawal
 from gongjian.recognition.states import OWED, State
 from gongjian.recognition.tests.builders import (
     MONDAY,
@@ -68,7 +68,7 @@ def an_effective_case() -> Case:
 
 ASKED = [Item("medical_diagnosis", "请补交诊断证明")]
 asked = on_monday(
-    lambda case: review.ask_supplement(case, ASKED, by=the_clerk()), lambda: an_entered_case(papers=PAPERS[:2])
+    lambda case: supplementing.ask_supplement(case, ASKED, by=the_clerk()), lambda: an_entered_case(papers=PAPERS[:2])
 )
 simple = on_monday(
     lambda case: track.take_simple(case, ground="双方无争议", with_=[a_colleague()], by=an_investigator()),

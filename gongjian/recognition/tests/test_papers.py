@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from gongjian.accounts.models import Office
+from gongjian.applications.actions.supplement import Item
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.queries import open_evidence
 from gongjian.materials.tests.builders import a_pdf
 from gongjian.papers.models import Paper
 from gongjian.papers.tests.reading import words
-from gongjian.recognition.actions import entry, evidence, review, suspension
-from gongjian.recognition.actions.review import Item
+from gongjian.recognition.actions import entry, evidence, review, supplementing, suspension
 from gongjian.recognition.errors import NobodyToCopy
 from gongjian.recognition.models import Decision
 from gongjian.recognition.tests.builders import (
@@ -63,7 +63,7 @@ def test_order_8_art_8_the_receipt_names_each_file_and_the_last_day_of_the_check
 
 def test_order_8_art_8_the_supplement_notice_names_paper_reason_article_and_day():
     case = an_entered_case(papers=PAPERS[:2])
-    notice = review.ask_supplement(case, [Item("medical_diagnosis", "请补交诊断证明原件")], by=the_clerk())
+    notice = supplementing.ask_supplement(case, [Item("medical_diagnosis", "请补交诊断证明原件")], by=the_clerk())
     due = f"{notice.due_on.year}年{notice.due_on.month}月{notice.due_on.day}日"
     says(
         the_paper(case, "recognition_supplement"), "林知远", "受伤后的诊断证明书", "请补交诊断证明原件", "第十八条", due

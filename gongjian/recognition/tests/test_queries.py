@@ -5,19 +5,19 @@ from datetime import timedelta
 import pytest
 
 from gongjian.accounts.tests.builders import a_worker_user, an_applicant, an_outsider
+from gongjian.applications.errors import NotTheApplicant
+from gongjian.applications.queries import acts_for_applicant, must_act_for_applicant
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.queries import case_for, visible_to
 from gongjian.kernel import moment
 from gongjian.law.recognition.heads import exclusions, heads, proofs
 from gongjian.recognition.actions import investigation, suspension
-from gongjian.recognition.errors import NothingProposed, NotTheApplicant, NotTheInvestigator
+from gongjian.recognition.errors import NothingProposed, NotTheInvestigator
 from gongjian.recognition.queries import (
-    acts_for_applicant,
     asked_lines,
     decision_of,
     heads_of,
     investigators_of,
-    must_act_for_applicant,
     must_investigate,
     plan_of,
     proposal_of,

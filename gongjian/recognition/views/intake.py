@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
+from gongjian.applications.actions.supplement import Item
 from gongjian.cases.actions.move import allowed_move
 from gongjian.cases.errors import NotYours
 from gongjian.kernel import moment
@@ -83,8 +84,8 @@ def check(request: SignedIn, number: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = MissingForm(posted, missing=missing, kinds=OF_RECOGNITION)
     if request.method == "POST" and form.is_valid():
-        items = [review.Item(kind, what) for kind, what in form.told()]
-        notice = review.ask_supplement(case, items, by=request.user)
+        items = [Item(kind, what) for kind, what in form.told()]
+        notice = supplementing.ask_supplement(case, items, by=request.user)
         return done(request, case, f"已发出补正材料告知书，补正期限至{notice.due_on:%Y-%m-%d}。")
     record_reading(case.chain, by=request.user, what="审查材料")
     places = {"insured": told.insured, "insured_region": told.insured_region, "business_region": told.business_region}

@@ -1,0 +1,88 @@
+"""Writing what is being written: step by step, from several devices, without one covering the other."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from gongjian.accounts.models import Office, User
+from gongjian.applications.asking import ASKINGS, asking_of
+from gongjian.applications.errors import DraftChanged, DraftNotFound, DraftSubmitted, WindowOnly
+from gongjian.applications.models import Draft
+from gongjian.applications.queries import owns
+from gongjian.kernel import moment
+
+
+@transaction.atomic
+def start_draft(*, by: User, office: Office, procedure: str, channel: str = "online") -> Draft:
+    """Begin an application; at the window only who may enter paper applications there. Raises: WindowOnly."""
+    return draft_from({}, by=by, office=office, procedure=procedure, channel=channel)
+
+
+@transaction.atomic
+def draft_from(
+    told: Mapping[str, Mapping[str, Any]], *, by: User, office: Office, procedure: str, channel: str = "online"
+) -> Draft:
+    """Begin an application of which answers are known already: step → field → answer, as its forms tell them, right or wrong.
+
+    What no step asks is left out. Whose answers they are goes on where one is missing, else with the papers. Raises: WindowOnly, StepUnknown.
+    """
+    asking = ASKINGS[procedure]
+    if channel == "window" and not by.holds(asking.enter, office):
+        raise WindowOnly
+    kept: Any = {code: _asked(asking.steps.of(code).fields, answers) for code, answers in told.items()}
+    here = next((step.code for step in asking.steps.filled_in if step.code not in kept), "materials")
+    now = moment.now()
+    return Draft.objects.create(
+        procedure=procedure,
+        user=by,
+        office=office,
+        channel=channel,
+        told=kept,
+        versions=dict.fromkeys(kept, 1),
+        step=here,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+@transaction.atomic
+def save_step(draft: Draft, step: str, told: Mapping[str, Any], *, seen: int, by: User) -> Draft:
+    """Keep the answers of one step, checked or not: nothing that was typed is lost.
+
+    seen: the step's version that the page showed (0: nothing saved yet). Saving what is there already changes nothing.
+    Raises: DraftNotFound, DraftSubmitted, StepUnknown, DraftChanged when the step was saved elsewhere meanwhile.
+    """
+    steps = asking_of(draft).steps
+    kept = _asked(steps.of(step).fields, told)
+    locked = _locked(draft, by)
+    if locked.told.get(step) == kept:
+        return locked
+    if locked.versions.get(step, 0) != seen:
+        raise DraftChanged
+    locked.told = {**locked.told, step: kept}
+    locked.versions = {**locked.versions, step: seen + 1}
+    locked.step, locked.version, locked.updated_at = steps.after(step).code, locked.version + 1, moment.now()
+    locked.save(update_fields=["told", "versions", "step", "version", "updated_at"])
+    return locked
+
+
+@transaction.atomic
+def drop_draft(draft: Draft, *, by: User) -> None:
+    """Put a draft away that will not be submitted. Raises: DraftNotFound, DraftSubmitted."""
+    locked = _locked(draft, by)
+    locked.dropped_at = moment.now()
+    locked.save(update_fields=["dropped_at"])
+
+
+def _asked(fields: tuple[str, ...], told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if name in fields}
+
+
+def _locked(draft: Draft, by: User) -> Draft:
+    locked = Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk, dropped_at=None).first()
+    if locked is None or not owns(by, locked):
+        raise DraftNotFound
+    if locked.case_id:
+        raise DraftSubmitted
+    return locked

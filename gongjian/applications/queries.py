@@ -1,0 +1,88 @@
+"""Reading applications of any procedure: who stands on the side that applied, and what is still being written."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from gongjian.accounts.models import Office, User
+from gongjian.accounts.queries import windows_at
+from gongjian.applications.asking import asking_of
+from gongjian.applications.errors import DraftNotFound, NotTheApplicant
+from gongjian.applications.kept import application_of
+from gongjian.applications.models import Draft
+from gongjian.cases.models import Case
+from gongjian.cases.queries import speaks_for
+from gongjian.kernel.fields import blind_index
+from gongjian.law.errors import RuleError
+from gongjian.law.identity import IdType, check_document
+from gongjian.materials.queries import held_kinds
+from gongjian.parties.models import Person
+
+
+def acts_for_applicant(user: User, case: Case) -> bool:
+    """Whether `user` stands on the side that applied: who applied, and the worker for whom a relative or an agent did (令55 art. 8, 10; 条例 art. 17)."""
+    told = application_of(case)
+    if told is None:  # nobody applied here: who is written down as the applicant
+        return case.parties.filter(user=user, is_applicant=True).exists()
+    return speaks_for(user, case, told.side)
+
+
+def must_act_for_applicant(case: Case, *, by: User) -> None:
+    """Refuse whoever is not on the side that applied. Raises: NotTheApplicant."""
+    if not acts_for_applicant(by, case):
+        raise NotTheApplicant
+
+
+def drafts_of(user: User) -> QuerySet[Draft]:
+    """What `user` is still writing, latest first."""
+    return Draft.objects.filter(user=user, case=None, dropped_at=None).order_by("-updated_at")
+
+
+def draft_for(token: str, *, by: User) -> Draft:
+    """One draft, submitted or not. One of somebody else and one that does not exist answer alike. Raises: DraftNotFound."""
+    drafts = Draft.objects.select_related("office", "case").filter(dropped_at=None)
+    found = drafts.filter(token=token).first() if token.isprintable() else None
+    if found is None or not owns(by, found):
+        raise DraftNotFound
+    return found
+
+
+def owns(user: User, draft: Draft) -> bool:
+    """Whether the draft is `user`'s to go on with: their own, or for a clerk any of their window's."""
+    if not user.is_active:
+        return False
+    return draft.user_id == user.pk or (draft.channel == "window" and _at_the_same_window(user, draft))
+
+
+def window_of(user: User, office: Office, enter: str) -> Office | None:
+    """The county's window at which `user` receives papers for an office; None: at the office itself. enter: the permission to type them in."""
+    found = windows_at(user, enter, office.pk)
+    counties = [pk for pk in found if pk is not None]
+    return None if None in found else Office.objects.filter(pk__in=counties).order_by("pk").first()
+
+
+def held_about(draft: Draft) -> set[str]:
+    """Kinds held already about the draft's person; told only to that person themselves and to the window."""
+    person = person_told(draft.told)
+    if person is None or (draft.channel == "online" and person.user_id != draft.user_id):
+        return set()
+    return held_kinds(person.pk)
+
+
+def person_told(told: Mapping[str, Mapping[str, Any]]) -> Person | None:
+    """The known person whose document number and name a draft names."""
+    answers = told.get("person", {})
+    try:
+        number = check_document(IdType(answers.get("id_type", "")), str(answers.get("id_number", "")))
+    except (RuleError, ValueError):
+        return None
+    same = Person.objects.filter(id_index=blind_index(number, "id_number"), name=str(answers.get("name", "")).strip())
+    return same.order_by("provisional").first()
+
+
+def _at_the_same_window(user: User, draft: Draft) -> bool:
+    """Clerks of the office go on with any draft of its windows, those of a county's window with its own."""
+    enter = asking_of(draft).enter
+    mine = windows_at(user, enter, draft.office_id)
+    return None in mine or not mine.isdisjoint(windows_at(draft.user, enter, draft.office_id))
