@@ -8,3 +8,8 @@ class LimitNotFound(NotFound):
 
     code = "portal.limit_not_found"
     message = "没有找到这个期限，或者它与您无关。请回到案件页面查看。"
+
+
+class NothingOffered(NotFound):
+    code = "portal.nothing_offered"
+    message = "这里没有这种申请。请回到“提出申请”，选择您要办的事。"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("find/", home.claim, name="claim"),
     path("find/employer/", home.claim_employer, name="claim_employer"),
     path("apply/", apply.start, name="start"),
+    path("apply/for/<slug:what>/", apply.begin, name="begin"),
     path("apply/<str:token>/drop/", apply.drop, name="drop"),
     path("apply/<str:token>/materials/", papers.materials, name="materials"),
     path("apply/<str:token>/materials/<slug:kind>/", papers.paper, name="paper"),

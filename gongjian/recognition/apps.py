@@ -18,5 +18,7 @@ class RecognitionConfig(AppConfig):
         register(PROCEDURE)
         models = import_module("gongjian.recognition.models")  # models may be loaded only now
         import_module("gongjian.applications.kept").keep_in(PROCEDURE.name, models.Application)
+        asking = import_module("gongjian.recognition.asking").ASKING
+        import_module("gongjian.applications.asking").ask_so(PROCEDURE.name, asking)
         import_module("gongjian.papers.decided").decided_in(PROCEDURE.name, models.Decision)
         import_module("gongjian.recognition.access").open_materials()

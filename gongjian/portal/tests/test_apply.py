@@ -13,8 +13,8 @@ from gongjian.accounts.tests.builders import (
     an_office,
     an_outsider,
 )
-from gongjian.appraisal.models import Draft
-from gongjian.appraisal.steps import FILLED_IN, STEPS
+from gongjian.applications.models import Draft
+from gongjian.appraisal.steps import STEPS
 from gongjian.appraisal.tests.builders import a_draft, a_submitted_case, answers
 from gongjian.cases.models import Case
 from gongjian.kernel.evidence.queries import open_evidence
@@ -23,28 +23,30 @@ from gongjian.materials.models import MaterialPage
 from gongjian.portal.tests.builders import an_upload, latest_draft, signed_in_as, text_of, typed
 
 pytestmark = pytest.mark.django_db
-WALKED = [step.code for step in FILLED_IN]
+WALKED = [step.code for step in STEPS.filled_in]
 
 
 def begin(client: Client) -> Draft:
     an_office()
-    client.post(reverse("portal:start"))
+    client.post(reverse("portal:begin", args=["appraisal"]))
     return latest_draft()
 
 
 def test_the_start_page_says_what_to_bring_and_who_receives():
     an_office()
-    page = text_of(signed_in_as(a_worker_user()).get(reverse("portal:start")))
+    page = text_of(signed_in_as(a_worker_user()).get(reverse("portal:begin", args=["appraisal"])))
     assert "工伤认定决定书" in page
     assert "云溪市劳动能力鉴定委员会" in page
 
 
 def test_without_a_committee_the_start_page_says_where_to_go():
-    assert "受理窗口" in text_of(signed_in_as(a_worker_user()).get(reverse("portal:start")))
+    assert "受理窗口" in text_of(signed_in_as(a_worker_user()).get(reverse("portal:begin", args=["appraisal"])))
 
 
 def test_a_clerk_is_led_from_the_start_page_to_the_window():
-    assert signed_in_as(a_clerk()).get(reverse("portal:start"))["Location"] == reverse("portal:window_start")
+    assert signed_in_as(a_clerk()).get(reverse("portal:begin", args=["appraisal"]))["Location"] == reverse(
+        "portal:window_start"
+    )
 
 
 def test_a_worker_walks_through_every_step_to_the_receipt():
@@ -67,7 +69,7 @@ def test_a_worker_walks_through_every_step_to_the_receipt():
     assert all(page.evidence.sha256 in receipt for page in MaterialPage.objects.all())
 
 
-@pytest.mark.parametrize("step", FILLED_IN, ids=lambda step: step.code)
+@pytest.mark.parametrize("step", STEPS.filled_in, ids=lambda step: step.code)
 def test_art_09_every_field_asked_shows_its_legal_basis(step):
     draft = a_draft()
     page = text_of(signed_in_as(draft.user).get(reverse("portal:step", args=[draft.token, step.code])))

@@ -313,7 +313,8 @@ def test_a_long_list_is_turned_page_by_page_and_odd_numbers_do_no_harm(place, fi
 
 def test_an_empty_list_says_what_to_do():
     page = text_of(signed_in_as(an_outsider()).get(reverse("portal:home")))
-    assert reverse("portal:start") in page
+    assert reverse("portal:begin", args=["recognition"]) in page
+    assert reverse("portal:begin", args=["appraisal"]) in page
 
 
 @pytest.mark.parametrize("name", ["home", "inbox", "claim", "start"])

@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from gongjian.accounts.models import Office
 from gongjian.accounts.tests.builders import a_clerk, a_reviewer, a_worker_user, an_office, an_outsider
-from gongjian.appraisal.actions import start_draft
+from gongjian.applications.actions.drafts import start_draft
+from gongjian.applications.models import Draft
 from gongjian.appraisal.forms import FORMS
-from gongjian.appraisal.models import Draft
-from gongjian.appraisal.steps import FILLED_IN, LONGEST, STEPS, step_after, step_of
+from gongjian.appraisal.states import INITIAL
+from gongjian.appraisal.steps import LONGEST, STEPS
 from gongjian.appraisal.tests.builders import answers
 from gongjian.cases.models import Case
 from gongjian.materials.actions import add_page, material_of
@@ -25,7 +26,7 @@ from gongjian.portal import wizard
 from gongjian.portal.tests.builders import an_upload, signed_in_as, text_of, typed
 
 pytestmark = pytest.mark.django_db
-CODES = [step.code for step in FILLED_IN]
+CODES = [step.code for step in STEPS.filled_in]
 SCRIPT = '<script>alert("1")</script>'
 FREE = [
     ("applicant", "applicant_name"),
@@ -47,7 +48,7 @@ FREE = [
 
 def a_filled_draft(*, papers: bool = False, **changes) -> Draft:
     """A draft with every step filled in, quickly; with one page where something is to be handed in."""
-    draft = start_draft(by=a_worker_user(), office=an_office())
+    draft = start_draft(by=a_worker_user(), office=an_office(), procedure=INITIAL)
     draft.told, draft.versions = answers(**changes), dict.fromkeys(CODES, 1)
     draft.save()
     if papers:
@@ -56,7 +57,7 @@ def a_filled_draft(*, papers: bool = False, **changes) -> Draft:
 
 
 def a_new_draft() -> Draft:
-    return start_draft(by=a_worker_user(), office=an_office())
+    return start_draft(by=a_worker_user(), office=an_office(), procedure=INITIAL)
 
 
 def place(draft: Draft, step: str) -> str:
@@ -124,7 +125,7 @@ def test_a_step_sent_leads_to_the_next_page_and_that_page_may_be_loaded_again(st
     draft = a_new_draft()
     client = signed_in_as(draft.user)
     answer = client.post(place(draft, step), typed(answers()[step]))
-    assert (answer.status_code, answer["Location"]) == (302, wizard.address_of(draft, step_after(step).code))
+    assert (answer.status_code, answer["Location"]) == (302, wizard.address_of(draft, STEPS.after(step).code))
     assert [client.get(answer["Location"]).status_code for _ in range(2)] == [200, 200]
 
 
@@ -133,7 +134,7 @@ def test_a_step_sent_empty_says_what_must_be_filled_in_beside_each_field(step):
     draft = a_new_draft()
     answer = signed_in_as(draft.user).post(place(draft, step), {"seen": 0})
     assert answer.status_code == 422
-    assert text_of(answer).count("要填写") >= len(step_of(step).required)
+    assert text_of(answer).count("要填写") >= len(STEPS.of(step).required)
 
 
 @pytest.mark.parametrize("step", CODES)
@@ -141,7 +142,7 @@ def test_fields_nobody_asked_for_are_not_kept(step):
     draft = a_new_draft()
     sent = {**typed(answers()[step]), "is_staff": "1", "case": "1", "office": "QT", "telephone_index": "x"}
     signed_in_as(draft.user).post(place(draft, step), sent)
-    assert set(kept(draft)[step]) == set(step_of(step).fields)
+    assert set(kept(draft)[step]) == set(STEPS.of(step).fields)
     draft.refresh_from_db()
     assert (draft.office.code, draft.case_id) == ("YXJD", None)
 
@@ -186,7 +187,7 @@ def test_what_is_too_long_is_told_and_kept_and_not_handed_in(step, field):
     assert kept(draft)[step][field] == long
     declared = client.post(reverse("portal:declare", args=[draft.token]), {"truthful": "on"})
     assert declared.status_code == 422
-    assert f"“{step_of(step).title}”" in text_of(declared)
+    assert f"“{STEPS.of(step).title}”" in text_of(declared)
     assert not Case.objects.exists()
 
 
@@ -262,7 +263,7 @@ def test_l7_on_every_step_the_merge_page_can_save_mine_over_theirs_knowingly(ste
     assert client.post(place(draft, step), sent).status_code == 302
     assert kept(draft)[step] == {
         **answers()[step],
-        **dict.fromkeys(set(step_of(step).fields) - set(answers()[step]), ""),
+        **dict.fromkeys(set(STEPS.of(step).fields) - set(answers()[step]), ""),
         field: "电脑写的",
     }
 
@@ -299,9 +300,9 @@ def test_a_half_filled_draft_goes_on_where_it_was_left_on_another_device():
 def test_beginning_twice_is_two_drafts_and_both_are_offered():
     an_office()
     client = signed_in_as(a_worker_user())
-    client.post(reverse("portal:start"))
-    client.post(reverse("portal:start"))
-    page = text_of(client.get(reverse("portal:start")))
+    client.post(reverse("portal:begin", args=["appraisal"]))
+    client.post(reverse("portal:begin", args=["appraisal"]))
+    page = text_of(client.get(reverse("portal:begin", args=["appraisal"])))
     assert all(draft.token in page for draft in Draft.objects.all())
     assert Draft.objects.count() == 2
 
@@ -311,18 +312,18 @@ def test_art_05_a_draft_goes_to_a_committee_that_is_offered_whatever_was_sent(to
     an_office()
     far = an_office("QT", "他市劳动能力鉴定委员会")
     Office.objects.filter(pk=far.pk).update(region="990200")
-    signed_in_as(a_worker_user()).post(reverse("portal:start"), {"office": told})
+    signed_in_as(a_worker_user()).post(reverse("portal:begin", args=["appraisal"]), {"office": told})
     assert Draft.objects.get().office.code == code
 
 
 def test_without_a_committee_nothing_is_begun():
-    assert signed_in_as(a_worker_user()).post(reverse("portal:start")).status_code == 200
+    assert signed_in_as(a_worker_user()).post(reverse("portal:begin", args=["appraisal"])).status_code == 200
     assert not Draft.objects.exists()
 
 
 def test_looking_at_the_start_page_begins_nothing():
     an_office()
-    signed_in_as(a_worker_user()).get(reverse("portal:start"))
+    signed_in_as(a_worker_user()).get(reverse("portal:begin", args=["appraisal"]))
     assert not Draft.objects.exists()
 
 
@@ -399,7 +400,7 @@ def test_nobody_uploads_into_the_draft_of_another():
 def test_an_empty_draft_can_be_looked_over_and_says_everything_that_is_missing():
     draft = a_new_draft()
     page = text_of(signed_in_as(draft.user).get(reverse("portal:check", args=[draft.token])))
-    for step in FILLED_IN:
+    for step in STEPS.filled_in:
         assert step.title in page
     assert "要填写" in page
 
@@ -431,7 +432,7 @@ def test_looking_at_the_last_page_hands_nothing_in():
 
 
 def a_window_draft() -> Draft:
-    return start_draft(by=a_clerk(), office=an_office(), channel="window")
+    return start_draft(by=a_clerk(), office=an_office(), procedure=INITIAL, channel="window")
 
 
 def everything(**changes: str) -> dict[str, Any]:
@@ -442,7 +443,7 @@ def everything(**changes: str) -> dict[str, Any]:
 def test_the_window_page_holds_every_field_once():
     draft = a_window_draft()
     page = text_of(signed_in_as(a_clerk()).get(reverse("portal:window", args=[draft.token])))
-    for step in FILLED_IN:
+    for step in STEPS.filled_in:
         assert f'name="seen_{step.code}"' in page
         assert all(f'name="{field}"' in page for field in step.fields)
 

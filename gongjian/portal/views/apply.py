@@ -5,30 +5,45 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.models import Office, User
-from gongjian.appraisal.actions import drop_draft, save_step, start_draft
-from gongjian.appraisal.errors import DraftChanged, DraftSubmitted, StepUnknown
-from gongjian.appraisal.forms import FORMS, StepForm
-from gongjian.appraisal.models import Draft
-from gongjian.appraisal.queries import committees, draft_for, drafts_of
-from gongjian.appraisal.steps import STEPS, step_after, step_of
+from gongjian.applications.actions.drafts import drop_draft, save_step, start_draft
+from gongjian.applications.asking import ASKINGS, asking_of
+from gongjian.applications.errors import DraftChanged, DraftSubmitted
+from gongjian.applications.forms import StepForm
+from gongjian.applications.models import Draft
+from gongjian.applications.queries import draft_for, drafts_of
 from gongjian.portal import wizard
+from gongjian.portal.offers import OFFERS, offer_of
+from gongjian.portal.standing import standing_shown
+
+
+@require_GET
+@signed_in
+def start(request: SignedIn) -> HttpResponse:
+    """What one can come for; what is begun already is offered first."""
+    if request.user.kind != User.Kind.APPLICANT:
+        return redirect("portal:window_start")
+    drafts = [(draft, asking_of(draft).title, wizard.address_of(draft, draft.step)) for draft in _open(request.user)]
+    return render(request, "portal/choose.html", {"offers": OFFERS, "drafts": drafts})
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def start(request: SignedIn) -> HttpResponse:
-    """What one needs, and a button that begins. A draft that is there already is offered first."""
+def begin(request: SignedIn, what: str) -> HttpResponse:
+    """What one needs for this application, and a button that begins it."""
+    offer = offer_of(what)
     if request.user.kind != User.Kind.APPLICANT:
         return redirect("portal:window_start")
-    offices = list(committees())
+    offices = list(offer.offices())
     if request.method == "POST" and offices:
-        draft = start_draft(by=request.user, office=_chosen(offices, request.POST.get("office", "")))
+        office = _chosen(offices, request.POST.get("office", ""))
+        draft = start_draft(by=request.user, office=office, procedure=offer.procedure)
         return redirect(wizard.address_of(draft, "applicant"))
-    context = {"offices": offices, "drafts": drafts_of(request.user)[:5], "steps": STEPS}
+    drafts = [draft for draft in _open(request.user) if draft.procedure == offer.procedure]
+    context = {"offer": offer, "offices": offices, "drafts": drafts, "steps": ASKINGS[offer.procedure].steps}
     return render(request, "portal/start.html", context)
 
 
@@ -37,21 +52,19 @@ def start(request: SignedIn) -> HttpResponse:
 def step(request: SignedIn, token: str, step: str) -> HttpResponse:
     """One step of an application. What was typed is kept even when something is wrong with it."""
     draft = open_draft(token, request.user)
-    if step not in FORMS:
-        raise StepUnknown
     if request.method == "GET":
         return _page(request, draft, wizard.form_of(draft, step))
-    form = FORMS[step](request.POST)
+    form = wizard.form_named(draft, step)(request.POST)
     seen = number_told(request.POST.get("seen", ""))
     try:
         draft = save_step(draft, step, form.told(), seen=seen, by=request.user)
     except DraftChanged as error:
         return _merge(request, open_draft(token, request.user), form, str(error))
-    if not form.is_valid():
+    if not wizard.is_right(draft, form):
         return _page(request, draft, form, status=422)
     for warning in wizard.warnings_of(draft) if step == "employer" else ():
         messages.warning(request, warning)
-    return redirect(wizard.address_of(draft, step_after(step).code))
+    return redirect(wizard.address_of(draft, form.steps.after(step).code))
 
 
 @require_POST
@@ -72,30 +85,30 @@ def open_draft(token: str, user: User) -> Draft:
 
 
 def _page(request: SignedIn, draft: Draft, form: StepForm, status: int = 200) -> HttpResponse:
-    place = STEPS.index(step_of(form.step))
     context = {
         "draft": draft,
         "form": form,
-        "step": step_of(form.step),
+        "step": form.steps.of(form.step),
         "steps": wizard.stepper_of(draft, form.step),
         "seen": draft.versions.get(form.step, 0),
-        "back": wizard.address_of(draft, STEPS[place - 1].code) if place else "",
+        "back": wizard.address_before(draft, form.step),
         "groups": wizard.part_groups(form["parts"]) if "parts" in form.fields else [],
+        "standing": standing_shown(draft, form.step),
     }
     return render(request, "portal/step.html", context, status=status)
 
 
 def _merge(request: SignedIn, draft: Draft, mine: StepForm, sentence: str) -> HttpResponse:
     """Both versions side by side; the person chooses, nothing is covered unseen."""
-    theirs = FORMS[mine.step](initial=draft.told.get(mine.step, {}))
+    theirs = type(mine)(initial=draft.told.get(mine.step, {}))
     told = mine.told()
-    shown = FORMS[mine.step](initial=told)
+    shown = type(mine)(initial=told)
     rows = [
         (str(shown[name].label), wizard.in_words(theirs[name]), wizard.in_words(shown[name])) for name in mine.fields
     ]
     context = {
         "draft": draft,
-        "step": step_of(mine.step),
+        "step": mine.steps.of(mine.step),
         "sentence": sentence,
         "rows": [(label, a, b, a != b) for label, a, b in rows],
         "seen": draft.versions.get(mine.step, 0),
@@ -113,6 +126,10 @@ def _flat(told: dict[str, Any]) -> list[tuple[str, str]]:
         elif value:
             pairs.append((name, "on" if value is True else str(value)))
     return pairs
+
+
+def _open(user: User) -> list[Draft]:
+    return list(drafts_of(user)[:5])
 
 
 def _chosen(offices: list[Office], code: str) -> Office:

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.models import User
+from gongjian.applications.forms import WithdrawForm
 from gongjian.applications.kept import application_of
+from gongjian.applications.queries import must_act_for_applicant
 from gongjian.appraisal.errors import NoNoticeYet
-from gongjian.appraisal.forms import WithdrawForm
 from gongjian.appraisal.queries import recognised_parts
 from gongjian.appraisal.states import DECIDING, INITIAL
 from gongjian.cases.actions.move import allowed_move
@@ -22,7 +23,7 @@ from gongjian.materials.queries import visible_materials
 from gongjian.papers.queries import visible_papers
 from gongjian.portal import following
 from gongjian.portal.limits import shown_to, told_to
-from gongjian.portal.procedures import face_of, must_act_for_applicant, notice_of
+from gongjian.portal.procedures import face_of, notice_of
 from gongjian.portal.readers import readings_for
 from gongjian.portal.views.papers import kinds_of
 
@@ -114,6 +115,7 @@ def supplement(request: SignedIn, number: str) -> HttpResponse:
     ]
     deadline = deadline_of(case.limits.select_related("case__office").get(limit=face_of(case).supplements, about=""))
     context = {"case": case, "notice": notice, "lines": lines, "deadline": deadline, "problem": problem}
+    context["otherwise"] = face_of(case).otherwise
     return render(request, "portal/supplement.html", context, status=422 if problem else 200)
 
 

@@ -7,16 +7,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
+from gongjian.applications.asking import asking_of
 from gongjian.applications.people import claim_cases
+from gongjian.applications.queries import drafts_of
 from gongjian.appraisal.actions.employers import claim_employer_cases
 from gongjian.appraisal.forms import ClaimForm
-from gongjian.appraisal.queries import drafts_of
 from gongjian.cases.models import Obligation
 from gongjian.cases.queries import visible_to
 from gongjian.kernel.outbox.queries import unopened_count
 from gongjian.law.errors import RuleError
 from gongjian.parties.queries import employers_of
 from gongjian.portal import following, wizard
+from gongjian.portal.offers import OFFERS
+from gongjian.portal.procedures import face_of
 
 A_PAGE = 20
 NOT_FOUND = (
@@ -34,8 +37,15 @@ def home(request: SignedIn) -> HttpResponse:
     due = {owed.case_id: owed for owed in mine}
     context = {
         "page": page,
-        "rows": [(case, following.state_label(case), following.state_kind(case), due.get(case.pk)) for case in cases],
-        "drafts": [(draft, wizard.address_of(draft, draft.step)) for draft in drafts_of(request.user)[:10]],
+        "rows": [
+            (case, face_of(case).title, following.state_label(case), following.state_kind(case), due.get(case.pk))
+            for case in cases
+        ],
+        "drafts": [
+            (draft, asking_of(draft).title, wizard.address_of(draft, draft.step))
+            for draft in drafts_of(request.user)[:10]
+        ],
+        "offers": OFFERS,
         "unopened": unopened_count(request.user),
     }
     return render(request, "portal/home.html", context)

@@ -6,14 +6,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongjian.accounts.access import SignedIn, signed_in
-from gongjian.appraisal.actions import enter_at_window, submit
-from gongjian.appraisal.forms import DeclareForm, ReceivedForm
-from gongjian.appraisal.models import Draft
-from gongjian.appraisal.queries import draft_for
+from gongjian.applications.actions.submission import enter_at_window, submit
+from gongjian.applications.asking import asking_of
+from gongjian.applications.forms import DeclareForm, ReceivedForm
+from gongjian.applications.models import Draft
+from gongjian.applications.queries import draft_for
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.law.errors import NotFound, RuleError
 from gongjian.portal import wizard
+from gongjian.portal.offers import offered
+from gongjian.portal.standing import standing_shown
 from gongjian.portal.views.apply import open_draft
 
 
@@ -30,6 +33,7 @@ def check(request: SignedIn, token: str) -> HttpResponse:
         "missing": wizard.missing_titles(draft),
         "warnings": wizard.warnings_of(draft),
         "wrong": sum(len(each.problems) for each in told),
+        "standing": standing_shown(draft, "check"),
         "steps": wizard.stepper_of(draft, "check"),
         "back": wizard.address_of(draft, "materials"),
         "onward": wizard.address_of(draft, "declare"),
@@ -46,7 +50,9 @@ def declare(request: SignedIn, token: str) -> HttpResponse:
         return redirect("portal:receipt", draft.case.number)
     sent = request.POST if request.method == "POST" else None
     form = (
-        ReceivedForm(sent, initial={"received_on": moment.today()}) if draft.channel == "window" else DeclareForm(sent)
+        ReceivedForm(sent, initial={"received_on": moment.today()})
+        if draft.channel == "window"
+        else DeclareForm(sent, basis=asking_of(draft).steps.of("declare").basis)
     )
     if form.is_valid():
         try:
@@ -59,6 +65,7 @@ def declare(request: SignedIn, token: str) -> HttpResponse:
         "draft": draft,
         "form": form,
         "missing": wizard.missing_titles(draft),
+        "warning": offered(draft.procedure).untrue,
         "steps": wizard.stepper_of(draft, "declare"),
         "back": wizard.address_of(draft, "check"),
     }

@@ -6,51 +6,16 @@ from typing import Any
 from django import forms
 
 from gongjian.accounts.models import Office
+from gongjian.applications.forms import part_choices
 from gongjian.applications.rules import GIVERS, RELATIONS, Capacity
-from gongjian.grading.parts import all_parts, recognised_part
+from gongjian.grading.parts import recognised_part
 from gongjian.kernel import moment
 from gongjian.kernel.widgets import DayInput, IdNumberInput, TelephoneInput
 from gongjian.law.errors import RuleError
 from gongjian.law.identity import IdType, check_document, check_mobile
-from gongjian.law.recognition.places import ELSEWHERE, LIABLE
+from gongjian.recognition.choices import EMPLOYMENT, NOT_COUNTED, YES_NO
 from gongjian.recognition.forms.fields import day, text
 from gongjian.recognition.rules import CAPACITIES, HARMS
-
-YES_NO = (("", "未查明"), ("yes", "是"), ("no", "否"))
-NOT_COUNTED = {
-    "force_majeure": "不可抗力",
-    "liberty_restricted": "人身自由受到限制",
-    "employer_cause": "属于用人单位原因",
-    "registration_failed": "社会保险行政部门登记制度不完善",
-    "labour_dispute": "当事人就劳动关系申请仲裁、提起诉讼",
-}
-"""The five grounds of time that does not count. Law: 法释9 art. 7."""
-EMPLOYMENT = {
-    "ordinary": "一般用工",
-    "dual": "在两个以上单位就业",
-    "dispatch": "劳务派遣",
-    "assigned": "受单位指派到其他单位",
-    "illegal_subcontract": "违法转包、分包",
-    "affiliated": "个人挂靠经营",
-    "seconded": "借调",
-    "over_age": "超过法定退休年龄",
-    "platform": "新就业形态",
-    "civil_servant": "公务员和参照管理的人员",
-    "illegal_unit": "非法用工单位",
-}
-assert set(EMPLOYMENT) == {*LIABLE, *ELSEWHERE}, "each way of employment has its words"
-
-
-def _part_choices() -> list[tuple[str, str]]:
-    found = []
-    for part in all_parts():
-        sides = (("left", "左"), ("right", "右"))
-        found += (
-            [(f"{part.code}:{side}", f"{word}{part.name}") for side, word in sides]
-            if part.is_paired
-            else [(part.code, part.name)]
-        )
-    return found
 
 
 class ApplicationForm(forms.Form):
@@ -107,7 +72,7 @@ class ApplicationForm(forms.Form):
     cause = text("事故经过和原因", 2000, must=False, rows=4)
     harm = text("伤害程度", 1000, rows=2)
     parts = forms.MultipleChoiceField(
-        label="受伤害部位", choices=_part_choices, required=False, widget=forms.CheckboxSelectMultiple
+        label="受伤害部位", choices=part_choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     hospital = text("医疗机构", 100)
     diagnosed_on = day("诊断时间")

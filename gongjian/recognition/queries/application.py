@@ -2,17 +2,16 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from gongjian.accounts.models import Office, User
 from gongjian.cases.models import Case
-from gongjian.cases.queries import speaks_for
 from gongjian.kernel import moment
 from gongjian.law.recognition.answers import Answers
 from gongjian.materials.catalog import KINDS, Kind
 from gongjian.materials.queries import given_kinds as kinds_in
 from gongjian.materials.queries import materials_of
-from gongjian.recognition.errors import NotTheApplicant
 from gongjian.recognition.models import Application, EmployerExtension, SupplementNotice
 from gongjian.recognition.rules import required_kinds, standing_of
 
@@ -27,18 +26,6 @@ def application_of(case: Case) -> Application:
 def notice_of(case: Case) -> SupplementNotice | None:
     """The one notice of what is missing, if there was one."""
     return SupplementNotice.objects.select_related("paper").filter(case=case).first()
-
-
-def acts_for_applicant(user: User, case: Case) -> bool:
-    """Whether `user` stands on the side that applied. Law: 条例 art. 17."""
-    told = Application.objects.select_related("mandate").filter(case=case).first()
-    return told is not None and speaks_for(user, case, told.side)
-
-
-def must_act_for_applicant(case: Case, *, by: User) -> None:
-    """Refuse whoever is not on the side that applied. Raises: NotTheApplicant."""
-    if not acts_for_applicant(by, case):
-        raise NotTheApplicant
 
 
 def given_kinds(case: Case) -> set[str]:
@@ -86,6 +73,12 @@ def received_on(case: Case) -> date:
 def bureaus() -> QuerySet[Office]:
     """The offices that decide recognitions."""
     return Office.objects.filter(kind=Office.Kind.HRSS).order_by("code")
+
+
+def bureaus_here() -> QuerySet[Office]:
+    """The offices that decide recognitions, the one of this installation's region alone where there is one. Law: 条例 art. 17."""
+    own = bureaus().filter(region=settings.REGION)
+    return own if own.exists() else bureaus()
 
 
 def windows_of(user: User) -> list[Office]:

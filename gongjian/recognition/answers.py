@@ -1,0 +1,105 @@
+"""What is wrong with the answers of an application for recognition, and what they say as plain values. Pure: texts in, sentences out."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from gongjian.applications import answers
+from gongjian.applications.rules import Capacity, day_of
+from gongjian.applications.steps import Step
+from gongjian.recognition.choices import EMPLOYMENT, NOT_COUNTED
+from gongjian.recognition.rules import ACCIDENT, CAPACITIES, HARMS
+from gongjian.recognition.steps import LONGEST
+
+Told = Mapping[str, Any]
+INSURED = {"yes": True, "no": False}
+
+
+def faults(step: Step, told: Told, *, on: date) -> dict[str, str]:
+    """What is wrong with the answers of one step: field → sentence. Being late is no fault.
+
+    Law: 条例 art. 17 (who applies), art. 18 (time, place, cause, degree of harm); 令8 art. 5, 6; 法释9 art. 7.
+    """
+    found = answers.faults(step, told, on=on, checks=CHECKS.get(step.code, {}), longest=LONGEST)
+    more = MORE.get(step.code)
+    return {**more(told, on), **found} if more else found
+
+
+def not_counted(told: Told) -> list[dict[str, str | None]]:
+    """The period that does not count, as `standing_of` takes it; none where none is told whole. Law: 法释9 art. 7."""
+    ground, begin, until = (
+        str(told.get(name) or "") for name in ("not_counted", "not_counted_from", "not_counted_until")
+    )
+    if ground not in NOT_COUNTED or day_of(begin) is None:
+        return []
+    return [{"ground": ground, "from": begin, "until": until if day_of(until) else None}]
+
+
+def applicant_of(told: Told) -> str:
+    """Whose time limit counts: an agent's is that of who gave the power. Law: 条例 art. 17; 令8 art. 4, 5."""
+    capacity = str(told.get("capacity", ""))
+    if capacity == Capacity.AGENT:
+        return "employer" if told.get("acts_for") == "employer" else "worker"
+    return capacity
+
+
+def as_kept(told: Told) -> dict[str, Any]:
+    """The answers about the injury, as the table keeps them. told: without faults. Law: 条例 art. 18; 令8 art. 6."""
+    return {
+        **{name: told[name] for name in ("kind", "occupation", "harm", "hospital", "diagnosis", "employment")},
+        **{name: told.get(name, "") for name in ("happened_at", "place", "cause", "disease", "late_reason")},
+        "injured_on": date.fromisoformat(told["injured_on"]),
+        "diagnosed_on": date.fromisoformat(told["diagnosed_on"]),
+        "died_on": day_of(told.get("died_on")),
+        "parts": list(told.get("parts", ())),
+        "insured": INSURED.get(told.get("insured", "")),
+        "not_counted": not_counted(told),
+    }
+
+
+def _injury(told: Told, on: date) -> dict[str, str]:
+    """An accident has a place and a course; who died did not die before it. Law: 条例 art. 18."""
+    wanted = ("place", "cause") if told.get("kind") == ACCIDENT else ()
+    found = {field: answers.MUST for field in wanted if not told.get(field)}
+    died, injured = day_of(told.get("died_on")), day_of(told.get("injured_on"))
+    if died and injured and died < injured:
+        found["died_on"] = "死亡日期不能早于事故发生日期。"
+    return found
+
+
+def _time(told: Told, on: date) -> dict[str, str]:
+    """A period that does not count has a beginning, and ends after it. Law: 法释9 art. 7."""
+    begin, until = day_of(told.get("not_counted_from")), day_of(told.get("not_counted_until"))
+    found = {}
+    if told.get("not_counted") and not told.get("not_counted_from"):
+        found["not_counted_from"] = "请填写该情形开始的日期。"
+    if not told.get("not_counted") and told.get("not_counted_from"):
+        found["not_counted"] = "填写了日期的，请选择属于哪种情形。"
+    if begin and until and until <= begin:
+        found["not_counted_until"] = "情形消除的日期应晚于开始的日期；还没有消除的，不用填。"
+    return found
+
+
+CHECKS: Mapping[str, Mapping[str, answers.Check]] = {
+    "applicant": {"capacity": answers.one_of("capacity", CAPACITIES, "请选择您以什么身份申请。")},
+    "person": answers.PERSON,
+    "employer": {
+        **answers.EMPLOYER,
+        "employment": answers.one_of("employment", EMPLOYMENT, "请选择用工情形。"),
+        "insured": answers.one_of("insured", INSURED, "请从列出的答案中选择。"),
+    },
+    "injury": {
+        "kind": answers.one_of("kind", HARMS, "请选择是事故伤害还是职业病。"),
+        "injured_on": answers.past("injured_on"),
+        "died_on": answers.past("died_on"),
+        "parts": answers.parts,
+    },
+    "medical": {"diagnosed_on": answers.past("diagnosed_on")},
+    "time": {
+        "not_counted": answers.one_of("not_counted", NOT_COUNTED, "请从列出的情形中选择。"),
+        "not_counted_from": answers.past("not_counted_from"),
+        "not_counted_until": answers.past("not_counted_until"),
+    },
+    "address": answers.ADDRESS,
+}
+MORE = {"applicant": answers.on_behalf, "injury": _injury, "time": _time}

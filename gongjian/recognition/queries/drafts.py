@@ -1,0 +1,74 @@
+"""Reading what is being written: the checklist of a draft, and how its time limits stand today."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from gongjian.applications.asking import Fault, answers_of
+from gongjian.applications.models import Draft
+from gongjian.applications.rules import Capacity, day_of
+from gongjian.law.errors import RuleError
+from gongjian.law.identity import normalise_credit_code
+from gongjian.law.recognition.answers import Answers
+from gongjian.materials.catalog import KINDS, OTHER, RECORDS, Wanted
+from gongjian.recognition.answers import applicant_of, not_counted
+from gongjian.recognition.models import EmployerExtension
+from gongjian.recognition.rules import ACCIDENT, CAPACITIES, HARMS, is_in_time, required_kinds, standing_of
+
+SOMETIMES = ("traffic_liability", "police_document", "errand_proof")
+OF_A_DEATH = ("death_certificate", "rescue_record")
+WHY_LATE = "按所填日期，申请超过了法定时限。仍然可以提交，请写明为什么现在才申请；有不计入时限的情形的，请在上面选择。"
+
+
+def checklist_of(draft: Draft) -> tuple[Wanted, ...]:
+    """What this draft is asked to hand in, and what may help. Law: 条例 art. 18; 令8 art. 6."""
+    told = answers_of(draft)
+    kind = told["kind"] if told.get("kind") in HARMS else ACCIDENT
+    capacity = told["capacity"] if told.get("capacity") in CAPACITIES else Capacity.WORKER
+    must = required_kinds(kind=kind, capacity=capacity, channel=draft.channel)
+    may = (RECORDS, *(OF_A_DEATH if told.get("died_on") else ()), *SOMETIMES, OTHER)
+    return (
+        *(Wanted(KINDS[code], required=True) for code in must),
+        *(Wanted(KINDS[code], required=False) for code in may),
+    )
+
+
+def standing_of_draft(draft: Draft, on: date) -> Answers | None:
+    """The answers about standing and time if the draft were handed in on a day; None while they cannot be told. Law: 条例 art. 17."""
+    told = answers_of(draft)
+    injured = day_of(told.get("injured_on"))
+    if injured is None:
+        return None
+    extension = _extension(draft, told, injured)
+    try:
+        return standing_of(
+            applicant=applicant_of(told),
+            injured_on=injured,
+            applied_on=on,
+            region=draft.office.region,
+            not_counted=not_counted(told),
+            extension=(extension.granted_on, extension.days) if extension else None,
+        )
+    except RuleError:  # what is wrong with the days is said at their fields
+        return None
+
+
+def late_without_reason(draft: Draft, on: date) -> Sequence[Fault]:
+    """Who is late may hand in, and says why. Law: 条例 art. 17; 令8 art. 7."""
+    answers = standing_of_draft(draft, on)
+    told = answers_of(draft)
+    if "time" not in draft.told and not told.get("injured_on"):
+        return ()
+    if answers is None or is_in_time(answers) or str(told.get("late_reason", "")).strip():
+        return ()
+    return (("time", "late_reason", WHY_LATE),)
+
+
+def _extension(draft: Draft, told: Mapping[str, Any], injured: date) -> EmployerExtension | None:
+    """More time that this employer was given for this injury. Law: 条例 art. 17."""
+    code = normalise_credit_code(str(told.get("credit_code", "")))
+    employer = (
+        {"employer__credit_code": code} if code else {"employer__name": str(told.get("employer_name", "")).strip()}
+    )
+    rows = EmployerExtension.objects.filter(office=draft.office, injured_on=injured, **employer).order_by("-id")
+    return next((row for row in rows if row.worker_name == str(told.get("name", "")).strip()), None)
