@@ -34,6 +34,8 @@ LABELS = {
 }
 
 SEE = "cases.see"
+SITTINGS = "sittings.see"
+"""Seeing when and where people are examined."""
 HEALTH = "health.read"
 """Reading medical papers and the injury, while the own step needs them: which steps do, the table of the procedure says."""
 HEALTH_FOR_REASON = "health.read_for_reason"
@@ -47,13 +49,23 @@ SYSTEM = "system"
 PARTY = "party"
 """Permission of acts that belong to a party of the case; `cases` decides who is one."""
 
-BUSINESS = {"recognition": frozenset({"hrss"})}
-"""First word of a permission → the kinds of office that have this business at all (条例 art. 5: the bureau decides recognitions)."""
+APPRAISING = frozenset({"committee", "province"})
+BUSINESS = {
+    "recognition": frozenset({"hrss"}),
+    "appraisal": APPRAISING,
+    "sittings": APPRAISING,
+    "draws": APPRAISING,
+    "conclusions": APPRAISING,
+    "experts": APPRAISING,
+}
+"""First word of a permission → the kinds of office that have this business at all (条例 art. 5, 24: the bureau decides recognitions,
+the committee appraises). A county's window has the business of the office for which it works."""
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.WINDOW_CLERK: frozenset(
         {
             SEE,
+            SITTINGS,
             HEALTH,
             NUMBERS,
             "appraisal.enter",
@@ -75,12 +87,15 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.INVESTIGATOR: frozenset(
-        {SEE, HEALTH, NUMBERS, "recognition.investigate", "recognition.suspend", "recognition.propose"}
+        {SEE, SITTINGS, HEALTH, NUMBERS, "recognition.investigate", "recognition.suspend", "recognition.propose"}
     ),
-    Role.REVIEWER: frozenset({SEE, HEALTH, NUMBERS, "conclusions.review", "cases.extend", "recognition.review"}),
+    Role.REVIEWER: frozenset(
+        {SEE, SITTINGS, HEALTH, NUMBERS, "conclusions.review", "cases.extend", "recognition.review"}
+    ),
     Role.SCHEDULER: frozenset(
         {
             SEE,
+            SITTINGS,
             NUMBERS,
             "sittings.plan",
             "sittings.book",
@@ -90,10 +105,11 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "experts.see",
         }
     ),
-    Role.DRAW_OFFICER: frozenset({SEE, "draws.see", "draws.draw", "draws.regroup", "experts.see"}),
+    Role.DRAW_OFFICER: frozenset({SEE, SITTINGS, "draws.see", "draws.draw", "draws.regroup", "experts.see"}),
     Role.EXAM_STAFF: frozenset(
         {
             SEE,
+            SITTINGS,
             NUMBERS,
             "sittings.check_in",
             "sittings.call",
@@ -107,6 +123,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.SIGNER: frozenset(
         {
             SEE,
+            SITTINGS,
             HEALTH,
             NUMBERS,
             "conclusions.sign",
@@ -116,11 +133,12 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "recognition.extend",
         }
     ),
-    Role.DELIVERY_CLERK: frozenset({SEE, NUMBERS, "delivery.deliver", "cases.chase", "appraisal.note_death"}),
-    Role.ARCHIVIST: frozenset({SEE, "archives.archive", "archives.read"}),
+    Role.DELIVERY_CLERK: frozenset({SEE, SITTINGS, NUMBERS, "delivery.deliver", "cases.chase", "appraisal.note_death"}),
+    Role.ARCHIVIST: frozenset({SEE, SITTINGS, "archives.archive", "archives.read"}),
     Role.SUPERVISOR: frozenset(
         {
             SEE,
+            SITTINGS,
             HEALTH_FOR_REASON,
             NUMBERS,
             RECUSE,

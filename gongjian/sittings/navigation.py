@@ -1,8 +1,9 @@
 """What stands in the staff's navigation."""
 
+from gongjian.accounts.roles import SITTINGS
 from gongjian.kernel.frame import Entry
 
 ENTRIES = (
-    Entry("desk", "鉴定场次", "sittings:list", "cases.see", order=30),
+    Entry("desk", "鉴定场次", "sittings:list", SITTINGS, order=30),
     Entry("desk", "改期申请", "sittings:requests", "sittings.reschedule", order=32),
 )

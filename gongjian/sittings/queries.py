@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.queries import offices_where
-from gongjian.accounts.roles import SEE
+from gongjian.accounts.roles import SITTINGS
 from gongjian.appraisal.states import INITIAL, State
 from gongjian.cases.models import Case
 from gongjian.cases.queries import is_party, open_to
@@ -25,7 +25,7 @@ def visible_sittings(user: User) -> QuerySet[Sitting]:
     sittings = Sitting.objects.select_related("office", "venue")
     if not user.is_authenticated or user.kind != User.Kind.STAFF:
         return sittings.none()
-    return sittings.filter(office_id__in=offices_where(user, SEE))
+    return sittings.filter(office_id__in=offices_where(user, SITTINGS))
 
 
 def sitting_for(number: str, *, by: User) -> Sitting:

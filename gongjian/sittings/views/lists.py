@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.queries import offices_where
-from gongjian.accounts.roles import SEE
+from gongjian.accounts.roles import SITTINGS
 from gongjian.kernel import moment
 from gongjian.sittings import actions, queries
 from gongjian.sittings.forms import PlanForm, VenueForm
@@ -29,7 +29,7 @@ def sittings(request: SignedIn) -> HttpResponse:
         "coming": [row for row in rows if row.day >= today],
         "past": [row for row in reversed(rows) if row.day < today],
         "today": today,
-        "waiting": queries.waiting_cases(offices_where(request.user, SEE)),
+        "waiting": queries.waiting_cases(offices_where(request.user, SITTINGS)),
         "may_plan": request.user.holds(PLAN),
     }
     return render(request, "sittings/list.html", context)
