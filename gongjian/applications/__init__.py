@@ -1,1 +1,1 @@
-"""What every application has alike, whatever it asks for: who applies for whom, where papers reach them, and which table keeps it. Owns the words application, capacity, side that applied."""
+"""What every application has alike, whatever it asks for: who applies for whom, where papers reach them, what is being written, the one notice, handing in and taking back. Owns the words application, capacity, side that applied, draft, step."""

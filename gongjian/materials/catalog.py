@@ -98,7 +98,7 @@ _TABLE = (
         sensitive=False,
         reusable=True,
     ),
-    Kind(OTHER, "其他说明材料", "您认为有必要说明的其他情况。", "令55 第十四条（如实提供材料）"),
+    Kind(OTHER, "其他说明材料", "您认为有必要说明的其他情况。", "令55 第十四条（如实提供材料）、条例 第十九条（协助调查核实）"),
 )  # fmt: skip
 _RECOGNITION = (
     Kind(

@@ -23,7 +23,7 @@ class Bring:
 class Offer:
     """One thing to come for. code: in the address; wish: as a person would say it; where: the article that says which office.
 
-    untrue: what follows from untrue papers.
+    papers: said below the list of papers; untrue: what follows from untrue ones.
     """
 
     code: str
@@ -37,6 +37,7 @@ class Offer:
     ask: str
     where: str
     offices: Callable[[], Iterable[Office]]
+    papers: str
     untrue: str
 
 
@@ -59,6 +60,7 @@ OFFERS = (
         ask="向哪个人力资源和社会保障局申请",
         where="条例 第十七条",
         offices=bureaus_here,
+        papers="标着“选交”的，有这种情形的才交；一时拿不到的可以先不交，会一次性告知您补正（令8 第八条）。",
         untrue="提供虚假材料骗取工伤认定或者待遇的，要退回并承担法律责任（社会保险法 第八十八条，条例 第六十条）。",
     ),
     Offer(
@@ -79,6 +81,7 @@ OFFERS = (
         ask="向哪个鉴定委员会申请",
         where="令55 第五条、第七条",
         offices=committees,
+        papers="平台已经保存、能够核对的材料不在此列，不用再交（令55 第九条）。",
         untrue="提供虚假材料骗取鉴定结论或者待遇的，要退回并承担法律责任（社会保险法 第八十八条，令55 第三十一条、第三十七条）。",
     ),
 )

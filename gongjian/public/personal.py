@@ -1,4 +1,4 @@
-"""What the notice on personal information tells: which items are asked for and why, read from the steps of the application.
+"""What the notice on personal information tells: which items are asked for and why, read from the steps of each application.
 
 Law: 个人信息保护法 art. 17 (what must be told), 30 (sensitive information), 35 (state organs tell too).
 """
@@ -6,14 +6,16 @@ Law: 个人信息保护法 art. 17 (what must be told), 30 (sensitive informatio
 from dataclasses import dataclass
 from datetime import date
 
+from gongjian.applications.asking import ASKINGS, Asking
 from gongjian.applications.steps import Step
-from gongjian.appraisal.forms import FORMS
-from gongjian.appraisal.steps import STEPS
 from gongjian.law.parameters import parameter
 from gongjian.materials.catalog import KINDS
 from gongjian.public.guide import in_words
 
-SENSITIVE = frozenset({"id_number", "injury_state", "parts", "hospital", "department"})
+SENSITIVE = frozenset(
+    {"id_number", "injury_state", "parts", "hospital", "department", "harm", "died_on"}
+    | {"diagnosed_on", "diagnosis", "disease"}
+)
 """Fields whose leak would hurt: identity numbers and everything about health. Law: 个人信息保护法 art. 28."""
 
 
@@ -27,8 +29,12 @@ class Item:
 
 
 def items() -> list[tuple[str, list[Item]]]:
-    """(step, what it asks for) of the application, then the papers."""
-    asked = [(step.title, _fields(step)) for step in STEPS.filled_in]
+    """(what is applied for and the step, what it asks for) of every application, then the papers."""
+    asked = [
+        (f"申请{asking.title}：{step.title}", _fields(asking, step))
+        for asking in ASKINGS.values()
+        for step in asking.steps.filled_in
+    ]
     handed_in = [Item(kind.title, kind.basis, kind.sensitive) for kind in KINDS.values()]
     return [*asked, ("材料", handed_in)]
 
@@ -39,6 +45,6 @@ def kept_for(*, on: date, region: str) -> tuple[str, str]:
     return in_words(years), years.source
 
 
-def _fields(step: Step) -> list[Item]:
-    form = FORMS[step.code]()
+def _fields(asking: Asking, step: Step) -> list[Item]:
+    form = asking.forms[step.code]()
     return [Item(str(form[name].label), step.basis[name], name in SENSITIVE) for name in step.fields]

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('appraisal', '0002_refusals_deaths_and_employer_links'),
-        ('applications', '0001_drafts_of_every_procedure'),
+        ('applications', '0001_initial'),
         ('materials', '0003_drafts_of_every_procedure'),
     ]
 

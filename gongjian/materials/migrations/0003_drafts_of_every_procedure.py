@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0001_drafts_of_every_procedure'),
+        ('applications', '0001_initial'),
         ('materials', '0002_materials_of_recognition'),
     ]
 

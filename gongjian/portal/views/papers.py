@@ -20,6 +20,7 @@ from gongjian.materials.errors import MaterialClosed
 from gongjian.materials.models import Material, MaterialPage
 from gongjian.materials.queries import visible_pages
 from gongjian.portal import wizard
+from gongjian.portal.offers import offered
 from gongjian.portal.procedures import notice_of
 from gongjian.portal.views.apply import open_draft
 
@@ -35,6 +36,7 @@ def materials(request: SignedIn, token: str) -> HttpResponse:
         "steps": wizard.stepper_of(draft, "materials"),
         "back": wizard.address_before(draft, "materials"),
         "onward": wizard.address_of(draft, "check"),
+        "note": offered(draft.procedure).papers,
     }
     return render(request, "portal/materials.html", context)
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from gongjian.applications.asking import ASKINGS
 from gongjian.appraisal.states import OWED, PROCEDURE, State
 from gongjian.materials.catalog import KINDS
 from gongjian.public.guide import LIMITS, WAY, length_of, lengths, papers, stages
@@ -115,13 +116,17 @@ def test_the_numbers_in_the_rights_are_those_of_the_law(word, title):
 def test_the_notice_names_every_field_with_its_ground():
     asked = [item for _, step in items() for item in step]
     assert all(item.basis for item in asked)
-    assert {"证件号码", "现在的伤情", "送达地址"} <= {item.label for item in asked}
+    assert {"证件号码", "现在的伤情", "怎么受的伤", "送达地址"} <= {item.label for item in asked}
 
 
 def test_health_and_identity_are_marked_as_sensitive():
     marked = {item.label for _, step in items() for item in step if item.sensitive}
-    assert {"证件号码", "现在的伤情", "主要治疗医院", "完整的病历资料"} <= marked
-    assert len(SENSITIVE) == 5
+    assert {"证件号码", "现在的伤情", "主要治疗医院", "伤得怎么样", "医生的诊断", "完整的病历资料"} <= marked
+
+
+def test_what_is_marked_as_sensitive_is_asked_somewhere():
+    asked = {field for asking in ASKINGS.values() for step in asking.steps for field in step.fields}
+    assert asked >= SENSITIVE
 
 
 def test_how_long_a_file_is_kept_is_told_with_its_source():

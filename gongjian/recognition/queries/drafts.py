@@ -10,7 +10,7 @@ from gongjian.applications.rules import Capacity, day_of
 from gongjian.law.errors import RuleError
 from gongjian.law.identity import normalise_credit_code
 from gongjian.law.recognition.answers import Answers
-from gongjian.materials.catalog import KINDS, OTHER, RECORDS, Wanted
+from gongjian.materials.catalog import KINDS, OTHER, Wanted
 from gongjian.recognition.answers import applicant_of, not_counted
 from gongjian.recognition.models import EmployerExtension
 from gongjian.recognition.rules import ACCIDENT, CAPACITIES, HARMS, is_in_time, required_kinds, standing_of
@@ -26,7 +26,7 @@ def checklist_of(draft: Draft) -> tuple[Wanted, ...]:
     kind = told["kind"] if told.get("kind") in HARMS else ACCIDENT
     capacity = told["capacity"] if told.get("capacity") in CAPACITIES else Capacity.WORKER
     must = required_kinds(kind=kind, capacity=capacity, channel=draft.channel)
-    may = (RECORDS, *(OF_A_DEATH if told.get("died_on") else ()), *SOMETIMES, OTHER)
+    may = (*(OF_A_DEATH if told.get("died_on") else ()), *SOMETIMES, OTHER)
     return (
         *(Wanted(KINDS[code], required=True) for code in must),
         *(Wanted(KINDS[code], required=False) for code in may),

@@ -275,7 +275,7 @@ def test_the_same_application_after_it_was_taken_up_is_a_case_of_its_own():
 def test_an_entry_that_dies_leaves_no_case_and_gives_its_number_back(dies, monkeypatch):
     with moment.fixed(MONDAY):
         with monkeypatch.context() as patch:
-            patch.setattr(entry, "_explain", lambda *told: (_ for _ in ()).throw(PowerCut()))
+            patch.setattr(entry, "explain", lambda *told: (_ for _ in ()).throw(PowerCut()))
             with pytest.raises(PowerCut):
                 enter()
         assert (Case.objects.count(), Application.objects.count(), Obligation.objects.count()) == (0, 0, 0)
