@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.recognition.views import deciding, intake, investigating, party
+from gongjian.recognition.views import deciding, intake, investigating, kept, party
 
 app_name = "recognition"
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     path("<str:number>/interview/<int:pk>/signed", investigating.signed, name="signed"),
     path("<str:number>/interview/<int:pk>/recording", investigating.recording, name="recording"),
     path("<str:number>/site", investigating.site, name="site"),
+    path("<str:number>/kept/<slug:kind>/<int:pk>", kept.kept, name="kept"),
+    path("<str:number>/kept/<slug:kind>/<int:pk>/<int:within>.png", kept.kept_page, name="kept_page"),
     path("<str:number>/suspend", investigating.suspend, name="suspend"),
     path("<str:number>/look", investigating.look, name="look"),
     path("<str:number>/resume", investigating.resume, name="resume"),

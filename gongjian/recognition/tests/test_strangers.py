@@ -120,12 +120,8 @@ def test_l08_no_paper_and_no_file_of_the_case_opens_for_a_stranger(who):
 
 def addresses(case: Case, talk_pk: int) -> list[str]:
     """Every address of this room that names a case, and the case pages that stand above it."""
-    own = [
-        reverse(
-            f"recognition:{name}", args=[case.number, talk_pk] if name in ("signed", "recording") else [case.number]
-        )
-        for name in PAGES
-    ]
+    more = {"signed": [talk_pk], "recording": [talk_pk], "kept": ["photo", 1], "kept_page": ["page", 1, 1]}
+    own = [reverse(f"recognition:{name}", args=[case.number, *more.get(name, [])]) for name in PAGES]
     return [*own, reverse("desk:case", args=[case.number]), reverse("portal:case", args=[case.number])]
 
 
@@ -168,7 +164,7 @@ def test_a_party_whose_side_the_case_is_reads_no_page_of_the_staff():
     worker = an_applicant()
     join_case(case, worker, capacity="worker", is_applicant=True)
     client = browser(worker)
-    staff_only = [name for name in PAGES if name not in ("evidence", "signed", "recording")]
+    staff_only = [name for name in PAGES if name not in ("evidence", "signed", "recording", "kept", "kept_page")]
     with moment.fixed(MONDAY):
         for name in staff_only:
             answer = client.get(reverse(f"recognition:{name}", args=[case.number]))

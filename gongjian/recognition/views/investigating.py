@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.models import User
 from gongjian.cases.actions.move import allowed_move, allowed_moves
+from gongjian.cases.queries import reads_health
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import form_page
@@ -68,13 +69,17 @@ def page(request: SignedIn, number: str) -> HttpResponse:
         "mine": request.user in investigators_of(case) and case.state in GATHERING,
         "notice": EvidenceNotice.objects.select_related("paper").filter(case=case).first(),
         "silent": case.obligations.filter(kind="employer_silent", fulfilled_at=None).exists(),
-        "interviews": Interview.objects.filter(case=case).select_related("paper").order_by("id"),
+        "interviews": Interview.objects.filter(case=case)
+        .select_related("paper")
+        .prefetch_related("pages")
+        .order_by("id"),
         "sites": SiteRecord.objects.filter(case=case).prefetch_related("photos__evidence").order_by("id"),
         "suspensions": Suspension.objects.filter(case=case).select_related("paper").order_by("id"),
         "tracks": case.track_choices.select_related("by").order_by("id"),
         "materials": visible_materials(case, by=request.user),
         "heads": HeadsForm(initial={"heads": heads_of(case)}),
         "moves": {move.act for move in allowed_moves(case, by=request.user)},
+        "reads_health": reads_health(request.user, case),
     }
     planned = {each.name for line in lines for each in line.asked}
     return form_page(request, "recognition/investigation.html", AnswerForm(planned=planned), context)
