@@ -75,3 +75,13 @@ class NothingSupplemented(RuleError):
 class ReceivedDayWithoutReason(RuleError):
     code = "applications.received_day_without_reason"
     message = "收到申请的日期早于今天的，请写明理由（例如：邮寄申请、系统故障期间收件）。"
+
+
+class AccountNotFound(RuleError):
+    code = "applications.account_not_found"
+    message = "这个手机号还没有登录过本平台，不能关联。请先用这个手机号登录一次，再来办理。"
+
+
+class NameMissing(RuleError):
+    code = "applications.name_missing"
+    message = "请按证件原件填写姓名，最多60个字。"

@@ -82,6 +82,7 @@ class ApplicationBase(models.Model):
     entered_at = models.DateTimeField()
     received_reason = models.CharField(max_length=200, blank=True)
     complete_on = models.DateField(null=True)
+    identity_reason = EncryptedTextField(blank=True)
     end_reason = EncryptedTextField(blank=True)
     end_evidence = models.ForeignKey("kernel.Evidence", models.PROTECT, null=True, related_name="+")
     receipt = models.ForeignKey("papers.Paper", models.PROTECT, null=True, related_name="+")

@@ -3,16 +3,6 @@
 from gongjian.law.errors import NotFound, RuleError
 
 
-class AccountNotFound(RuleError):
-    code = "appraisal.account_not_found"
-    message = "这个手机号还没有登录过本平台，不能关联。请先用这个手机号登录一次，再来办理。"
-
-
-class NameMissing(RuleError):
-    code = "appraisal.name_missing"
-    message = "请按证件原件填写姓名，最多60个字。"
-
-
 class InjuryInHand(RuleError):
     """Another case of the same person with the same recognition decision came first. `number` is that case's."""
 

@@ -32,7 +32,6 @@ class Application(ApplicationBase):
     hospital = models.CharField(max_length=100)
     department = models.CharField(max_length=60, blank=True)
     injury_state = EncryptedTextField()
-    identity_reason = EncryptedTextField(blank=True)
 
     class Meta:
         constraints = [

@@ -22,7 +22,7 @@ from gongjian.portal.procedures import face_of
 from gongjian.portal.readers import SYSTEM, known_as
 from gongjian.recognition.owes import EVIDENCE
 
-PARTIES = {"applicant": "您（申请人）", "experts": "医疗卫生专家组", "worker": "被鉴定人", "employer": "用人单位"}
+PARTIES = {"applicant": "您（申请人）", "experts": "医疗卫生专家组", "employer": "用人单位"}
 KINDS_OF_STATE = {
     "supplement": "warn",
     "refused": "bad",
@@ -118,7 +118,8 @@ def _forming(case: Case, rows: list[Obligation], workings: dict[int, Deadline]) 
 
 
 def _owed(case: Case, owed: Obligation, workings: dict[int, Deadline]) -> Owed:
-    who = PARTIES.get(owed.party, owed.party) if owed.party else f"{owed.office.name}（{LABELS[Role(owed.role)]}）"
+    parties = {**PARTIES, "worker": face_of(case).worker}
+    who = parties.get(owed.party, owed.party) if owed.party else f"{owed.office.name}（{LABELS[Role(owed.role)]}）"
     working = workings.get(owed.limit_id or 0)
     return Owed(
         what=label_of(owed.kind),

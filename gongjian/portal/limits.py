@@ -12,10 +12,11 @@ from gongjian.kernel import moment
 from gongjian.law.clock import Deadline
 from gongjian.law.working import written
 from gongjian.portal.following import Owed
+from gongjian.portal.procedures import face_of
 
 REMEDY = "LA-REAPPEAL"
 REMEDIES = frozenset({REMEDY, "WI-RECONS", "WI-SUIT"})
-WHOSE = {"worker": "被鉴定人", "employer": "用人单位"}
+SIDES = ("worker", "employer")
 WAITED_FOR = ("remedies", "await_post", "await_year")
 """What is owed while both sides' times for a second appraisal run or have just ended."""
 
@@ -64,7 +65,7 @@ def _about_me(owed: Owed, limits: list[Shown]) -> Owed:
 def _concerns(row: CaseLimit, sides: frozenset[str], *, by_side: bool) -> bool:
     if by_side and row.limit in REMEDIES and not row.about:
         return False  # the last of both: nobody's own
-    return row.about not in WHOSE or not sides or row.about in sides
+    return row.about not in SIDES or not sides or row.about in sides
 
 
 def _shown(case: Case, row: CaseLimit) -> Shown:
@@ -72,7 +73,8 @@ def _shown(case: Case, row: CaseLimit) -> Shown:
     last = last_day_of(row, found)
     ended = _ended(case, row, last, is_partys=found.is_partys)
     note = "" if ended or not found.provisional else "所涉年份的放假安排尚未公布，这个日期可能变动；请尽早办理。"
-    return Shown(found, row, WHOSE.get(row.about, found.rule.bearer), ended, note)
+    whose = {"worker": face_of(case).worker, "employer": "用人单位"}
+    return Shown(found, row, whose.get(row.about, found.rule.bearer), ended, note)
 
 
 def _ended(case: Case, row: CaseLimit, last: date, *, is_partys: bool) -> str:

@@ -19,7 +19,7 @@ from gongjian.recognition.states import RECOGNITION
 class Face:
     """One procedure as its parties meet it. way: (act, words) of the usual way; decided: the act that ends it, named in both.
 
-    title: what the case is called; otherwise: what follows when the missing papers do not come.
+    title: what the case is called; worker: what the person in it is called; otherwise: what follows when the missing papers do not come.
     """
 
     notice_of: Callable[[Case], Any]
@@ -30,6 +30,7 @@ class Face:
     way: tuple[tuple[str, str], ...]
     decided: str
     title: str
+    worker: str
     otherwise: str
 
 
@@ -51,6 +52,7 @@ FACES = {
         ),
         "conclude",
         "劳动能力鉴定",
+        "被鉴定人",
         "逾期未补正又无正当理由的，视为放弃本次申请（令55 第十条）。",
     ),
     RECOGNITION: Face(
@@ -69,6 +71,7 @@ FACES = {
         ),
         "decide",
         "工伤认定",
+        "受伤职工",
         "到期没有交齐的，由受理机关按现有材料决定是否受理（令8 第八条）。",
     ),
 }

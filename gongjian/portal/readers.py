@@ -6,11 +6,13 @@ from datetime import datetime
 
 from gongjian.accounts.models import Post, User
 from gongjian.accounts.roles import LABELS, Role
+from gongjian.applications.rules import Capacity
 from gongjian.cases.models import Case
 from gongjian.cases.queries.sides import Side, speaks_for
 from gongjian.kernel.ledger.queries import readings_of
 from gongjian.materials.queries import visible_materials
 from gongjian.papers.queries import visible_papers
+from gongjian.portal.procedures import face_of
 
 MOST = 200
 EXPERT, STAFF, STRANGER, SYSTEM = "专家组成员", "工作人员", "当事人", "系统"
@@ -50,7 +52,10 @@ def known_as(case: Case, users: Collection[User]) -> dict[int, str]:
 
     Law: 令55 art. 25.
     """
-    capacities = {row.user_id: row.get_capacity_display() for row in case.parties.all()}
+    capacities = {
+        row.user_id: face_of(case).worker if row.capacity == Capacity.WORKER else row.get_capacity_display()
+        for row in case.parties.all()
+    }
     duties = _duties(case, users)
     return {user.pk: _known_as(user, duties.get(user.pk, STAFF), capacities) for user in users}
 

@@ -7,10 +7,10 @@ from typing import Any, BinaryIO
 from django.db import transaction
 
 from gongjian.accounts.models import User
+from gongjian.applications.actions.identity import account_by
 from gongjian.applications.answers import check_mandate_until
 from gongjian.applications.rules import Capacity
 from gongjian.appraisal import notices
-from gongjian.appraisal.actions.identity import account_by
 from gongjian.appraisal.errors import AccountOnOtherSide, AgentNameMissing, CreditCodeMissing, EmployerDiffers
 from gongjian.appraisal.models import EmployerLink
 from gongjian.appraisal.queries import ENTER, application_of

@@ -6,14 +6,9 @@ import pytest
 
 from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import a_clerk, a_reviewer, a_worker_user, an_applicant, an_outsider
+from gongjian.applications.errors import AccountNotFound
 from gongjian.appraisal.actions.employers import Seen, claim_employer_cases, link_employer
-from gongjian.appraisal.errors import (
-    AccountNotFound,
-    AccountOnOtherSide,
-    AgentNameMissing,
-    CreditCodeMissing,
-    EmployerDiffers,
-)
+from gongjian.appraisal.errors import AccountOnOtherSide, AgentNameMissing, CreditCodeMissing, EmployerDiffers
 from gongjian.appraisal.models import EmployerLink
 from gongjian.appraisal.tests.builders import MONDAY, a_submitted_case
 from gongjian.cases.errors import NotYours

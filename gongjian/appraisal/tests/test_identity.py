@@ -8,12 +8,11 @@ from django.urls import reverse
 
 from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import a_clerk, a_reviewer, a_worker_user, an_applicant, an_outsider
+from gongjian.applications.actions.identity import change_account, settle_name
 from gongjian.applications.actions.submission import enter_at_window, submit
-from gongjian.applications.errors import NameNotCompared
+from gongjian.applications.errors import AccountNotFound, NameMissing, NameNotCompared
 from gongjian.applications.people import claim_cases
 from gongjian.appraisal.actions import accept
-from gongjian.appraisal.actions.identity import change_account, settle_name
-from gongjian.appraisal.errors import AccountNotFound, NameMissing
 from gongjian.appraisal.states import State
 from gongjian.appraisal.tests.builders import MONDAY, PAPERS, a_draft, a_submitted_case
 from gongjian.cases.errors import NotYours, ReasonMissing

@@ -5,15 +5,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from gongjian.accounts.access import SignedIn, signed_in
+from gongjian.applications.actions.identity import change_account, check_window, settle_name
 from gongjian.appraisal.actions.employers import link_employer
-from gongjian.appraisal.actions.identity import change_account, check_window, settle_name
 from gongjian.appraisal.actions.withdrawal import receive_withdrawal
 from gongjian.cases.actions.move import allowed_move
 from gongjian.desk.forms import AccountForm, EmployerForm, NameForm, WishForm
 from gongjian.desk.views.case import staff_case
 from gongjian.kernel.views import form_page
+from gongjian.recognition.states import RECOGNITION
 
-NAMING = "令55 第九条：姓名以身份证件原件为准。更正记入案卷；本件会归到同一证件号码的同一个人名下。"
+NAMING = "令55 第九条、令8 第十九条：姓名以身份证件原件为准。更正记入案卷；本件会归到同一证件号码的同一个人名下。"
 ACCOUNT = "本人持身份证件原件到窗口要求更正时办理。原账户不再是被鉴定人的账户，从此看不到本人的案件。"
 JOINING = (
     "职工申请的案件，用人单位要在平台上查看进展、接收文书、申请回避的，凭营业执照原件和介绍信（或者授权委托书）到窗口办理。"
@@ -31,7 +32,7 @@ def name(request: SignedIn, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         settle_name(found, **form.cleaned_data, by=request.user)
         messages.success(request, "姓名已按证件原件核对，理由已记入案卷。")
-        return redirect("desk:check", number)
+        return redirect("recognition:check" if found.procedure == RECOGNITION else "desk:check", number)
     return form_page(request, "desk/reason.html", form, _told(found, "核对姓名", NAMING, "以证件为准"))
 
 

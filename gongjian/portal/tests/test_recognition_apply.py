@@ -292,6 +292,15 @@ def test_art_17_a_worker_takes_the_application_back_online():
     assert case.state == State.WITHDRAWN
 
 
+def test_the_person_is_called_an_appraisee_only_in_an_appraisal():
+    case = a_sent_case()
+    client = signed_in_as(a_worker_user())
+    for name in ("case", "receipt"):
+        page = text_of(client.get(reverse(f"portal:{name}", args=[case.number])))
+        assert "受伤职工" in page
+        assert "被鉴定人" not in page
+
+
 def test_ones_cases_say_which_they_are():
     a_sent_case()
     assert "林知远的工伤认定" in text_of(signed_in_as(a_worker_user()).get(reverse("portal:home")))

@@ -41,6 +41,7 @@ def case(request: SignedIn, number: str) -> HttpResponse:
         "case": case,
         "application": application,
         "capacity": application.get_applicant_kind_display(),
+        "worker": face_of(case).worker,
         "parts": _parts(case, request.user),
         "state": following.state_label(case, by=request.user),
         "state_kind": following.state_kind(case),
@@ -69,6 +70,7 @@ def receipt(request: SignedIn, number: str) -> HttpResponse:
     context = {
         "case": case,
         "application": application,
+        "worker": face_of(case).worker,
         "deadline": deadline,
         "materials": visible_materials(case, by=request.user),
         "at_window": request.user.kind == User.Kind.STAFF,

@@ -3,8 +3,10 @@
 from django.db import transaction
 
 from gongjian.accounts.models import User
-from gongjian.appraisal.errors import AccountNotFound, NameMissing
-from gongjian.appraisal.queries import ENTER, application_of
+from gongjian.applications.asking import ASKINGS
+from gongjian.applications.errors import AccountNotFound, NameMissing
+from gongjian.applications.kept import application_of
+from gongjian.applications.models import ApplicationBase
 from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.errors import NotYours, ReasonMissing
@@ -24,7 +26,7 @@ LONGEST_NAME = 60
 def settle_name(case: Case, *, name: str, reason: str, by: User) -> Person:
     """Write down the name that stands on the document; a case that was kept apart comes to the one person with this number.
 
-    Law: 令55 art. 9; 个保法 art. 46 (correction). Raises: NotYours, NameMissing, ReasonMissing.
+    Law: 令55 art. 9; 令8 art. 19; 个保法 art. 46 (correction). Raises: NotYours, NameMissing, ReasonMissing.
     """
     case = _locked(case, by, reason, "核对姓名")
     name = name.strip()
@@ -47,7 +49,7 @@ def change_account(case: Case, *, telephone: str, reason: str, by: User) -> Pers
     """Take the person's account away, and let the account of another telephone stand for the person; "" leaves none.
 
     The account taken away is no longer the appraisee in any case of the person.
-    Law: 令55 art. 9; 个保法 art. 46. Raises: NotYours, ReasonMissing, MobileWrong, AccountNotFound.
+    Law: 令55 art. 9; 令8 art. 19; 个保法 art. 46. Raises: NotYours, ReasonMissing, MobileWrong, AccountNotFound.
     """
     case = _locked(case, by, reason, "更换账户")
     person = Person.objects.select_for_update().get(pk=case.person_id)
@@ -58,7 +60,7 @@ def change_account(case: Case, *, telephone: str, reason: str, by: User) -> Pers
     person.user = account
     person.save(update_fields=["user"])
     if account:
-        own = application_of(case)
+        own = _application(case)
         join_case(case, account, capacity=CaseParty.Capacity.WORKER, is_applicant=own.applicant_kind == "worker")
     record(case.chain, "person.account_changed", by=by, person=person.pk, former=former, now=person.user_id)
     return person
@@ -77,7 +79,7 @@ def _bring_together(case: Case, former: Person, person: Person) -> None:
     case.person = person
     case.save(update_fields=["person"])
     Material.objects.filter(case=case).update(person=person)
-    Mandate.objects.filter(pk=application_of(case).mandate_id or 0, person=former).update(person=person)
+    Mandate.objects.filter(pk=_application(case).mandate_id or 0, person=former).update(person=person)
     if person.user_id is None and former.user_id:
         person.user = former.user
         person.save(update_fields=["user"])
@@ -85,7 +87,7 @@ def _bring_together(case: Case, former: Person, person: Person) -> None:
 
 def check_window(case: Case, *, by: User, act: str) -> None:
     """Refuse who does not receive papers for the case's office, and who keeps away. Raises: NotYours, KeepsAway, RecusalWaits."""
-    if not by.holds(ENTER, case.office_id):
+    if not by.holds(ASKINGS[case.procedure].enter, case.office_id):
         raise NotYours(act=act)
     require_no_bar(case, by=by)
 
@@ -95,7 +97,13 @@ def _locked(case: Case, by: User, reason: str, act: str) -> Case:
     if not reason.strip():
         raise ReasonMissing
     case = locked(case)
-    application = application_of(case)
+    application = _application(case)
     application.identity_reason = reason.strip()
     application.save(update_fields=["identity_reason"])
     return case
+
+
+def _application(case: Case) -> ApplicationBase:
+    application = application_of(case)
+    assert application is not None, "whose papers come to a window has applied"
+    return application
