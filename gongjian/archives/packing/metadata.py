@@ -13,6 +13,7 @@ from gongjian.archives.packing.items import Item
 from gongjian.cases.models import Case
 from gongjian.cases.procedures import procedure_of
 from gongjian.law.clock import Deadline
+from gongjian.recognition.states import RECOGNITION
 
 
 def metadata(case: Case, items: Collection[Item], kept: Deadline, *, at: datetime, by: User) -> Document:
@@ -28,7 +29,7 @@ def metadata(case: Case, items: Collection[Item], kept: Deadline, *, at: datetim
         "要素": {
             "案号": case.number,
             "事项": table.title,
-            "被鉴定人": case.person.name,
+            subject_of(case): case.person.name,
             "证件类型": case.person.id_type,
             "证件号码": case.person.id_number,
             "用人单位": case.employer.name if case.employer else "",
@@ -45,6 +46,11 @@ def metadata(case: Case, items: Collection[Item], kept: Deadline, *, at: datetim
     }
 
 
+def subject_of(case: Case) -> str:
+    """What the person of the case is called: a worker is recognised, an appraisee appraised. Law: 令8 art. 24; 令55 art. 23."""
+    return "职工" if case.procedure == RECOGNITION else "被鉴定人"
+
+
 def people(users: Collection[int]) -> dict[str, Any]:
     """Who the ids in records and ledger stand for."""
     rows = User.objects.filter(pk__in=users).order_by("pk")
@@ -59,11 +65,12 @@ def offices() -> dict[str, str]:
 def _passages(case: Case) -> list[Document]:
     table = procedure_of(case.procedure)
     labels = {move.act: (move.label, move.article) for move in table.moves}
+    began = ("提出申请", "条例 第十七条" if case.procedure == RECOGNITION else "令55 第七条")
     return [
         {
             "时间": passage.at.isoformat(),
-            "事项": labels.get(passage.act, ("提出申请", "令55 第七条"))[0],
-            "依据": labels.get(passage.act, ("", "令55 第七条"))[1],
+            "事项": labels.get(passage.act, began)[0],
+            "依据": labels.get(passage.act, began)[1],
             "此后状态": table.labels[passage.end],
             "经办": passage.by_id,
         }

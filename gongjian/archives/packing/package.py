@@ -31,6 +31,10 @@ from gongjian.kernel import moment
 from gongjian.law.clock import Deadline
 from gongjian.opinions.errors import SealBroken
 from gongjian.papers.models import Paper
+from gongjian.recognition.states import RECOGNITION
+
+MATTERS = {RECOGNITION: "工伤认定"}
+"""What a file is called where it is none of an appraisal."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,7 @@ def _manifest(
 def _readme(case: Case, kept: Deadline, at: datetime) -> bytes:
     return readme(
         number=case.number,
+        matter=MATTERS.get(case.procedure, "劳动能力鉴定"),
         office=case.office.name,
         archived_on=moment.day_of(at).isoformat(),
         years=kept.length,

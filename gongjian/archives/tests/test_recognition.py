@@ -1,18 +1,23 @@
 """The file of a recognition: closed when its decision stands, kept fifty years, and complete or not to be closed."""
 
+import io
+import json
 from datetime import date, timedelta
+from zipfile import ZipFile
 
 import pytest
 
 from gongjian.accounts.roles import Role
 from gongjian.archives.actions import archive
 from gongjian.archives.errors import NotComplete
+from gongjian.archives.models import Archive
 from gongjian.archives.queries import lacks_of, waiting
 from gongjian.archives.rules import DECISIONS, OF_RECOGNITION, Served, Standing, kept_until, lacks
 from gongjian.cases.errors import MoveNotAllowed, NotYours
 from gongjian.cases.models import Case
 from gongjian.delivery.actions import take_effect_due
 from gongjian.kernel import moment
+from gongjian.kernel.evidence.queries import open_evidence
 from gongjian.materials.tests.builders import a_picture
 from gongjian.recognition.actions import review, withdrawal
 from gongjian.recognition.states import MOVES, RECOGNITION, State
@@ -50,6 +55,11 @@ def a_withdrawn_case() -> Case:
     with moment.fixed(MONDAY):
         withdrawal.receive_withdrawal(case, wish=a_picture(), name="wish.png", by=the_clerk())
     return with_its_notices_sent(case)
+
+
+def opened(made: Archive) -> ZipFile:
+    with open_evidence(made.package) as file:
+        return ZipFile(io.BytesIO(file.read()))
 
 
 def the_archivist():
@@ -133,3 +143,15 @@ def test_a_file_that_lacks_its_paper_is_not_closed(monkeypatch):
     case.refresh_from_db()
     assert case.state == State.TRANSFERRED
     assert a_bureau() == case.office
+
+
+def test_order_8_art_24_the_package_says_what_file_it_is_and_calls_the_person_a_worker():
+    case = a_withdrawn_case()
+    with moment.fixed(LATER):
+        made = archive(case, by=the_archivist())
+    package = opened(made)
+    told = json.loads(package.read("metadata.json"))
+    assert told["要素"]["职工"] == "林知远"
+    assert "被鉴定人" not in told["要素"]
+    assert told["过程"][0]["依据"] == "条例 第十七条"
+    assert "本包是一件工伤认定案卷" in package.read("README.txt").decode()
