@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
-from gongjian.accounts.models import User
 from gongjian.cases.actions.move import allowed_move, allowed_moves
 from gongjian.cases.queries import reads_health
 from gongjian.kernel import moment
@@ -16,7 +15,7 @@ from gongjian.kernel.views import form_page
 from gongjian.materials.queries import materials_of, visible_materials
 from gongjian.recognition.actions import evidence, investigation, proposing, records, suspension, track
 from gongjian.recognition.actions.proposing import Draft, Fact, Rests
-from gongjian.recognition.errors import NothingProposed, RecordNotFound
+from gongjian.recognition.errors import NothingProposed
 from gongjian.recognition.forms import (
     AnswerForm,
     EvidenceForm,
@@ -31,8 +30,16 @@ from gongjian.recognition.forms import (
     StartForm,
     SuspendForm,
 )
-from gongjian.recognition.models import EvidenceNotice, Interview, SiteRecord, Suspension
 from gongjian.recognition.queries import heads_of, investigators_of, lines_of, pending, plan_of, proposal_of
+from gongjian.recognition.queries.records import (
+    evidence_notice_of,
+    interview_of,
+    interviews_of,
+    sites_of,
+    suspension_now,
+    suspensions_of,
+    team_of,
+)
 from gongjian.recognition.states import GATHERING
 from gongjian.recognition.views.common import colleagues_of, done, keep_proofs, one_form, recognition_case
 
@@ -46,7 +53,7 @@ def start(request: SignedIn, number: str) -> HttpResponse:
     allowed_move(case, "begin", by=request.user)
     form = StartForm(request.POST or None, colleagues=colleagues_of(case, request.user))
     if request.method == "POST" and form.is_valid():
-        team = list(User.objects.filter(pk__in=form.cleaned_data["team"]))
+        team = team_of(form.cleaned_data["team"])
         if ground := form.cleaned_data["simple_ground"].strip():
             track.take_simple(case, ground=ground, with_=team, by=request.user)
         else:
@@ -67,14 +74,11 @@ def page(request: SignedIn, number: str) -> HttpResponse:
         "never": list(dict.fromkeys(each.title for line in lines for each in line.never_asked)),
         "team": investigators_of(case),
         "mine": request.user in investigators_of(case) and case.state in GATHERING,
-        "notice": EvidenceNotice.objects.select_related("paper").filter(case=case).first(),
+        "notice": evidence_notice_of(case),
         "silent": case.obligations.filter(kind="employer_silent", fulfilled_at=None).exists(),
-        "interviews": Interview.objects.filter(case=case)
-        .select_related("paper")
-        .prefetch_related("pages")
-        .order_by("id"),
-        "sites": SiteRecord.objects.filter(case=case).prefetch_related("photos__evidence").order_by("id"),
-        "suspensions": Suspension.objects.filter(case=case).select_related("paper").order_by("id"),
+        "interviews": interviews_of(case),
+        "sites": sites_of(case),
+        "suspensions": suspensions_of(case),
         "tracks": case.track_choices.select_related("by").order_by("id"),
         "materials": visible_materials(case, by=request.user),
         "heads": HeadsForm(initial={"heads": heads_of(case)}),
@@ -155,7 +159,7 @@ def interview(request: SignedIn, number: str) -> HttpResponse:
 @signed_in
 def signed(request: SignedIn, number: str, pk: int) -> HttpResponse:
     """Take in a record as it was signed."""
-    case, row = recognition_case(number, request.user), _interview(number, pk, request.user)
+    case, row = recognition_case(number, request.user), interview_of(number, pk)
     form = SignedForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -168,7 +172,7 @@ def signed(request: SignedIn, number: str, pk: int) -> HttpResponse:
 @signed_in
 def recording(request: SignedIn, number: str, pk: int) -> HttpResponse:
     """Keep the sound or film of an interview."""
-    case, row = recognition_case(number, request.user), _interview(number, pk, request.user)
+    case, row = recognition_case(number, request.user), interview_of(number, pk)
     form = RecordingForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["recording"]
@@ -219,7 +223,7 @@ def look(request: SignedIn, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         suspension.look(case, note=form.cleaned_data["reason"], by=request.user)
         return done(request, case, "已记录。", HERE)
-    row = Suspension.objects.filter(case=case, until_on=None).first()
+    row = suspension_now(case)
     basis = f"等待：{row.awaited}（{row.from_on:%Y-%m-%d}中止，期限已用{row.days_used}日）" if row else SUSPENDING
     return one_form(request, case, form, "回访等待的结论", basis, "记录回访")
 
@@ -294,16 +298,9 @@ def _reason(request: SignedIn, number: str, act: str, title: str, basis: str, ac
     return one_form(request, case, form, title, basis, title)
 
 
-def _interview(number: str, pk: int, user: User) -> Interview:
-    row = Interview.objects.select_related("paper__evidence", "case__office").filter(case__number=number, pk=pk).first()
-    if row is None:
-        raise RecordNotFound
-    return row
-
-
 def _supports(case: Any) -> list[tuple[str, str]]:
     found = [(f"material-{row.pk}", f"材料《{row.title}》") for row in materials_of(case).order_by("pk")]
-    for talk in Interview.objects.filter(case=case, signed_at__isnull=False).order_by("pk"):
+    for talk in interviews_of(case).exclude(signed_at=None):
         found += [
             (f"interview-{talk.pk}-{n}", f"{talk.asked}笔录第{n}问：{line['q'][:20]}")
             for n, line in enumerate(talk.lines, 1)

@@ -10,7 +10,7 @@ from gongjian.kernel.views import form_page
 from gongjian.recognition.actions.evidence import give_evidence
 from gongjian.recognition.errors import NoEvidenceNotice, NotTheEmployer
 from gongjian.recognition.forms import EvidenceForm
-from gongjian.recognition.models import EvidenceNotice
+from gongjian.recognition.queries.records import evidence_notice_of
 from gongjian.recognition.views.common import keep_proofs
 
 
@@ -20,8 +20,8 @@ def evidence(request: SignedIn, number: str) -> HttpResponse:
     case = case_for(number, by=request.user)
     if not speaks_for(request.user, case, Side.EMPLOYER):
         raise NotTheEmployer
-    notice = EvidenceNotice.objects.filter(case=case, answered_on=None).first()
-    if notice is None:
+    notice = evidence_notice_of(case)
+    if notice is None or notice.answered_on:
         raise NoEvidenceNotice
     form = EvidenceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
