@@ -17,6 +17,24 @@ from gongjian.recognition.choices import EMPLOYMENT, NOT_COUNTED, YES_NO
 from gongjian.recognition.forms.fields import day, text
 from gongjian.recognition.rules import CAPACITIES, HARMS
 
+SECTIONS = (
+    ("收件", ("office", "received_on", "reason")),
+    ("申请人", ("capacity", "applicant_name", "relation", "acts_for", "mandate_until", "mandate_receives")),
+    ("职工", ("name", "id_type", "id_number", "telephone", "address", "occupation")),
+    (
+        "用人单位",
+        (
+            "employer_name", "credit_code", "contact_name", "employer_telephone", "employer_address", "employment",
+            "insured", "insured_region", "business_region",
+        ),
+    ),
+    ("事故或者职业病", ("kind", "injured_on", "happened_at", "place", "cause", "harm", "parts")),
+    ("医疗诊断", ("hospital", "diagnosed_on", "diagnosis", "disease", "died_on")),
+    ("申请时限", ("not_counted", "not_counted_from", "not_counted_until", "late_reason")),
+    ("送达", ("delivery_name", "delivery_telephone", "delivery_address", "electronic_consent")),
+)  # fmt: skip
+"""How the form is read: part by part, as the paper form has it; each field in one part."""
+
 
 class ApplicationForm(forms.Form):
     """A paper application, typed in. Law: 条例 art. 18: time, place, cause and degree of harm; 令8 art. 6."""
@@ -96,6 +114,10 @@ class ApplicationForm(forms.Form):
         field: Any = self.fields["office"]
         field.queryset = Office.objects.filter(pk__in=[office.pk for office in offices]).order_by("code")
         field.initial = offices[0].pk if len(offices) == 1 else None
+
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The parts with their fields, for the page."""
+        return [(title, [self[name] for name in names]) for title, names in SECTIONS]
 
     def clean(self) -> dict[str, Any]:
         """What one field says about another."""

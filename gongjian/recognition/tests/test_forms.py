@@ -27,6 +27,7 @@ from gongjian.recognition.forms import (
     TransferForm,
     WishForm,
 )
+from gongjian.recognition.forms.application import SECTIONS
 from gongjian.recognition.models import EvidenceNotice
 from gongjian.recognition.queries import bureaus
 from gongjian.recognition.tests.builders import (
@@ -284,3 +285,9 @@ def test_order_8_art_17_papers_that_the_employer_brought_are_kept_with_its_word(
     go(an_investigator(), "employers_word", case, told)
     assert EvidenceNotice.objects.get().denies is True
     assert case.materials.get(kind="employer_evidence").pages.count() == 2
+
+
+def test_the_windows_form_has_each_field_in_one_part_and_none_is_left_out():
+    named = [name for _, names in SECTIONS for name in names]
+    assert sorted(named) == sorted(ApplicationForm(offices=[]).fields)
+    assert [title for title, _ in ApplicationForm(offices=[]).sections()] == [title for title, _ in SECTIONS]
