@@ -9,7 +9,7 @@ from gongjian.accounts.models import User
 from gongjian.archives.errors import BorrowingEnded, NotComplete, ReasonMissing
 from gongjian.archives.models import Archive, Borrowing
 from gongjian.archives.packing.files import INDEX_KIND
-from gongjian.archives.packing.items import page_numbers
+from gongjian.archives.packing.items import entries_of
 from gongjian.archives.packing.package import Flow, Gathered, gathered, packed
 from gongjian.archives.queries import archive_for, borrowing_for, lacks_of
 from gongjian.archives.rules import BORROWED_FOR, Purpose, is_lent, kept_until
@@ -22,7 +22,7 @@ from gongjian.kernel.evidence.kinds import Kind
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.law.clock import Deadline
 from gongjian.papers.actions import issue
-from gongjian.papers.forms.dossier import DossierEntry, DossierIndex
+from gongjian.papers.forms.dossier import DossierIndex
 from gongjian.papers.models import Paper
 
 
@@ -62,24 +62,13 @@ def archive(case: Case, *, by: User) -> Archive:
 
 def _issue_index(everything: Gathered, kept: Deadline, by: User) -> Paper:
     case, items = everything.case, list(everything.items)
-    entries = tuple(
-        DossierEntry(
-            title=item.title,
-            number=item.number or None,
-            author=item.author,
-            dated=item.dated,
-            pages=printed,
-            sha256=item.member.sha256,
-        )
-        for item, printed in zip(items, page_numbers(items), strict=True)
-    )
     form = partial(
         DossierIndex,
         case_number=case.number,
         appraisee=case.person.name,
         employer=case.employer.name if case.employer else "未登记",
         retention_years=kept.length,
-        entries=entries,
+        entries=entries_of(items),
         compiled_by=by.name,
     )
     return issue(INDEX_KIND, case=case, office=case.office, form=form, by=by)

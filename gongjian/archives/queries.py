@@ -14,11 +14,9 @@ from gongjian.cases.labels import label_of
 from gongjian.cases.models import Case, Obligation
 from gongjian.cases.queries import open_obligations, open_to
 from gongjian.cases.queries.access import meaning
-from gongjian.conclusions.models import Conclusion
 from gongjian.delivery.methods import TABLE, Method
 from gongjian.delivery.models import Delivery
-from gongjian.recognition.models import Decision
-from gongjian.recognition.states import RECOGNITION
+from gongjian.papers.decided import decided_of
 
 READ, ARCHIVE = "archives.read", "archives.archive"
 OWN = "archive"
@@ -121,8 +119,8 @@ def standing_of(case: Case) -> Standing:
 
 
 def _effective_on(case: Case) -> date | None:
-    decided = Decision if case.procedure == RECOGNITION else Conclusion
-    return decided.objects.filter(case=case).values_list("effective_on", flat=True).first()
+    decided = decided_of(case)
+    return decided.effective_on if decided else None
 
 
 def _served(case: Case) -> tuple[Served, ...]:

@@ -46,6 +46,8 @@ KEPT = {
     "recognition.Support": "sentence__proposal__case",
     "recognition.Review": "proposal__case",
     "recognition.Decision": "case",
+    "recognition.Remedy": "case",
+    "recognition.Revision": "case",
     "appraisal.Refusal": "case",
     "appraisal.Death": "case",
     "appraisal.EmployerLink": "case",
@@ -84,7 +86,7 @@ KEPT = {
 """Table → the way from it to its case."""
 NOT_KEPT = {
     "cases.Consultation": "who, when and what for is in the case's chain; the reason in words may name who complained (令8 art. 15)",
-    "appraisal.Draft": "what was written before the application was handed in; the application itself is kept",
+    "applications.Draft": "what was written before the application was handed in; the application itself is kept",
     "conclusions.SigningItem": "how a signer worked through a list; each signature is kept with its conclusion",
     "archives.Archive": "written after the package, about it",
 }

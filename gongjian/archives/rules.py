@@ -8,7 +8,13 @@ from gongjian.appraisal.states import INITIAL
 from gongjian.law.clock import Deadline, deadline
 from gongjian.recognition.states import RECOGNITION
 
-DECISIONS = ("decision_recognised", "decision_deemed", "decision_refused", "recognition_rejection")
+DECISIONS = (
+    "decision_recognised",
+    "decision_deemed",
+    "decision_refused",
+    "recognition_rejection",
+    "decision_revocation",
+)
 ENDINGS: dict[str, tuple[tuple[str, ...], str]] = {
     "effective": (("conclusion",), "鉴定结论书"),
     "abandoned": (("lapse_notice",), "视为放弃申请通知书"),

@@ -1,13 +1,15 @@
 """Pages of the archives: what waits, one case file, borrowing, the package."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.archives import actions, queries
+from gongjian.archives.bundle import bundle as evidence_for
 from gongjian.archives.errors import ArchiveNotFound
 from gongjian.archives.forms import BorrowForm
 from gongjian.archives.models import Archive
@@ -16,7 +18,8 @@ from gongjian.cases.models import Case
 from gongjian.cases.procedures import procedure_of
 from gongjian.cases.queries import case_for
 from gongjian.kernel import moment
-from gongjian.kernel.evidence.responses import evidence_response
+from gongjian.kernel.evidence.kinds import Kind
+from gongjian.kernel.evidence.responses import evidence_response, harmless
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.searches import recalled, remember
 from gongjian.kernel.views import page_or_fragment
@@ -84,6 +87,16 @@ def package(request: SignedIn, pk: int) -> FileResponse:
     """The package of one's own borrowing: the very bytes that were archived."""
     found = actions.hand_out(pk, by=request.user)
     return evidence_response(found.package, download_name=f"归档包 {found.case.number}")
+
+
+@require_POST
+@signed_in
+def bundle(request: SignedIn, number: str, pk: int) -> StreamingHttpResponse:
+    """The evidence for one review or suit, flowing as one ZIP."""
+    made = evidence_for(case_for(number, by=request.user), pk, by=request.user)
+    response = StreamingHttpResponse(made.pieces(), content_type=Kind.PACKAGE.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, made.name) or "attachment"
+    return harmless(response)
 
 
 def staff_case(number: str, request: SignedIn) -> Case:

@@ -133,3 +133,8 @@ class TableUnreadable(RuleError):
 class CaseClosed(RuleError):
     code = "delivery.case_closed"
     message = "案卷已经归档，不能再更正送达日期，也不能再登记再次鉴定申请。请把情况书面告知省级劳动能力鉴定委员会和社会保险经办机构。"
+
+
+class RegisteredElsewhere(RuleError):
+    code = "delivery.registered_elsewhere"
+    message = "工伤认定的行政复议、行政诉讼在案件的“更正、撤销和救济”页登记，收到副本的日期和材料一并录入。"

@@ -1,6 +1,7 @@
 """What this room does when something has been decided, a notice issued, or the appraisee has died."""
 
 from gongjian.appraisal.after import follow_death
+from gongjian.delivery.actions.copies import copy_amendment
 from gongjian.delivery.actions.opening import open_deliveries
 from gongjian.delivery.actions.printed import print_for
 from gongjian.delivery.actions.relatives import redirect
@@ -12,4 +13,5 @@ def begin() -> None:
     """Follow each new decision, each issued notice and each death, in its transaction."""
     follow(open_deliveries)
     follow_papers(print_for)
+    follow_papers(copy_amendment)
     follow_death(redirect)

@@ -5,7 +5,6 @@ from gongjian.cases.labels import named
 AWAIT_POST = named("await_post", "救济期限已届满，等候期限内寄出的申请到达后登记生效")
 AWAIT_YEAR = named("await_year", "相关年份的节假日安排尚未录入，救济期限可能变动，暂缓登记生效")
 AWAIT_SECOND = named("await_second", "等待省级劳动能力鉴定委员会的再次鉴定结论")
-REPLY = named("reply_to_remedy", "答复行政复议或者行政诉讼")
 AGAIN = named("deliver_again", "换一种方式再次送达")
 REACH = named("reach_party", "设法通知到当事人")
 SEND_COPY = named("send_copy", "抄送文书")

@@ -43,7 +43,6 @@ BY_CASE = {
     "await_post": "delivery:case",
     "await_year": "delivery:case",
     "await_second": "delivery:case",
-    "reply_to_remedy": "delivery:case",
     "deliver_again": "delivery:case",
     "reach_party": "delivery:case",
     "send_copy": "delivery:case",
@@ -78,6 +77,14 @@ OF_RECOGNITION = {
     "return": "recognition:sign",
     "deliver_decision": "delivery:case",
     "await_remedies": "delivery:case",
+    "sign_revision": "recognition:after",
+    "revoke": "recognition:after",
+    "revoke_anew": "recognition:after",
+    "revoke_rejection": "recognition:after",
+    "reply_to_remedy": "recognition:after",
+    "await_remedy": "recognition:after",
+    "carry_out_remedy": "recognition:after",
+    "await_suit": "recognition:after",
 }
 """The same for a recognition; what stands here not is done where every procedure does it."""
 BY_SITTING = {

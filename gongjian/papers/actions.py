@@ -36,8 +36,17 @@ NOT_YET = "000000000000"
 
 
 @transaction.atomic
-def issue(kind: str, *, case: Case | None, office: Office, form: Form, by: User | None, recipient: str = "") -> Paper:
-    """Issue one paper of `kind` under the office's next number; the form gets its `imprint` here.
+def issue(
+    kind: str,
+    *,
+    case: Case | None,
+    office: Office,
+    form: Form,
+    by: User | None,
+    recipient: str = "",
+    amends: Paper | None = None,
+) -> Paper:
+    """Issue one paper of `kind` under the office's next number; the form gets its `imprint` here. amends: the paper that it corrects.
 
     Whatever can be refused without a number is refused before one is taken: others wait for the number until this transaction ends.
     Raises: KindUnknown, OfficeUnreachable, PaperFieldMissing, PaperFieldWrong, GlyphMissing, TemplateBroken, SigningFailed,
@@ -65,6 +74,7 @@ def issue(kind: str, *, case: Case | None, office: Office, form: Form, by: User 
         check_code=code,
         issued_at=now,
         issued_by=by,
+        amends=amends,
     )
     chain = case.chain if case else f"office:{office.code}"
     record(chain, "paper.issued", by=by, kind=kind, number=paper.number, sha256=paper.sha256)

@@ -40,9 +40,13 @@ def tell(decided: Decided) -> None:
 
 
 def decided_of(case: Case) -> Decided | None:
-    """What was decided in a case; None while nothing was."""
-    table = TABLES.get(case.procedure)
-    return table._default_manager.select_related("paper").filter(case=case).first() if table else None
+    """What was decided in a case and still stands; None while nothing does. What fell has a paper that took its place."""
+    return standing(case).select_related("paper").first() if case.procedure in TABLES else None
+
+
+def standing(case: Case) -> "models.QuerySet[Any]":
+    """The decisions of a case that have not fallen: one at most."""
+    return TABLES[case.procedure]._default_manager.filter(case=case, paper__superseded_by=None)
 
 
 @transaction.atomic
@@ -50,7 +54,7 @@ def put_in_effect(case: Case, *, remedy_ends: Sequence[date]) -> Decided:
     """Note the day on which the decision took effect, and move the case. Law: 令55 art. 19; 条例 art. 55. Raises: MoveNotAllowed."""
     day = effective_on(remedy_ends)
     move(case, "take_effect", by=None, effective=day)
-    TABLES[case.procedure]._default_manager.filter(case=case, effective_on=None).update(effective_on=day)
+    standing(case).filter(effective_on=None).update(effective_on=day)
     return decided_of(case)
 
 
@@ -63,5 +67,5 @@ def take_back_effect(case: Case, *, by: User, reason: str) -> Decided:
     decided: Any = decided_of(case)
     former = decided.effective_on
     move(case, "take_back", by=by, former=former, reason=reason)
-    TABLES[case.procedure]._default_manager.filter(case=case).update(effective_on=None)
+    standing(case).update(effective_on=None)
     return decided_of(case)

@@ -35,6 +35,8 @@ class Kind(NamedTuple):
 
 RECOGNITION = "工伤认定专用章"
 """Law: 令8 art. 19 (the department's seal for recognitions)."""
+REVOCATIONS = ("decision_revocation", "revocation_anew")
+"""Kinds by which an earlier paper falls."""
 _TABLE = (
     Kind(
         "application_receipt",
@@ -228,6 +230,41 @@ _TABLE = (
         "decision_refused.typ",
         "《工伤保险条例》第二十条、《工伤认定办法》第十八条、第十九条",
         audience=Audience.SERVED,
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "decision_correction",
+        "工伤认定决定书更正通知书",
+        "工更",
+        "decision_correction.typ",
+        "《工伤认定办法》第十九条",
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "decision_revocation",
+        "撤销工伤认定决定书",
+        "工撤",
+        "decision_revocation.typ",
+        "《工伤保险条例》第五十五条",
+        audience=Audience.SERVED,
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "revocation_anew",
+        "撤销工伤认定并重新认定决定书",
+        "工撤重",
+        "revocation_anew.typ",
+        "《工伤保险条例》第二十条、第五十五条",
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "evidence_index",
+        "行政复议、行政诉讼证据目录",
+        "工证",
+        "evidence_index.typ",
+        "《中华人民共和国行政复议法》第四十八条、《中华人民共和国行政诉讼法》第六十七条",
+        audience=Audience.OFFICE,
+        health=True,
         seal=RECOGNITION,
     ),
 )

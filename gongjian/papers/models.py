@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from gongjian.papers.kinds import KINDS
+from gongjian.papers.kinds import KINDS, REVOCATIONS
 
 
 class Paper(models.Model):
@@ -29,6 +29,8 @@ class Paper(models.Model):
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="supersedes")
+    amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amendments")
+    """The paper that this one corrects; both are read together, and the first stays in force."""
 
     class Meta:
         constraints = [
@@ -48,6 +50,11 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_revoked(self) -> bool:
+        """Whether another paper says that this one fell, and not only that it took its place."""
+        return self.superseded_by is not None and self.superseded_by.kind in REVOCATIONS
 
 
 class Release(models.Model):

@@ -100,7 +100,7 @@ def paper_of_bytes(pdf: bytes) -> Paper | None:
 
 
 def _known() -> QuerySet[Paper]:
-    return Paper.objects.select_related("office", "superseded_by")
+    return Paper.objects.select_related("office", "superseded_by").prefetch_related("amendments")
 
 
 def signature_in(pdf: bytes, paper: Paper | None) -> Validation:

@@ -175,3 +175,73 @@ class NobodyToCopy(RuleError):
 class NoEmployer(RuleError):
     code = "recognition.no_employer"
     message = "本案没有登记用人单位，决定书缺少法定内容。请受理窗口先补充。"
+
+
+class NothingCorrected(RuleError):
+    code = "recognition.nothing_corrected"
+    message = "请写明至少一处笔误：更正的内容、原文和更正后的文字，两者不能相同。认定结果、依据和救济途径不能用更正改变，应当依法撤销。"
+
+
+class NoDecisionStands(RuleError):
+    code = "recognition.no_decision_stands"
+    message = "本案现在没有有效的决定，或者决定还没有送达，不能更正、撤销或者登记复议、诉讼。"
+
+
+class RevisionWaits(RuleError):
+    code = "recognition.revision_waits"
+    message = "本案已有一件更正或者撤销在等待签发。请先签发或者退回那一件。"
+
+
+class RevisionNotFound(NotFound):
+    code = "recognition.revision_not_found"
+    message = "没有找到这件更正或者撤销，或者它已经办结。请从案件页重新进入。"
+
+
+class ProposerSigns(NotAllowed):
+    code = "recognition.proposer_signs"
+    message = "这件更正或者撤销是您提出的，应当由其他人签发。"
+
+
+class RevocationNeedsOrder(RuleError):
+    code = "recognition.revocation_needs_order"
+    message = "依行政复议决定或者法院判决撤销的，请写明文书名称、文号和日期；日期不能晚于今天。"
+
+
+class RejectionOnlyAnew(RuleError):
+    code = "recognition.rejection_only_anew"
+    message = "不予受理决定撤销后，申请要重新审查。请选择“撤销并重新办理”。"
+
+
+class RemedyNotFound(NotFound):
+    code = "recognition.remedy_not_found"
+    message = "没有找到这件行政复议或者行政诉讼，或者您无权查看。请从案件页重新进入。"
+
+
+class RemedyRegistered(RuleError):
+    code = "recognition.remedy_registered"
+    message = "这件行政复议或者行政诉讼已经登记过，案号相同。请核对。"
+
+
+class RemedyEnded(RuleError):
+    code = "recognition.remedy_ended"
+    message = "这件行政复议或者行政诉讼已经登记了结果，不能再次登记。"
+
+
+class RepliedAlready(RuleError):
+    code = "recognition.replied_already"
+    message = "已于{on:%Y-%m-%d}登记过答复，不需要再次登记。"
+
+
+class ReceiptDayWrong(RuleError):
+    code = "recognition.receipt_day_wrong"
+    message = "收到申请书副本或者起诉状副本的日期应在决定之日（{first:%Y-%m-%d}）至今天之间。请核对后重新填写。"
+
+
+class OutcomeDayWrong(RuleError):
+    code = "recognition.outcome_day_wrong"
+    message = "收到结果的日期应在收到副本之日（{first:%Y-%m-%d}）至今天之间。请核对后重新填写。"
+
+
+class TransferredBack(RuleError):
+    code = "recognition.transferred_back"
+    message = "本案是{office}移送来的，不能再移送回去。对管辖有争议的，请报请共同的上级机关指定管辖。"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -27,10 +28,13 @@ from gongjian.papers.forms.recognition import (
     ResumptionNotice,
     SuspensionNotice,
 )
+from gongjian.papers.forms.revision import Amended, DecisionCorrection, DecisionRevocation, RevocationAnew
 from gongjian.papers.models import Paper
 from gongjian.recognition.errors import NoEmployer
-from gongjian.recognition.models import Application, SupplementNotice, Suspension
+from gongjian.recognition.models import Application, Decision, Revision, SupplementNotice, Suspension
 from gongjian.recognition.queries.application import received_on
+from gongjian.recognition.revising import GROUNDS as GROUNDS_TO_FALL
+from gongjian.recognition.revising import PLACES
 from gongjian.recognition.rules import CAPACITIES, GROUND_ARTICLES, GROUNDS
 
 BOTH = tuple(Side)
@@ -153,6 +157,24 @@ def tell_termination(case: Case, told: Application, *, reason: str, by: User) ->
     return _sent("recognition_termination", case, form, by, BOTH)
 
 
+def tell_correction(case: Case, decision: Decision, row: Revision, *, by: User) -> Paper:
+    """Clerical errors set right, to both sides. Law: 令8 art. 19, 22."""
+    lines = tuple(Amended(place=PLACES[one["place"]], wrong=one["wrong"], right=one["right"]) for one in row.lines)
+    form = partial(DecisionCorrection, **_about(case, decision), lines=lines)
+    return _sent("decision_correction", case, form, by, BOTH, amends=decision.paper)
+
+
+def revocation_form(case: Case, decision: Decision, row: Revision) -> Form:
+    """A decision falls; the paper is served like a decision. Law: 条例 art. 55; 令8 art. 22."""
+    return partial(DecisionRevocation, **_about(case, decision), **_falls(case, row))
+
+
+def tell_revoked_anew(case: Case, decision: Decision, row: Revision, *, due_on: date, by: User) -> Paper:
+    """A decision falls and a new one is owed until a day, to both sides. Law: 条例 art. 20, 55; 令8 art. 22."""
+    form = partial(RevocationAnew, **_about(case, decision), **_falls(case, row), anew_due_on=due_on)
+    return _sent("revocation_anew", case, form, by, BOTH)
+
+
 def tell(case: Case, what: str, sides: Sequence[Side], *, paper: Paper | None = None, key: str = "") -> None:
     """Write a message to sides. what: what has happened, in words without anything medical."""
     context = {"number": case.number, "office": case.office.name, "what": what}
@@ -188,8 +210,30 @@ def _letter(case: Case, recipient: str) -> dict[str, Any]:
     return {"recipient": recipient, **named}
 
 
-def _sent(kind: str, case: Case, form: Form, by: User | None, sides: Sequence[Side], *, recipient: str = "") -> Paper:
-    paper = issue(kind, case=case, office=case.office, form=form, by=by, recipient=recipient)
+def _about(case: Case, decision: Decision) -> dict[str, Any]:
+    paper = decision.paper
+    told = {"decision": paper.title, "number": paper.number, "decided_on": decision.decided_on}
+    return {**_letter(case, f"{case.person.name}、{employer_of(case).name}"), **told}
+
+
+def _falls(case: Case, row: Revision) -> dict[str, Any]:
+    ground = GROUNDS_TO_FALL[row.ground].article
+    if row.ordered_on:
+        ground += f"，依照{row.order}（{row.ordered_on:%Y-%m-%d}）"
+    return {"ground": ground, "reason": row.reason, "remedies": remedies(case.office)}
+
+
+def _sent(
+    kind: str,
+    case: Case,
+    form: Form,
+    by: User | None,
+    sides: Sequence[Side],
+    *,
+    recipient: str = "",
+    amends: Paper | None = None,
+) -> Paper:
+    paper = issue(kind, case=case, office=case.office, form=form, by=by, recipient=recipient, amends=amends)
     tell(case, f"已制发《{paper.title}》", sides, paper=paper, key=f"{kind}/{paper.pk}")
     return paper
 

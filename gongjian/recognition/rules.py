@@ -65,8 +65,11 @@ OUTCOMES = MappingProxyType(
         "deemed": Outcome("视同工伤", "decision_deemed"),
         "refused": Outcome("不予认定", "decision_refused"),
         "rejected": Outcome("不予受理", "recognition_rejection"),
+        "revoked": Outcome("撤销决定", "decision_revocation"),
     }
 )
+INVESTIGATED = ("recognised", "deemed", "refused")
+"""How investigators may propose to decide."""
 REJECTIONS = MappingProxyType(
     {
         "late": ("申请之日已超过法定的申请时限，没有不计入期限的情形。", "《工伤保险条例》第十七条"),
@@ -161,7 +164,7 @@ def check_outcome(outcome: str, chosen: Sequence[str], reason: str, *, held: Col
     Raises: HeadUnknown, OutcomeWithoutHead, ExclusionUnproved.
     """
     known = {**heads(), **exclusions()}
-    if any(code not in known for code in chosen) or outcome not in ("recognised", "deemed", "refused"):
+    if any(code not in known for code in chosen) or outcome not in INVESTIGATED:
         raise HeadUnknown
     article = {"recognised": "14-", "deemed": "15-"}.get(outcome)
     fits = all(code.startswith(article) for code in chosen) and bool(chosen) if article else bool(reason.strip())

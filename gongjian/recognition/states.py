@@ -98,6 +98,15 @@ MOVES = (
     Move("take_effect", S.DELIVERED, S.EFFECTIVE, SYSTEM, "条例 第五十五条、令8 第二十三条", "救济期限届满"),
     Move("take_back", S.EFFECTIVE, S.DELIVERED, "delivery.deliver", "令8 第二十三条", "撤回期满登记"),
     *(
+        Move(act, state, end, "recognition.sign", article, label)
+        for state in (S.DELIVERED, S.EFFECTIVE)
+        for act, end, article, label in (
+            ("revoke", S.DECIDED, "条例 第五十五条、法释9 第九条", "撤销决定"),
+            ("revoke_anew", S.INVESTIGATING, "条例 第二十条、第五十五条、法释9 第九条", "撤销并重新认定"),
+            ("revoke_rejection", S.SUBMITTED, "条例 第五十五条、令8 第八条", "撤销不予受理决定，重新审查"),
+        )
+    ),
+    *(
         Move("archive", state, S.ARCHIVED, "archives.archive", "令8 第二十四条", "归档")
         for state in (S.EFFECTIVE, S.TRANSFERRED, S.WITHDRAWN, S.TERMINATED)
     ),
@@ -181,7 +190,13 @@ PROCEDURE = Procedure(
     closed=frozenset({S.ARCHIVED.value}),
     series="recognition",
     service=Service(
-        papers=("decision_recognised", "decision_deemed", "decision_refused", "recognition_rejection"),
+        papers=(
+            "decision_recognised",
+            "decision_deemed",
+            "decision_refused",
+            "recognition_rejection",
+            "decision_revocation",
+        ),
         deliver="WI-DELIVER",
         served_on="令8 第二十二条",
         remedies=("WI-RECONS", "WI-SUIT"),
@@ -196,4 +211,9 @@ PROCEDURE = Procedure(
     decides="decide",
     health={state.value: permission for state, permission in HEALTH.items()},
     promises={state.value: sentence for state, sentence in NEXT.items()},
+    promises_after={
+        "revoke": "原决定已撤销，撤销决定正在送达。不服撤销决定的，可以申请行政复议或者提起行政诉讼。",
+        "revoke_anew": "原决定已撤销，正在重新调查，自撤销之日起60日内作出新的决定，您不需要重新申请。",
+        "revoke_rejection": "原不予受理决定已撤销，正在重新审查您的申请，您不需要重新申请。",
+    },
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.recognition.views import deciding, intake, investigating, kept, party
+from gongjian.recognition.views import after, deciding, intake, investigating, kept, party
 
 app_name = "recognition"
 urlpatterns = [
@@ -45,5 +45,13 @@ urlpatterns = [
     path("<str:number>/sign/back", deciding.send_back, name="send_back"),
     path("<str:number>/draft.pdf", deciding.draft_paper, name="draft_paper"),
     path("<str:number>/part", deciding.part, name="case_part"),
+    path("<str:number>/after", after.page, name="after"),
+    path("<str:number>/correction", after.correction, name="correction"),
+    path("<str:number>/revocation", after.revocation, name="revocation"),
+    path("<str:number>/revision/<int:pk>", after.revision, name="revision"),
+    path("<str:number>/revision/<int:pk>/sign", after.sign, name="revision_sign"),
+    path("<str:number>/remedy", after.remedy, name="remedy"),
+    path("<str:number>/remedy/<int:pk>/reply", after.reply, name="reply"),
+    path("<str:number>/remedy/<int:pk>/outcome", after.outcome, name="outcome"),
     path("<str:number>/evidence", party.evidence, name="evidence"),
 ]

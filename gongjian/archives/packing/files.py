@@ -14,7 +14,7 @@ from gongjian.kernel.evidence.models import Evidence
 from gongjian.materials.queries import in_catalogue_order, materials_of
 from gongjian.papers.models import Paper
 from gongjian.recognition.models import Application as RecognitionApplication
-from gongjian.recognition.models import Interview, InterviewPage, SitePhoto, Suspension
+from gongjian.recognition.models import Interview, InterviewPage, Remedy, SitePhoto, Suspension
 from gongjian.sittings.models import Termination
 
 INDEX_KIND = "dossier_index"
@@ -108,6 +108,7 @@ def _investigated(case: Case) -> Iterator[Item]:
     for end in Suspension.objects.filter(case=case, evidence__isnull=False).select_related("evidence", "by"):
         if end.evidence:
             found.append((f"恢复认定所依据的法律文书（{end.pk}）", end.by.name, end.paper.issued_at, end.evidence))
+    found += _remedies(case)
     for place, (title, author, at, evidence) in enumerate(found, 1):
         yield Item(
             role="attachment",
@@ -117,6 +118,18 @@ def _investigated(case: Case) -> Iterator[Item]:
             member=kept(f"attachments/investigation-{place:03d}", evidence, title=title),
             pages=evidence.page_count,
         )
+
+
+def _remedies(case: Case) -> Iterator[tuple[str, str, datetime, Evidence]]:
+    """What came in a review or a suit, what was replied, and how it ended."""
+    rows = Remedy.objects.filter(case=case).select_related("evidence", "reply", "outcome_evidence", "by").order_by("pk")
+    for row in rows:
+        told = f"{row.get_kind_display()}{row.matter}"
+        yield f"{told}：收到的副本", row.organ, row.at, row.evidence
+        if row.reply and row.replied_on:
+            yield f"{told}：答复", case.office.name, moment.at(row.replied_on), row.reply
+        if row.outcome_evidence and row.outcome_on:
+            yield f"{told}：结果", row.organ, moment.at(row.outcome_on), row.outcome_evidence
 
 
 def _attached(name: str, title: str, evidence: Evidence, *, by: User, at: datetime) -> Item:

@@ -13,6 +13,7 @@ from gongjian.kernel.evidence.models import Evidence
 from gongjian.kernel.evidence.queries import open_evidence
 from gongjian.kernel.evidence.responses import ENDINGS
 from gongjian.kernel.evidence.sealing import SealBroken
+from gongjian.papers.forms.dossier import DossierEntry
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,21 @@ def kept(path: str, evidence: Evidence, *, title: str) -> Member:
 def text(path: str, content: bytes) -> Member:
     """A file written by us."""
     return in_memory(path, content)
+
+
+def entries_of(items: list[Item]) -> tuple[DossierEntry, ...]:
+    """The rows of the printed index."""
+    return tuple(
+        DossierEntry(
+            title=item.title,
+            number=item.number or None,
+            author=item.author,
+            dated=item.dated,
+            pages=printed,
+            sha256=item.member.sha256,
+        )
+        for item, printed in zip(items, page_numbers(items), strict=True)
+    )
 
 
 def page_numbers(items: list[Item]) -> list[str]:

@@ -1,6 +1,6 @@
 """Starting, moving and meeting the limits of a case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 from django.db import transaction
@@ -127,6 +127,26 @@ def restart(
     change = LimitChange(kind=LimitChange.Kind.RESTARTED, from_on=start, article=article)
     CaseLimit.objects.filter(case=case, limit=limit, about=about).update(met_on=None)
     return _change(case, limit, change, reason, by, about)
+
+
+@transaction.atomic
+def run_again(
+    case: Case, limit: str, *, start: date, reason: str, article: str, by: User | None, about: str = ""
+) -> CaseLimit:
+    """Let a limit run from `start`: for the first time, or anew where a new decision in the same case brings it back."""
+    former = CaseLimit.objects.filter(case=case, limit=limit, about=about)
+    if not former.exists():
+        return start_limit(case, limit, start=start, about=about)
+    former.update(ended_on=None, paused_on=None)
+    return restart(case, limit, start=start, reason=reason, article=article, by=by, about=about)
+
+
+@transaction.atomic
+def lay_down(case: Case, limits: Collection[str], *, on: date) -> None:
+    """These limits count no more, whomever they are about, as when the decision falls from which they ran; what was stays on record."""
+    CaseLimit.objects.filter(case=case, limit__in=limits, ended_on=None).update(ended_on=on)
+    for limit in limits:
+        _let_case_follow(case, limit)
 
 
 def recount_open() -> int:

@@ -17,6 +17,7 @@ TITLES = {
     "medical_diagnosis": "诊断证明书",
     "death_certificate": "死亡医学证明",
     "signed_page": "调查笔录签名页",
+    "complaint": "行政起诉状副本",
     "arbitration": "仲裁裁决书",
 }
 PAGES = {"diagnosis": 1, "medical_records": 3, "identity": 2}

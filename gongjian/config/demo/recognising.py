@@ -22,7 +22,9 @@ from gongjian.recognition.actions import (
     investigation,
     proposing,
     records,
+    remedies,
     review,
+    revising,
     supplementing,
     suspension,
 )
@@ -60,6 +62,37 @@ def tell(people: Iterator[Worker], days: Days) -> None:
     with moment.fixed(_at(days.before(13), 10)):
         deciding.decide(served, seen=row.digest, by=staff(Role.SIGNER, BUREAU))
     deliver(served, at=_at(days.before(10), 15))
+    tell_afterwards(people, days)
+
+
+def tell_afterwards(people: Iterator[Worker], days: Days) -> None:
+    """One decision corrected, one that fell and is decided anew, one against which a suit runs."""
+    corrected, revoked, sued = (decided(next(people), days) for _ in range(3))
+    lines = ({"place": "occupation", "wrong": "车丁", "right": "车工"},)
+    with moment.fixed(_at(days.before(8), 9)):
+        row = revising.propose_correction(corrected, lines, reason="录入时打错一个字。", by=_reviewer())
+    with moment.fixed(_at(days.before(7), 9)):
+        revising.sign_revision(corrected, row.pk, by=staff(Role.SIGNER, BUREAU))
+    fall = revising.Fall("own", "用人单位提交了决定作出前没有提供的考勤记录，原认定的事实需要重新核实。", anew=True)
+    with moment.fixed(_at(days.before(6), 9)):
+        row = revising.propose_revocation(revoked, fall, by=_reviewer())
+    with moment.fixed(_at(days.before(5), 9)):
+        revising.sign_revision(revoked, row.pk, by=staff(Role.SIGNER, BUREAU))
+    came = remedies.Came("court", "employer", "云溪市东溪县人民法院", "（2026）云0121行初8号", days.before(3))
+    with moment.fixed(_at(days.before(3), 15)):
+        file = page_of("complaint", sued.person.name, 1)
+        remedies.register(sued, came, file=file, name="起诉状副本.jpg", by=staff(Role.DELIVERY_CLERK, BUREAU))
+
+
+def decided(who: Worker, days: Days) -> Case:
+    """Decided and served on both sides."""
+    case = begun(who, days, before=30)
+    row = passed_on(case, at=_at(days.before(18), 15))
+    with moment.fixed(_at(days.before(17), 10)):
+        deciding.decide(case, seen=row.digest, by=staff(Role.SIGNER, BUREAU))
+    deliver(case, at=_at(days.before(12), 15))
+    case.refresh_from_db()
+    return case
 
 
 def enter(who: Worker, *, at: datetime, without: str = "") -> Case:
@@ -170,6 +203,10 @@ def _at(day: date, hour: int) -> datetime:
 
 def _clerk() -> User:
     return staff(Role.WINDOW_CLERK, BUREAU)
+
+
+def _reviewer() -> User:
+    return staff(Role.REVIEWER, BUREAU)
 
 
 def _investigator() -> User:

@@ -11,6 +11,7 @@ from gongjian.cases.queries import worklist
 from gongjian.config.demo import cast, recognising, story
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.queries import verify
+from gongjian.recognition.models import Decision, Remedy, Revision
 from gongjian.recognition.states import RECOGNITION
 
 TOLD_ON = date(2026, 3, 27)
@@ -26,5 +27,10 @@ def test_the_bureau_meets_a_recognition_in_each_of_the_usual_states(home):
         busy = (Role.WINDOW_CLERK, Role.INVESTIGATOR, Role.REVIEWER, Role.SIGNER, Role.DELIVERY_CLERK)
         assert all(worklist(cast.staff(role, cast.BUREAU)).rows for role in busy)
         assert list(limbo()) == []
+    assert [row.kind for row in Revision.objects.exclude(paper=None).order_by("pk")] == ["correction", "revocation"]
+    assert Decision.objects.exclude(revoked_on=None).get().case.state == "investigating"
+    assert (
+        Remedy.objects.get(settled_on=None).case.obligations.filter(kind="reply_to_remedy", fulfilled_at=None).exists()
+    )
     assert states == {"submitted", "supplement", "investigating", "suspended", "proposed", "reviewed", "delivered"}
     assert verify()[1] == []

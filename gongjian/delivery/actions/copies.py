@@ -1,5 +1,6 @@
 """Copies of a decision to whom the law names beside the parties, such as the agency: through their system, to their staff's boxes, or as somebody's task."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from gongjian.accounts.models import Office, User
 from gongjian.accounts.queries import offices_beside
 from gongjian.accounts.roles import Role
 from gongjian.cases.actions.obligations import owe
+from gongjian.cases.models import Case
 from gongjian.cases.procedures import service_of
 from gongjian.delivery.models import CopySent
 from gongjian.delivery.owes import SEND_COPY
@@ -17,8 +19,10 @@ from gongjian.kernel.ledger.actions import record
 from gongjian.kernel.outbox.actions import send
 from gongjian.kernel.outbox.states import Channel
 from gongjian.papers.decided import Decided
+from gongjian.papers.models import Paper
 
 Way = CopySent.Way
+AMENDING = ("decision_correction", "revocation_anew")
 
 
 @transaction.atomic
@@ -28,6 +32,20 @@ def send_copies(decided: Decided) -> list[CopySent]:
     if decided.paper.kind in service.uncopied:
         return []
     return [_copy(decided, office) for office in offices_beside(decided.case.office, service.copied)]
+
+
+@dataclass(frozen=True)
+class Amending:
+    """A paper that changes what was decided, without being a decision itself: who had a copy of the decision gets one of it."""
+
+    case: Case
+    paper: Paper
+
+
+@transaction.atomic
+def copy_amendment(paper: Paper) -> list[CopySent]:
+    """Copy a correction or a revocation like the decision it is about. Law: 令8 art. 22."""
+    return send_copies(Amending(paper.case, paper)) if paper.case and paper.kind in AMENDING else []
 
 
 def _copy(decided: Decided, office: Office) -> CopySent:

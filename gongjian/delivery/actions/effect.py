@@ -14,9 +14,9 @@ from gongjian.cases.models import Case, CaseLimit, Obligation
 from gongjian.cases.procedures import PROCEDURES, procedure_of, service_of, starts_of
 from gongjian.cases.queries import last_day_of, limits_of, waits_until
 from gongjian.delivery.actions.serving import locked, must_deliver
-from gongjian.delivery.errors import CaseClosed, NoRemedyRunning
+from gongjian.delivery.errors import CaseClosed, NoRemedyRunning, RegisteredElsewhere
 from gongjian.delivery.models import Delivery, SecondAppraisal
-from gongjian.delivery.owes import AWAIT_POST, AWAIT_SECOND, AWAIT_YEAR, REPLY
+from gongjian.delivery.owes import AWAIT_POST, AWAIT_SECOND, AWAIT_YEAR
 from gongjian.delivery.rules import check_reappeal, have_lapsed
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
@@ -24,6 +24,8 @@ from gongjian.law.calendar import working_day_after
 from gongjian.law.clock import deadline
 from gongjian.law.parameters import parameter
 from gongjian.papers.decided import put_in_effect, take_back_effect
+from gongjian.recognition.queries.remedies import SUIT_AFTER, running_remedies, runs
+from gongjian.recognition.states import RECOGNITION
 
 ON_THE_POST, ON_THE_YEAR = "民诉法 第八十五条", "民法典 第二百零三条"
 WAITS = (AWAIT_POST, AWAIT_YEAR)
@@ -36,9 +38,11 @@ def take_effect_due() -> int:
     The day of effect is the day after the last day all the same. Law: 令55 art. 19; 令8 art. 23; 民诉法 art. 85.
     """
     today = moment.today()
-    running = CaseLimit.objects.filter(case=OuterRef("pk"), limit__in=_all_remedies(), due_on__gte=today)
+    running = CaseLimit.objects.filter(case=OuterRef("pk"), limit__in=_all_remedies(), due_on__gte=today, ended_on=None)
     appealed = SecondAppraisal.objects.filter(delivery__case=OuterRef("pk"))
-    lapsed = Case.objects.filter(~Exists(running), ~Exists(appealed), state__in=starts_of("take_effect"))
+    lapsed = Case.objects.filter(
+        ~Exists(running), ~Exists(appealed), ~Exists(running_remedies("pk")), state__in=starts_of("take_effect")
+    )
     return sum(_take_effect(pk, today) for pk in lapsed.values_list("pk", flat=True))
 
 
@@ -59,6 +63,8 @@ def note_second_appraisal(delivery: Delivery, *, on: date, by: User) -> SecondAp
     )
     if remedy is None or not delivery.is_of_decision:
         raise NoRemedyRunning
+    if delivery.case.procedure == RECOGNITION:
+        raise RegisteredElsewhere
     if delivery.case.state in procedure_of(delivery.case.procedure).closed:
         raise CaseClosed
     served_on = delivery.served_day or delivery.paper.issued_at.astimezone(moment.ZONE).date()
@@ -76,7 +82,7 @@ def _take_effect(pk: int, today: date) -> bool:
     case = locked_row(pk)
     rows = _remedies(case)
     ends = [last_day_of(row) for row in rows]
-    if case.state not in starts_of("take_effect") or not have_lapsed(ends, today):
+    if case.state not in starts_of("take_effect") or runs(case) or not have_lapsed(ends, today):
         return False
     wait, until = quiet_until(rows)
     if today <= until:
@@ -99,26 +105,20 @@ def quiet_until(rows: Sequence[CaseLimit]) -> tuple[str, date]:
 
 
 def _wait_for_the_province(case: Case, applied_on: date, by: User) -> None:
-    """What was decided is not in effect, and what comes now is the second appraisal, or our reply to the review or suit."""
+    """What was decided is not in effect, and what comes now is the second appraisal."""
     if case.state in starts_of("take_back"):
         take_back_effect(case, by=by, reason="second_appraisal")
     if case.state not in starts_of("take_effect"):
         return
     _nothing_is_waited_for(case)
-    region = case.office.region
-    if "LA-REAPPEAL" in service_of(case.procedure).remedies:
-        due, article = deadline("LA-DECIDE", applied_on, region=region).due, "令55 第十九条"
-        owe(case, AWAIT_SECOND, due=due, article=article, role=Role.DELIVERY_CLERK, state=case.state)
-    else:
-        due, article = (
-            deadline("WI-REPLY-RECONS", applied_on, region=region).due,
-            "复议法 第四十八条、行诉法 第六十七条",
-        )
-        owe(case, REPLY, due=due, article=article, role=Role.DELIVERY_CLERK, state=case.state)
+    due = deadline("LA-DECIDE", applied_on, region=case.office.region).due
+    owe(case, AWAIT_SECOND, due=due, article="令55 第十九条", role=Role.DELIVERY_CLERK, state=case.state)
 
 
 def _remedies(case: Case) -> list[CaseLimit]:
-    return list(limits_of(case).filter(limit__in=service_of(case.procedure).remedies).exclude(about=""))
+    """The remedies that count, of each recipient, with the suit that may follow a reconsideration."""
+    running = limits_of(case).filter(limit__in=(*service_of(case.procedure).remedies, SUIT_AFTER), ended_on=None)
+    return list(running.exclude(about=""))
 
 
 def _wait(case: Case, kind: str, until: date) -> None:
@@ -164,4 +164,4 @@ def _remedy_of(case: Case) -> str:
 
 
 def _all_remedies() -> list[str]:
-    return sorted({limit for table in PROCEDURES.values() for limit in table.service.remedies})
+    return sorted({SUIT_AFTER, *(limit for table in PROCEDURES.values() for limit in table.service.remedies)})

@@ -30,6 +30,8 @@ ARTICLES = {
     "suspension_notice": "令8 第二十条",
     "resumption_notice": "令8 第二十条",
     "recognition_termination": "令8 第二十条",
+    "decision_correction": "令8 第十九条、第二十二条",
+    "revocation_anew": "令8 第二十二条",
     "refusal_notice": "令55 第五条、第七条",
     "death_notice": "令55 第十二条、第十三条",
 }

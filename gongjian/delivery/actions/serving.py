@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from gongjian.accounts.models import User
-from gongjian.cases.actions.clock import meet_limit, start_limit
+from gongjian.cases.actions.clock import meet_limit, run_again
 from gongjian.cases.actions.locked import locked_row
 from gongjian.cases.actions.move import move
 from gongjian.cases.actions.obligations import fulfil
@@ -22,6 +22,7 @@ from gongjian.recognition.actions.evidence import note_notice_served
 from gongjian.sittings.actions.notices import note_served
 
 PERMISSION = "delivery.deliver"
+WHY = "新的决定已经送达"
 
 
 def locked(delivery: Delivery) -> Delivery:
@@ -87,8 +88,10 @@ def serve(attempt: Attempt, *, on: date, by: User | None, facts: dict[str, str] 
     record(case.chain, "delivery.served", by=by, delivery=delivery.pk, late=delivery.was_late, **told)
     if delivery.is_of_decision:
         release(paper, delivery.recipient)
-        for remedy in service_of(case.procedure).remedies:
-            start_limit(case, remedy, start=on, about=delivery.recipient)
+        service = service_of(case.procedure)
+        for remedy in service.remedies:
+            told = {"reason": WHY, "article": service.article, "by": by}
+            run_again(case, remedy, start=on, about=delivery.recipient, **told)
         _go_on(delivery)
     return delivery
 
@@ -113,5 +116,5 @@ def _go_on(delivery: Delivery) -> None:
     service = service_of(delivery.case.procedure)
     meet_limit(delivery.case, service.deliver, on=last)
     for remedy in service.remedies:
-        start_limit(delivery.case, remedy, start=last)
+        run_again(delivery.case, remedy, start=last, reason=WHY, article=service.article, by=None)
     move(delivery.case, "served", by=None, last=last)

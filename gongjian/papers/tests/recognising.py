@@ -6,6 +6,7 @@ from typing import Any
 from gongjian.kernel.moment import ZONE
 from gongjian.papers.forms.base import Imprint, Paper
 from gongjian.papers.forms.decision import Deemed, Recognised, Refused, Worker
+from gongjian.papers.forms.dossier import DossierEntry
 from gongjian.papers.forms.intake import MissingItem, ReceivedFile
 from gongjian.papers.forms.recognition import (
     EvidenceNotice,
@@ -20,6 +21,14 @@ from gongjian.papers.forms.recognition import (
     Remedies,
     ResumptionNotice,
     SuspensionNotice,
+)
+from gongjian.papers.forms.revision import (
+    Amended,
+    DecisionCorrection,
+    DecisionRevocation,
+    EvidenceIndex,
+    FoundFact,
+    RevocationAnew,
 )
 
 NUMBER = "YXRS-2026-000017"
@@ -74,6 +83,43 @@ def a_recognised_decision(imprint: Imprint, **changes: Any) -> Recognised:
     """A decision under 14-1."""
     grounds = ("《工伤保险条例》第十四条第（一）项：在工作时间和工作场所内，因工作原因受到事故伤害",)
     return Recognised(**{**_injured(imprint), "grounds": grounds, **changes})
+
+
+def papers_after_a_decision(imprints: dict[str, Imprint]) -> tuple[Paper, ...]:
+    """Corrected, revoked, revoked to be decided anew, and the list of evidence."""
+    told: dict[str, Any] = {
+        "decision": "认定工伤决定书",
+        "number": "云溪人社工认〔2026〕3号",
+        "decided_on": date(2026, 1, 28),
+    }
+    revoked: dict[str, Any] = {
+        **told,
+        "ground": "《最高人民法院关于审理工伤保险行政案件若干问题的规定》第九条",
+        "reason": "用人单位隐瞒有关情况，认定的事实有误。",
+        "remedies": REMEDIES,
+    }
+    entry = DossierEntry(title="劳动合同", author="林知远", dated=date(2026, 1, 8), pages="1—3", sha256="ab" * 32)
+    return (
+        DecisionCorrection(
+            **_letter(imprints["decision_correction"]),
+            **told,
+            lines=(Amended(place="职业、工种", wrong="车丁", right="车工"),),
+        ),
+        DecisionRevocation(**_letter(imprints["decision_revocation"]), **revoked),
+        RevocationAnew(**_letter(imprints["revocation_anew"]), **revoked, anew_due_on=date(2026, 4, 1)),
+        EvidenceIndex(
+            imprint=imprints["evidence_index"],
+            case_number=NUMBER,
+            appraisee="林知远",
+            employer=EMPLOYER,
+            retention_years=50,
+            entries=(entry,),
+            compiled_by="复核员",
+            matter="林知远对认定工伤决定提起的行政诉讼",
+            norms=("《工伤保险条例》第十四条",),
+            found=(FoundFact(sentence="林知远是该单位车工。", rests_on=("材料《劳动合同》",)),),
+        ),
+    )
 
 
 def papers_of_recognition(imprints: dict[str, Imprint]) -> tuple[Paper, ...]:
@@ -163,6 +209,7 @@ def papers_of_recognition(imprints: dict[str, Imprint]) -> tuple[Paper, ...]:
                 "benefits": "享受全部工伤保险待遇。",
             }
         ),
+        *papers_after_a_decision(imprints),
         Refused(
             **{
                 **_decided(imprints["decision_refused"]),

@@ -43,6 +43,10 @@ SHARED = {"letterhead.typ", "recognition.typ"}
         ("decision_recognised", "认定工伤决定书", "第十九条"),
         ("decision_deemed", "视同工伤决定书", "第十九条"),
         ("decision_refused", "不予认定工伤决定书", "第十九条"),
+        ("decision_correction", "工伤认定决定书更正通知书", "第十九条"),
+        ("decision_revocation", "撤销工伤认定决定书", "第五十五条"),
+        ("revocation_anew", "撤销工伤认定并重新认定决定书", "第五十五条"),
+        ("evidence_index", "行政复议、行政诉讼证据目录", "第六十七条"),
     ],
 )
 def test_each_kind_has_its_title_and_its_article(code: str, title: str, article: str) -> None:

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from gongjian.accounts.models import User
-from gongjian.cases.actions.clock import meet_limit, start_limit
+from gongjian.cases.actions.clock import meet_limit, run_again
 from gongjian.cases.actions.duties import take_duty
 from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
@@ -21,6 +21,7 @@ from gongjian.recognition.queries import reviewed_of
 from gongjian.recognition.rules import OUTCOMES
 
 DECIDE, DELIVER = ("WI-DECIDE-FAST", "WI-DECIDE"), "WI-DELIVER"
+NEW = "原决定撤销后作出新的决定"
 Kind = Review.Kind
 
 
@@ -83,7 +84,7 @@ def decide(case: Case, *, seen: str, by: User) -> Decision:
     )
     for limit in DECIDE:
         meet_limit(case, limit, on=today)
-    start_limit(case, DELIVER, start=today)
+    run_again(case, DELIVER, start=today, reason=NEW, article="令8 第二十二条", by=by)
     move(case, "decide", by=by, outcome=row.outcome, number=paper.number, late=decision.was_late, digest=row.digest)
     tell(decision)
     case.refresh_from_db(fields=["state", "version"])

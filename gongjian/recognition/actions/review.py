@@ -4,7 +4,7 @@ from django.db import transaction
 
 from gongjian.accounts.models import Office, User
 from gongjian.applications.errors import NameNotCompared, PapersMissing
-from gongjian.cases.actions.clock import meet_limit, start_limit
+from gongjian.cases.actions.clock import meet_limit, run_again, start_limit
 from gongjian.cases.actions.duties import take_duty
 from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
@@ -16,6 +16,7 @@ from gongjian.papers.actions import issue
 from gongjian.papers.decided import tell
 from gongjian.papers.models import Paper
 from gongjian.recognition import notices
+from gongjian.recognition.actions.carrying import carried_over
 from gongjian.recognition.actions.supplementing import REVIEW, SECOND
 from gongjian.recognition.errors import GroundUnknown, TimeBarNotWeighed, TransferTargetWrong
 from gongjian.recognition.models import Decision, Transfer
@@ -81,7 +82,7 @@ def reject(case: Case, *, ground: str, explanation: str, by: User) -> Decision:
         paper=paper,
     )
     _meet_reviews(case)
-    start_limit(case, DELIVER, start=today)
+    run_again(case, DELIVER, start=today, reason="原决定撤销后再次决定", article="令8 第二十二条", by=by)
     move(case, "reject", by=by, ground=ground, number=paper.number)
     tell(row)
     return row
@@ -89,9 +90,9 @@ def reject(case: Case, *, ground: str, explanation: str, by: User) -> Decision:
 
 @transaction.atomic
 def transfer(case: Case, *, to_office: Office | None, to_name: str, reason: str, by: User) -> Transfer:
-    """Send an application to the department that is competent, with the day on which it came. Law: 条例 art. 17; 令8 art. 4, 7.
+    """Send an application to the department that is competent; where that works on this platform, its case opens there at once.
 
-    Raises: MoveNotAllowed, NotYours, TransferTargetWrong, ReasonMissing.
+    Law: 条例 art. 17; 令8 art. 4, 7. Raises: MoveNotAllowed, NotYours, TransferTargetWrong, TransferredBack, ReasonMissing.
     """
     case = locked(case)
     allowed_move(case, "transfer", by=by)
@@ -100,16 +101,23 @@ def transfer(case: Case, *, to_office: Office | None, to_name: str, reason: str,
         raise TransferTargetWrong
     if not reason.strip():
         raise ReasonMissing
-    told = application_of(case)
-    paper = notices.tell_transfer(case, told, to_name=name, reason=reason.strip(), by=by)
+    new = carried_over(case, to_office, by=by) if to_office else None
+    where = f"{name}（案件编号：{new.number}）" if new else name
+    paper = notices.tell_transfer(case, application_of(case), to_name=where, reason=reason.strip(), by=by)
     _meet_reviews(case)
     move(case, "transfer", by=by, paper=paper.number)
     row = Transfer.objects.create(
-        case=case, to_office=to_office, to_name=name, reason=reason.strip(), paper=paper, at=moment.now(), by=by
+        case=case,
+        to_office=to_office,
+        to_name=name,
+        to_case=new,
+        reason=reason.strip(),
+        paper=paper,
+        at=moment.now(),
+        by=by,
     )
-    record(
-        case.chain, "recognition.transferred", by=by, to_office=to_office.code if to_office else "", paper=paper.number
-    )
+    told = {"to_office": to_office.code, "to_case": new.number} if to_office and new else {"to_office": ""}
+    record(case.chain, "recognition.transferred", by=by, paper=paper.number, **told)
     return row
 
 

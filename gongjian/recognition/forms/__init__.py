@@ -1,5 +1,6 @@
 """Forms of the room. What is right and wrong is said by the rules and the actions; here stand labels, hints and inputs."""
 
+from gongjian.recognition.forms.after import CorrectionForm, OutcomeForm, RemedyForm, ReplyForm, RevocationForm
 from gongjian.recognition.forms.application import ApplicationForm
 from gongjian.recognition.forms.investigation import (
     AnswerForm,
@@ -30,16 +31,21 @@ __all__ = [
     "AcceptForm",
     "AnswerForm",
     "ApplicationForm",
+    "CorrectionForm",
     "EvidenceForm",
     "ExtensionForm",
     "HeadsForm",
     "InterviewForm",
+    "OutcomeForm",
     "ProposalForm",
     "ReasonForm",
     "RecordingForm",
     "RejectForm",
+    "RemedyForm",
+    "ReplyForm",
     "ResumeForm",
     "ReviewForm",
+    "RevocationForm",
     "ScanForm",
     "SeenForm",
     "SignedForm",

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from gongjian.accounts.models import User
 from gongjian.law.recognition.heads import exclusions, heads, questions
 from gongjian.recognition.forms.fields import FilesField, day, text
-from gongjian.recognition.rules import GROUNDS, OUTCOMES, ROLES
+from gongjian.recognition.rules import GROUNDS, INVESTIGATED, OUTCOMES, ROLES
 
 NOBODY = "没有可以选择的人员。请管理员先登记其他调查人员，或者核对其是否已承担本案的其他职责。"
 
@@ -188,9 +188,7 @@ class ProposalForm(forms.Form):
     """A draft: outcome, heads, and sentences with what each rests on."""
 
     ROWS = 8
-    outcome = forms.ChoiceField(
-        label="拟定意见", choices=[(code, each.label) for code, each in OUTCOMES.items() if code != "rejected"]
-    )
+    outcome = forms.ChoiceField(label="拟定意见", choices=[(code, OUTCOMES[code].label) for code in INVESTIGATED])
     heads = forms.MultipleChoiceField(
         label="适用的情形",
         required=False,

@@ -13,6 +13,7 @@ from gongjian.recognition.models.investigation import (
     Suspension,
     TrackChoice,
 )
+from gongjian.recognition.models.revision import Remedy, Revision
 
 __all__ = [
     "Answer",
@@ -24,7 +25,9 @@ __all__ = [
     "InterviewPage",
     "Plan",
     "Proposal",
+    "Remedy",
     "Review",
+    "Revision",
     "Sentence",
     "SitePhoto",
     "SiteRecord",

@@ -98,11 +98,12 @@ class EmployerExtension(models.Model):
 
 
 class Transfer(models.Model):
-    """An application that went to the office that is competent. to_office: where that office is known here."""
+    """An application that went to the office that is competent. to_office, to_case: where that office works on this installation."""
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="recognition_transfer")
     to_office = models.ForeignKey("accounts.Office", models.PROTECT, null=True, related_name="+")
     to_name = models.CharField(max_length=100)
+    to_case = models.OneToOneField("cases.Case", models.PROTECT, null=True, related_name="transferred_from")
     reason = EncryptedTextField()
     paper = models.ForeignKey("papers.Paper", models.PROTECT, related_name="+")
     at = models.DateTimeField()

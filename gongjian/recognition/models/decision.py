@@ -75,9 +75,12 @@ class Support(models.Model):
 
 
 class Decision(models.Model):
-    """What was decided, with its paper. Only the day on which the remedies had run out is added later."""
+    """What was decided, with its paper. Only the day on which the remedies had run out, or on which it fell, is added later.
 
-    case = models.OneToOneField("cases.Case", models.PROTECT, related_name="recognition_decision")
+    Of the decisions of a case one stands at most; those that fell stay as they were.
+    """
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="recognition_decisions")
     outcome = models.CharField(max_length=10, choices=[(code, told.label) for code, told in OUTCOMES.items()])
     heads = models.JSONField()
     proposal = models.OneToOneField(Proposal, models.PROTECT, null=True, related_name="decision")
@@ -88,20 +91,27 @@ class Decision(models.Model):
     was_late = models.BooleanField(default=False)
     paper = models.OneToOneField("papers.Paper", models.PROTECT, related_name="recognition_decision")
     effective_on = models.DateField(null=True)
+    revoked_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(revoked_on=None), name="one_decision_stands"),
             models.CheckConstraint(
                 condition=~Q(reviewed_by=models.F("signed_by")), name="recognition_reviewer_is_not_signer"
             ),
             models.CheckConstraint(
-                condition=Q(outcome="rejected", proposal=None) | Q(proposal__isnull=False, reviewed_by__isnull=False),
+                condition=Q(outcome="rejected", proposal=None)
+                | Q(outcome="revoked", proposal=None, reviewed_by__isnull=False)
+                | Q(proposal__isnull=False, reviewed_by__isnull=False),
                 name="a_decision_was_proposed_and_reviewed",
             ),
         ]
         triggers = [
             pgtrigger.Protect(name="recognition_decision_stays", operation=pgtrigger.Delete),
-            unedited(besides=("effective_on",)),
+            unedited(besides=("effective_on", "revoked_on")),
+            pgtrigger.Protect(
+                name="fallen_for_good", operation=pgtrigger.Update, condition=pgtrigger.Q(old__revoked_on__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -54,8 +54,9 @@ def reviewed_of(proposal: Proposal) -> Review | None:
 
 
 def decision_of(case: Case) -> Decision | None:
-    """What was decided, once it was."""
-    return Decision.objects.select_related("paper", "signed_by", "reviewed_by").filter(case=case).first()
+    """What was decided and still stands."""
+    rows = Decision.objects.select_related("paper", "signed_by", "reviewed_by")
+    return rows.filter(case=case, revoked_on=None).first()
 
 
 def seen_by(case: Case, *, by: User) -> Proposal:

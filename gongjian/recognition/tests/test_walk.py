@@ -30,9 +30,9 @@ from gongjian.recognition.tests.builders import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 
-def serve_all(case: Case, *, at: datetime) -> None:
+def serve_all(case: Case, *, at: datetime, kind: str = "decision") -> None:
     with moment.fixed(at):
-        for row in Delivery.objects.filter(case=case, served_on=None, paper__kind__startswith="decision"):
+        for row in Delivery.objects.filter(case=case, served_on=None, paper__kind__startswith=kind):
             relation = "self" if row.recipient == "worker" else "mail_room"
             facts = {"received_by": "收件人", "relation": relation}
             record_served(row, Method.POST, on=at.date(), facts=facts, by=staff(Role.DELIVERY_CLERK))

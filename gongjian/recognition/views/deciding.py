@@ -13,9 +13,10 @@ from gongjian.kernel.views import form_page
 from gongjian.papers.actions import drafted
 from gongjian.recognition.actions import deciding
 from gongjian.recognition.forms import ReviewForm, SeenForm
-from gongjian.recognition.models import Proposal, Review, Suspension
 from gongjian.recognition.paper import decision_form
 from gongjian.recognition.queries import application_of, decision_of, lines_of, proposal_of, seen_by
+from gongjian.recognition.queries.records import last_proposal, reviews_of, suspension_now
+from gongjian.recognition.queries.remedies import decisions_of
 from gongjian.recognition.rules import OUTCOMES, grounds_told
 from gongjian.recognition.views.common import done, recognition_case
 
@@ -94,14 +95,15 @@ def draft_paper(request: SignedIn, number: str) -> HttpResponse:
 def part(request: SignedIn, number: str) -> HttpResponse:
     """What the case page of the staff shows of this room; nothing for a case of another procedure."""
     case = recognition_case(number, request.user)
-    row = Proposal.objects.filter(case=case).order_by("-id").first()
+    row = last_proposal(case)
     context = {
         "case": case,
         "told": application_of(case),
         "decision": decision_of(case),
+        "fallen": decisions_of(case).exclude(revoked_on=None),
         "proposal": row,
-        "reviews": Review.objects.filter(proposal__case=case).select_related("by").order_by("id"),
-        "suspension": Suspension.objects.filter(case=case, until_on=None).first(),
+        "reviews": reviews_of(case),
+        "suspension": suspension_now(case),
     }
     return render(request, "recognition/_case.html", context)
 
@@ -119,6 +121,6 @@ def _look(
         "proposal": row,
         "lines": lines_of(row),
         "grounds": grounds_told(row.heads),
-        "reviews": Review.objects.filter(proposal__case=case).select_related("by").order_by("id"),
+        "reviews": reviews_of(case),
     }
     return form_page(request, "recognition/proposal.html", form(initial={"seen": row.digest}), context)
