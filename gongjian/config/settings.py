@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "gongjian.delivery",
     "gongjian.benefits",
     "gongjian.archives",
+    "gongjian.exchange",
+    "gongjian.authenticity",
     "gongjian.portal",
     "gongjian.desk",
     "gongjian.workbench",
@@ -191,6 +193,8 @@ PAPER_FONTS = env.list("GONGJIAN_PAPER_FONTS", default=[])
 """Folders with further fonts (TTF, OTF) for rare characters of names that the shipped face lacks."""
 COPY_WEBHOOKS = env.json("GONGJIAN_COPY_WEBHOOKS", default={})
 """Code of an office → address of its system: where notice of a copied conclusion goes; without one, to its staff's boxes."""
+INQUIRY_SOURCES = env.json("GONGJIAN_INQUIRY_SOURCES", default={})
+"""health, insurance, hospital → {"url", "token"} of the body that answers inquiries about papers; one that is not named is not offered."""
 DEMO_GATEWAY = "gongjian.kernel.outbox.gateways.DemoGateway"
 SMS_GATEWAY = env.str("GONGJIAN_SMS_GATEWAY", default="") or (DEMO_GATEWAY if DEMO else "")
 """Class that hands text messages to the provider; without one, text messages fail and become somebody's task."""

@@ -24,6 +24,8 @@ ROOMS = {
     "delivery/": "delivery",
     "benefits/": "benefits",
     "archives/": "archives",
+    "exchange/": "exchange",
+    "authenticity/": "authenticity",
 }
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", Health.as_view(), name="health"),

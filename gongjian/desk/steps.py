@@ -69,6 +69,12 @@ OF_RECOGNITION = {
     "employer_silent": "recognition:investigation",
     "terminate": "recognition:terminate",
     "propose": "recognition:draft",
+    "take_asked_answer": "exchange:case",
+    "asked_office_late": "exchange:case",
+    "asked_office_refused": "exchange:case",
+    "asked_not_delivered": "exchange:case",
+    "read_inquiry_finding": "authenticity:case",
+    "inquiry_unanswered": "authenticity:case",
     "review": "recognition:review",
     "give_back": "recognition:review",
     "review_proposal": "recognition:review",
@@ -101,7 +107,7 @@ ONLY_WHEN = {"regroup": "fill_seat", "give_up": SUPPLEMENTED}
 """Act → the open obligation, or fact, without which the table alone would offer it too often: a group that is complete is left by nobody,
 and nothing is still missing after a supplement before there was one."""
 PARTS = ("sittings:case_part", "draws:case_part", "conclusions:case_part", "delivery:case_part")
-PARTS_OF_RECOGNITION = ("recognition:case_part", "delivery:case_part")
+PARTS_OF_RECOGNITION = ("recognition:case_part", "authenticity:case_part", "exchange:case_part", "delivery:case_part")
 """Parts of the case page that higher rooms show of themselves, loaded by address."""
 
 

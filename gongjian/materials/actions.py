@@ -42,6 +42,12 @@ def add_page(material: Material, stream: BinaryIO, *, name: str, by: User) -> Ma
     return _append(material, evidence, name=name, by=by)
 
 
+def add_stored(material: Material, evidence: Evidence, *, name: str, by: User) -> MaterialPage:
+    """Take a file that the store holds already in as the last page, such as one that another office has sent. Raises: MaterialClosed, TooManyPages."""
+    _require_open(material, by)
+    return _append(material, evidence, name=name, by=by)
+
+
 @transaction.atomic
 def _append(material: Material, evidence: Evidence, *, name: str, by: User) -> MaterialPage:
     locked = _locked(material, by)

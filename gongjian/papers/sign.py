@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
@@ -42,6 +42,13 @@ class SignatureProvider(Protocol):
         at: the moment of signing (aware); reason: why, in public words (no personal data). Raises: SigningFailed.
         """
 
+    @property
+    def certificate(self) -> str:
+        """The signer's own certificate as PEM, to be given to whoever checks its signatures."""
+
+    def sign_bytes(self, data: bytes) -> bytes:
+        """A detached signature over any bytes, such as a letter to another city: PKCS #1 v1.5 or ECDSA, with SHA-256."""
+
 
 @dataclass(frozen=True)
 class LocalProvider:
@@ -58,6 +65,15 @@ class LocalProvider:
     def signer(self) -> str:
         """The common name of the certificate."""
         return str(self.credentials.chain[0].subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)[0].value)
+
+    @property
+    def certificate(self) -> str:
+        """See `SignatureProvider.certificate`."""
+        return self.credentials.chain[0].public_bytes(serialization.Encoding.PEM).decode()
+
+    def sign_bytes(self, data: bytes) -> bytes:
+        """See `SignatureProvider.sign_bytes`."""
+        return signature(self.credentials.key, data)
 
     def sign(self, pdf: bytes, *, at: datetime, reason: str) -> bytes:
         """See `SignatureProvider.sign`."""
@@ -85,9 +101,14 @@ class _KeySigner(signers.Signer):
         self._key = credentials.key
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        if isinstance(self._key, rsa.RSAPrivateKey):
-            return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
-        return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
+        return signature(self._key, data)
+
+
+def signature(key: authority.PrivateKey, data: bytes) -> bytes:
+    """PKCS #1 v1.5 by an RSA key, ECDSA by one on a curve; SHA-256 both."""
+    if isinstance(key, rsa.RSAPrivateKey):
+        return key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+    return key.sign(data, ec.ECDSA(hashes.SHA256()))
 
 
 async def _signed(pdf: bytes, signer: signers.PdfSigner, at: datetime) -> bytes:

@@ -160,6 +160,12 @@ SITUATIONS: dict[str, Callable[[], Case]] = {
     "deliver_decision": lambda: recognising.a_decided_case().case,
     "await_remedies": lambda: recognising.a_decided_case().case,
     "reply_to_remedy": lambda: recognising.a_decided_case().case,
+    "take_asked_answer": recognising.an_investigated_case,
+    "asked_office_late": recognising.an_investigated_case,
+    "asked_office_refused": recognising.an_investigated_case,
+    "asked_not_delivered": recognising.an_investigated_case,
+    "read_inquiry_finding": recognising.an_investigated_case,
+    "inquiry_unanswered": recognising.an_investigated_case,
 }
 """What must be so that a kind is owed at all; where nothing is said, a booking."""
 

@@ -1,0 +1,167 @@
+"""Another city is asked to investigate; what comes of it is somebody's task until it is settled. Law: 令8 art. 14."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import uuid4
+
+from django.db import transaction
+
+from gongjian.accounts.models import User
+from gongjian.accounts.roles import Role
+from gongjian.cases.actions.obligations import fulfil, owe
+from gongjian.cases.models import Case
+from gongjian.exchange.actions.writing import Attached, write
+from gongjian.exchange.errors import MatterUnknown, NotLeast, NotNow, ReasonNeeded
+from gongjian.exchange.models import Matter, Peer
+from gongjian.exchange.owes import ASKED_LATE, ASKED_REFUSED, NOT_DELIVERED, TAKE_ANSWER
+from gongjian.exchange.queries import files_of, trusted_peers
+from gongjian.exchange.rules import ABOUT, MOST_FILES, check_asked
+from gongjian.exchange.states import LABELS, OPEN, Direction, Kind, State
+from gongjian.kernel import moment
+from gongjian.kernel.ledger.actions import record
+from gongjian.materials.actions import add_stored, material_of
+from gongjian.materials.catalog import INVESTIGATION
+from gongjian.materials.models import MaterialPage
+from gongjian.materials.queries import name_of, page_for
+from gongjian.recognition.actions.locked import locked
+from gongjian.recognition.queries import application_of, must_gather, must_investigate
+from gongjian.recognition.states import GATHERING
+
+ARTICLE = "令8 第十四条"
+
+
+@transaction.atomic
+def ask(
+    case: Case, peer: Peer, *, scope: str, due_on: date, told: Sequence[str], pages: Sequence[int] = (), by: User
+) -> Matter:
+    """Ask another city to investigate. told: which of the few facts about the case go with it; pages: which pages of materials.
+
+    Law: 令8 art. 14; 个保法 art. 6 (the least that is needed). Raises: NotTheInvestigator, MoveNotAllowed, NothingAsked, MatterUnknown for who is not trusted, NotLeast.
+    """
+    case = locked(case)
+    must_gather(case, by=by)
+    check_asked(scope, due_on, today=moment.today())
+    if not trusted_peers(case.office).filter(pk=peer.pk).exists():
+        raise MatterUnknown
+    matter = Matter.objects.create(
+        direction=Direction.OUT,
+        office=case.office,
+        peer=peer,
+        key=str(uuid4()),
+        case=case,
+        state=State.SENT,
+        scope=scope.strip(),
+        about={name: value for name, value in facts_of(case).items() if name in told and value},
+        due_on=due_on,
+        opened_at=moment.now(),
+        by=by,
+    )
+    files = [
+        Attached(page.evidence, _plain_name(page, place, by)) for place, page in enumerate(_chosen(case, pages, by), 1)
+    ]
+    letter = write(matter, Kind.ASK, text=matter.scope, due_on=due_on, files=files)
+    hashes = [each.evidence.sha256 for each in files]
+    record(case.chain, "exchange.asked", by=by, matter=matter.key, peer=peer.code, digest=letter.digest, files=hashes)
+    return matter
+
+
+def facts_of(case: Case) -> dict[str, str]:
+    """The few facts about a case that may go with a question. Nothing about health, no number of any kind."""
+    application = application_of(case)
+    values = (
+        case.person.name,
+        case.employer.name if case.employer else "",
+        f"{application.injured_on:%Y-%m-%d} {application.happened_at}".strip(),
+        application.place,
+    )
+    return dict(zip(ABOUT, values, strict=True))
+
+
+@transaction.atomic
+def take(matter: Matter, *, by: User) -> Matter:
+    """Put the answer's papers on the case's file, each named with where it came from. Twice is once.
+
+    Law: 令8 art. 9, 14. Raises: NotTheInvestigator, MoveNotAllowed, NotNow before there is an answer, and what `materials` refuses.
+    """
+    row = _locked_matter(matter, by)
+    if row.state != State.ANSWERED or row.case is None:
+        raise NotNow(state=LABELS[State(row.state)], kind="查收答复")
+    if row.taken_on:
+        return row
+    must_gather(row.case, by=by)
+    material = material_of(INVESTIGATION, case=row.case)
+    origin = f"{row.peer.name}答复"
+    theirs = [each.enclosure for each in files_of(row) if not each.is_ours]
+    for each in theirs:
+        if each.evidence:
+            add_stored(material, each.evidence, name=f"{origin} {each.name}", by=by)
+    row.taken_on = moment.today()
+    row.save(update_fields=["taken_on"])
+    for kind in (TAKE_ANSWER, ASKED_LATE, NOT_DELIVERED):
+        fulfil(row.case, kind, about=row.key)
+    record(row.chain, "exchange.answer_taken", by=by, matter=row.key, files=[each.sha256 for each in theirs])
+    return row
+
+
+@transaction.atomic
+def note(matter: Matter, *, how: str, by: User) -> Matter:
+    """The investigator knows that nothing, or a refusal, came, and says what is done instead. Law: 令8 art. 14. Raises: NotTheInvestigator, ReasonNeeded."""
+    row = _locked_matter(matter, by)
+    if not how.strip():
+        raise ReasonNeeded
+    if row.case is not None and sum(
+        fulfil(row.case, kind, about=row.key) for kind in (ASKED_LATE, ASKED_REFUSED, NOT_DELIVERED)
+    ):
+        record(row.chain, "exchange.noted", by=by, matter=row.key, state=row.state)
+        Matter.objects.filter(pk=row.pk).update(taken_on=moment.today() if row.state == State.REFUSED else None)
+    return row
+
+
+def note_late() -> int:
+    """Make the silence of the asked city the investigators' task, from the day after the one it was to answer by; how many. Law: 令8 art. 14."""
+    late = Matter.objects.filter(direction=Direction.OUT, state__in=OPEN, late_on=None, due_on__lt=moment.today())
+    return sum(_late(pk) for pk in list(late.order_by("due_on", "pk").values_list("pk", flat=True)[:500]))
+
+
+@transaction.atomic
+def _late(pk: int) -> bool:
+    row = Matter.objects.select_for_update(of=("self",)).select_related("case__office").get(pk=pk)
+    if row.late_on or row.state not in OPEN or row.case is None:
+        return False
+    row.late_on = moment.today()
+    row.save(update_fields=["late_on"])
+    if case := gathering(row):
+        owe(case, ASKED_LATE, due=due_of(case), article=ARTICLE, role=Role.INVESTIGATOR, about=row.key)
+    record(row.chain, "exchange.late", by=None, matter=row.key)
+    return True
+
+
+def gathering(matter: Matter) -> Case | None:
+    """The case of a matter while facts are gathered there: only then is what becomes of the matter anybody's task."""
+    return matter.case if matter.case is not None and matter.case.state in GATHERING else None
+
+
+def due_of(case: Case) -> date:
+    """By when the investigators owe what comes up about a matter: with the case itself, never late from the start."""
+    return max(case.due_on or moment.today(), moment.today())
+
+
+def _chosen(case: Case, pages: Sequence[int], by: User) -> list[MaterialPage]:
+    found = [page_for(pk, by=by) for pk in dict.fromkeys(pages)]
+    if len(found) > MOST_FILES or any(page.material.case_id != case.pk for page in found):
+        raise NotLeast
+    return list({page.evidence_id: page for page in found}.values())
+
+
+def _plain_name(page: MaterialPage, place: int, by: User) -> str:
+    ending = name_of(page, place, by=by).rpartition(".")[2][:5]
+    return f"{place} {page.material.told.title}.{ending if ending.isalnum() else 'bin'}"
+
+
+def _locked_matter(matter: Matter, by: User) -> Matter:
+    rows = Matter.objects.select_for_update(of=("self",)).select_related("case__office", "peer", "office")
+    row = rows.get(pk=matter.pk)
+    if row.case is None:
+        raise MatterUnknown
+    must_investigate(row.case, by=by)
+    return row

@@ -1,0 +1,23 @@
+"""The room's sweeps."""
+
+from gongjian.exchange import sending
+from gongjian.exchange.actions import asking, receiving
+from gongjian.kernel.sweeps import sweep
+
+
+@sweep("* * * * *")
+def send_letters() -> int:
+    """Send the letters that wait."""
+    return sending.send_due()
+
+
+@sweep("23 * * * *")
+def note_late() -> int:
+    """Make the silence of an asked city the investigators' task."""
+    return asking.note_late()
+
+
+@sweep("41 19 * * *")
+def forget_pieces() -> int:
+    """Remove pieces of files that never became whole."""
+    return receiving.forget_pieces()

@@ -1,0 +1,105 @@
+"""Reading peers, matters and their letters."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from gongjian.accounts.administering import MANAGE
+from gongjian.accounts.models import Office, User
+from gongjian.cases.models import Case
+from gongjian.cases.queries import reads_health, visible_to
+from gongjian.exchange.errors import FileNotAnnounced, MatterUnknown, PeerNotFound
+from gongjian.exchange.models import Enclosure, Matter, Peer
+from gongjian.exchange.states import Direction, State
+
+HANDLE = "recognition.investigate"
+"""Permission of who asks and who answers: investigators of a bureau."""
+
+
+def my_offices(user: User, permission: str) -> list[Office]:
+    """The offices at which `user` holds a permission, by name."""
+    found = {
+        office.pk: office for post in user.posts_held() for office in post.offices() if user.holds(permission, office)
+    }
+    return sorted(found.values(), key=lambda office: office.name)
+
+
+def managed_bureaus(user: User) -> list[Office]:
+    """The bureaus whose peers `user` administers."""
+    return [office for office in my_offices(user, MANAGE) if office.kind == Office.Kind.HRSS]
+
+
+def peers_of(user: User) -> QuerySet[Peer]:
+    """Every peer that `user` administers, live ones first."""
+    rows = Peer.objects.filter(office__in=managed_bureaus(user)).select_related("office", "trusted_by")
+    return rows.order_by("ended_at", "code", "pk")
+
+
+def peer_for(pk: int, *, by: User) -> Peer:
+    """One peer. Hidden and missing answer alike. Raises: PeerNotFound."""
+    found = peers_of(by).filter(pk=pk).first()
+    if found is None:
+        raise PeerNotFound
+    return found
+
+
+def trusted_peers(office: Office) -> QuerySet[Peer]:
+    """Whom an office may ask."""
+    return Peer.objects.filter(office=office, trusted_at__isnull=False, ended_at=None).order_by("name")
+
+
+def matters_of(case: Case) -> QuerySet[Matter]:
+    """What was asked of other cities in a case, newest first."""
+    return case.matters.select_related("peer", "by").order_by("-id")
+
+
+def incoming(user: User) -> QuerySet[Matter]:
+    """What other cities have asked of the offices where `user` investigates, newest first."""
+    rows = Matter.objects.filter(direction=Direction.IN, office__in=my_offices(user, HANDLE))
+    return rows.exclude(state=State.ARRIVING).select_related("peer", "office").order_by("-id")
+
+
+def incoming_matter(pk: int, *, by: User) -> Matter:
+    """One matter that another city has asked. Hidden and missing answer alike. Raises: MatterUnknown."""
+    found = incoming(by).filter(pk=pk).first()
+    if found is None:
+        raise MatterUnknown
+    return found
+
+
+def asked_matter(pk: int, *, by: User) -> Matter:
+    """One matter of a case that `by` sees. Raises: MatterUnknown."""
+    rows = Matter.objects.select_related("case__office", "peer", "office").filter(direction=Direction.OUT)
+    found = rows.filter(case__in=visible_to(by), pk=pk).first()
+    if found is None:
+        raise MatterUnknown
+    return found
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file of a matter with its origin."""
+
+    enclosure: Enclosure
+    is_ours: bool
+
+
+def files_of(matter: Matter) -> list[Sent]:
+    """The files of a matter that are here, ours and theirs, in the order in which they were sent."""
+    rows = Enclosure.objects.filter(letter__matter=matter, evidence__isnull=False).select_related("evidence", "letter")
+    return [Sent(row, row.letter.is_ours) for row in rows.order_by("letter_id", "order")]
+
+
+def enclosure_for(pk: int, *, by: User) -> Enclosure:
+    """One file of a matter, for who handles it. In a case: for who reads about health there. Raises: FileNotAnnounced."""
+    rows = Enclosure.objects.select_related("evidence", "letter__matter__case__office", "letter__matter__office")
+    row = rows.filter(pk=pk, evidence__isnull=False).first()
+    if row is None or not _may_open(row.letter.matter, by):
+        raise FileNotAnnounced
+    return row
+
+
+def _may_open(matter: Matter, user: User) -> bool:
+    if matter.case is None:
+        return user.holds(HANDLE, matter.office_id)
+    return visible_to(user).filter(pk=matter.case_id).exists() and reads_health(user, matter.case)

@@ -1,0 +1,155 @@
+"""Two running installations, each with its database, its home and its web server, and a line between them that breaks."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+from urllib.request import Request, urlopen
+
+import psycopg
+import pytest
+from django.db import connection, connections
+
+from gongjian.config.serving import answers
+from gongjian.exchange.tests.wire import Wire
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROOT = Path(__file__).parents[3]
+SIZE = 1_300_000
+SCOPE = "请到站前路口核实当日交通管制情况。"
+
+
+class City:
+    """A process that acts in a city, and the port at which the city answers."""
+
+    server: "subprocess.Popen[bytes]"
+
+    def __init__(self, code: str, environment: dict[str, str], port: int) -> None:
+        self.port = port
+        order = [sys.executable, "-m", "gongjian.exchange.tests.city", code]
+        self.process = subprocess.Popen(
+            order, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def wait(self) -> None:
+        """Until it answers."""
+        end = time.monotonic() + 60
+        while not answers("127.0.0.1", self.port) and self.server.poll() is None and time.monotonic() < end:
+            time.sleep(0.1)
+        assert self.server.poll() is None
+
+    def does(self, act: str, **given: Any) -> Any:
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps([act, given]) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+
+@contextmanager
+def a_database(name: str) -> Iterator[str]:
+    """Its address: a copy of this run's empty test database, on the same server."""
+    told = connection.get_connection_params()
+    connections.close_all()
+    login = {key: told[key] for key in ("host", "port", "user", "password") if told.get(key)}
+    template = told["dbname"]
+    with psycopg.connect(**login, dbname="postgres", autocommit=True) as server:
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [template])
+        server.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    who = ":".join(quote(str(login[key]), safe="") for key in ("user", "password") if key in login)
+    where = urlencode({key: login[key] for key in ("host", "port") if key in login})
+    try:
+        yield f"postgres://{who}@/{name}?{where}"
+    finally:
+        with psycopg.connect(**login, dbname="postgres", autocommit=True) as server:
+            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def a_city(code: str, folder: Path, database: str) -> Iterator[City]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder.mkdir()
+    environment = {
+        **os.environ,
+        "GONGJIAN_HOME": str(folder),
+        "DATABASE_URL": database,
+        "DJANGO_SETTINGS_MODULE": "gongjian.config.settings",
+    }
+    order = [sys.executable, "-m", "gongjian.config.commands", "serve", f"--port={port}", "--workers=1", "--no-worker"]
+    city = City(code, environment, port)
+    city.server = subprocess.Popen(order, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+    try:
+        yield city
+    finally:
+        city.process.kill()
+        city.process.communicate()
+        city.server.terminate()
+        city.server.wait(40)
+
+
+@pytest.fixture
+def cities(tmp_path) -> Iterator[tuple[City, City, Wire]]:
+    """(the city that asks, the city that is asked, the line to the latter). They trust each other."""
+    with ExitStack() as stack:
+        first = stack.enter_context(a_database("gongjian_city_one"))
+        second = stack.enter_context(a_database("gongjian_city_two"))
+        here = stack.enter_context(a_city("YXRS", tmp_path / "one", first))
+        there = stack.enter_context(a_city("DLRS", tmp_path / "two", second))
+        for city in (here, there):  # both are starting
+            city.wait()
+        wire = Wire(there.port)
+        stack.callback(wire.close)
+        here.does("know", address=f"http://127.0.0.1:{wire.port}", **there.does("key"))
+        there.does("know", address=f"http://127.0.0.1:{here.port}", **here.does("key"))
+        yield here, there, wire
+        for city in (here, there):
+            city.server.terminate()
+
+
+def test_l01_two_cities_exchange_a_question_and_its_answer_over_a_line_that_breaks_repeats_and_lies(cities):
+    here, there, wire = cities
+
+    tampered = here.does("ask", scope=SCOPE, size=1000)
+    wire.swap = ("站前".encode(), "站后".encode())
+    here.does("send")
+    assert there.does("told", matter=tampered) == {}, "a changed letter leaves nothing behind"
+    told = here.does("told", matter=tampered)
+    assert (told["errors"], told["owed"]) == (["exchange.signature_wrong"], ["asked_not_delivered"])
+
+    wire.swap = None
+    matter = here.does("ask", scope=SCOPE, size=SIZE)
+    wire.cut_after = 300_000
+    here.does("send")
+    assert there.does("told", matter=matter)["state"] == "arriving"
+    assert here.does("told", matter=matter)["errors"] == ["exchange.no_answer"]
+    wire.cut_after = None
+    here.does("send")
+    told = there.does("told", matter=matter)
+    assert told["state"] == "received"
+    assert told["files"] == here.does("told", matter=matter)["files"]
+
+    letter = next(each for each in reversed(wire.requests) if each.startswith(b"POST"))
+    body = letter.partition(b"\r\n\r\n")[2]
+    again = Request(f"http://127.0.0.1:{there.port}/exchange/v1/letters", body, {"Content-Type": "application/json"})
+    with urlopen(again, timeout=20) as answer:
+        assert json.load(answer)["complete"] is True
+    assert there.does("told", matter=matter) == told, "a duplicate changes nothing"
+
+    there.does("send")
+    there.does("accept", matter=matter)
+    there.does("answer", matter=matter, text="路口当日封闭。", size=SIZE + 7)
+    assert [there.does("send") for _ in range(3)] == [1, 1, 0]
+    told = here.does("told", matter=matter)
+    assert (told["state"], told["reply"], told["owed"]) == ("answered", "路口当日封闭。", ["take_asked_answer"])
+    assert (len(told["files"]), told["theirs"]) == (2, 3)
+    assert set(told["files"]) == set(there.does("told", matter=matter)["files"])
