@@ -12,11 +12,11 @@ from gongjian.authenticity.models import Inquiry
 from gongjian.authenticity.owes import READ_FINDING, UNANSWERED
 from gongjian.authenticity.queries import paper_for, sources
 from gongjian.authenticity.rules import Finding, check_inquiry
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
-from gongjian.recognition.actions.locked import locked
 from gongjian.recognition.queries import must_gather, must_investigate
 from gongjian.recognition.states import GATHERING
 

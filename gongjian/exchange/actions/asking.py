@@ -8,6 +8,7 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
 from gongjian.exchange.actions.writing import Attached, write
@@ -23,7 +24,6 @@ from gongjian.materials.actions import add_stored, material_of
 from gongjian.materials.catalog import INVESTIGATION
 from gongjian.materials.models import MaterialPage
 from gongjian.materials.queries import name_of, page_for
-from gongjian.recognition.actions.locked import locked
 from gongjian.recognition.queries import application_of, must_gather, must_investigate
 from gongjian.recognition.states import GATHERING
 

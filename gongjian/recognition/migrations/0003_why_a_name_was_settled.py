@@ -8,7 +8,7 @@ import gongjian.kernel.fields
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recognition', '0001_initial'),
+        ("recognition", "0002_remedies_revisions_and_transfers"),
     ]
 
     operations = [
