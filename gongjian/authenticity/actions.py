@@ -1,6 +1,7 @@
 """An inquiry is a row written with its purpose; a sweep makes it; its answer, or its silence, is an investigator's task."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -47,6 +48,7 @@ def inquire(
         raise SourceNotSet
     check_inquiry(purpose, hospital, on, due_on, today=moment.today())
     person = {"name": case.person.name, "id_number": case.person.id_number}
+    asked: Any = {"person": person, "hospital": hospital.strip(), "on": on.isoformat()}
     row = Inquiry.objects.create(
         case=case,
         material=paper,
@@ -54,7 +56,7 @@ def inquire(
         subject=subject,
         key=str(uuid4()),
         purpose=purpose.strip(),
-        asked={"person": person, "hospital": hospital.strip(), "on": on.isoformat()},
+        asked=asked,
         due_on=due_on,
         by=by,
         at=moment.now(),
@@ -68,11 +70,11 @@ def inquire(
 def note_finding(inquiry: Inquiry, found: Finding) -> bool:
     """Keep the answer beside its paper and make reading it a task. The first answer stays; another one changes nothing. Law: 令8 art. 9."""
     case = locked(inquiry.case)
-    told = {"finding": found.finding, "facts": [list(each) for each in found.facts]}
+    facts: Any = [list(each) for each in found.facts]
     row = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
     if row.finding:
         return False
-    row.finding, row.facts, row.answered_at, row.last_error = told["finding"], told["facts"], moment.now(), ""
+    row.finding, row.facts, row.answered_at, row.last_error = found.finding, facts, moment.now(), ""
     row.save(update_fields=["finding", "facts", "answered_at", "last_error"])
     fulfil(case, UNANSWERED, about=row.key)
     if case.state in GATHERING:

@@ -71,12 +71,12 @@ class AnswerForm(forms.Form):
     """What was found."""
 
     text = text("调查情况", LONGEST_TEXT, rows=8, hint="由两名以上工作人员调查，写明时间、地点、人员和查明的情况。")
-    files = FilesField(label="证明材料", required=False, help_text="笔录、照片、复印件等，可以一次选择多个文件。")
+    papers = FilesField(label="证明材料", required=False, help_text="笔录、照片、复印件等，可以一次选择多个文件。")
     basis = {"text": "令8 第九条、第十四条"}
 
-    def clean_files(self) -> list[Any]:
+    def clean_papers(self) -> list[Any]:
         """Those that were chosen."""
-        return [file for file in self.cleaned_data["files"] if file]
+        return [file for file in self.cleaned_data["papers"] if file]
 
 
 class NoteForm(forms.Form):

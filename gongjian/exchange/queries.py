@@ -102,4 +102,4 @@ def enclosure_for(pk: int, *, by: User) -> Enclosure:
 def _may_open(matter: Matter, user: User) -> bool:
     if matter.case is None:
         return user.holds(HANDLE, matter.office_id)
-    return visible_to(user).filter(pk=matter.case_id).exists() and reads_health(user, matter.case)
+    return visible_to(user).filter(pk=matter.case.pk).exists() and reads_health(user, matter.case)

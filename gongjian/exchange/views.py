@@ -150,7 +150,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
     row = queries.incoming_matter(pk, by=request.user)
     form = AnswerForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        files = [answering.Handed(file, file.name) for file in form.cleaned_data["files"]]
+        files = [answering.Handed(file, file.name) for file in form.cleaned_data["papers"]]
         answering.answer(row, text=form.cleaned_data["text"], files=files, by=request.user)
         messages.success(request, "答复已签名，正在发送。")
         return redirect("exchange:matter", pk)

@@ -1,6 +1,7 @@
 """The pages: asked for from the paper, answered beside it, closed to everybody else."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -34,7 +35,7 @@ def body():
         yield found
 
 
-def go(user: User, name: str, *args: object, told: dict | None = None):
+def go(user: User, name: str, *args: object, told: dict[str, Any] | None = None):
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     with moment.fixed(LATER):

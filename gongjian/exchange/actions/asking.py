@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -43,6 +44,7 @@ def ask(
     check_asked(scope, due_on, today=moment.today())
     if not trusted_peers(case.office).filter(pk=peer.pk).exists():
         raise MatterUnknown
+    about: Any = {name: value for name, value in facts_of(case).items() if name in told and value}
     matter = Matter.objects.create(
         direction=Direction.OUT,
         office=case.office,
@@ -51,7 +53,7 @@ def ask(
         case=case,
         state=State.SENT,
         scope=scope.strip(),
-        about={name: value for name, value in facts_of(case).items() if name in told and value},
+        about=about,
         due_on=due_on,
         opened_at=moment.now(),
         by=by,
@@ -109,9 +111,9 @@ def note(matter: Matter, *, how: str, by: User) -> Matter:
     row = _locked_matter(matter, by)
     if not how.strip():
         raise ReasonNeeded
-    if row.case is not None and sum(
-        fulfil(row.case, kind, about=row.key) for kind in (ASKED_LATE, ASKED_REFUSED, NOT_DELIVERED)
-    ):
+    kinds = (ASKED_LATE, ASKED_REFUSED, NOT_DELIVERED)
+    closed = sum(fulfil(row.case, kind, about=row.key) for kind in kinds) if row.case else 0
+    if closed:
         record(row.chain, "exchange.noted", by=by, matter=row.key, state=row.state)
         Matter.objects.filter(pk=row.pk).update(taken_on=moment.today() if row.state == State.REFUSED else None)
     return row

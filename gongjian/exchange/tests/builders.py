@@ -89,7 +89,7 @@ class WireLine:
             raise ConnectionResetError
         answer = carried(method, urlsplit(url).path, body, headers)
         if cut == "after":
-            raise RemoteDisconnected
+            raise RemoteDisconnected("cut")
         return answer
 
     @property

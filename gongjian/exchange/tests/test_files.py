@@ -4,6 +4,7 @@ import json
 from base64 import b64encode
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def starts(wire: WireLine) -> list[int]:
     return [int(span.split()[1].split("-")[0]) for span in wire.pieces]
 
 
-def put(matter: Matter, body: bytes, span: str, **changes: str) -> tuple[int, dict]:
+def put(matter: Matter, body: bytes, span: str, **changes: str) -> tuple[int, dict[str, Any]]:
     """One piece as our office would send it, or changed on its way."""
     file = Enclosure.objects.get(letter__matter=matter)
     path = changes.pop("path", f"/exchange/v1/letters/{matter.key}/1/files/{file.sha256}")

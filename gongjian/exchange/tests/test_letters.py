@@ -4,6 +4,7 @@ import json
 from base64 import b64encode
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def signed(letter: Letter, office=None) -> bytes:
     return b'{"letter":' + content + b',"signature":"' + signature.encode() + b'"}'
 
 
-def posted(body: bytes, after: timedelta = timedelta(0)) -> tuple[int, dict]:
+def posted(body: bytes, after: timedelta = timedelta(0)) -> tuple[int, dict[str, Any]]:
     with moment.fixed(MONDAY + after):
         answer = carried("POST", "/exchange/v1/letters", body, {"Content-Type": "application/json"})
     return answer.status, json.loads(answer.content)

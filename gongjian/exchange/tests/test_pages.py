@@ -1,6 +1,7 @@
 """The pages: who asks, who answers, who administers; and closed doors."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -43,7 +44,7 @@ from gongjian.recognition.tests.builders import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 
-def go(user: User, name: str, *args: object, told: dict | None = None):
+def go(user: User, name: str, *args: object, told: dict[str, Any] | None = None):
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     with moment.fixed(MONDAY + timedelta(hours=2)):
@@ -71,7 +72,7 @@ def test_the_other_city_sees_accepts_and_answers_it():
     assert "受理" in go(there, "matter", other.pk).content.decode()
     assert readings_of(other.chain).exists()
     assert go(there, "accept", other.pk, told={}).status_code == 302
-    told = {"text": "已核实。", "files": [SimpleUploadedFile("路口.png", a_picture(9).getvalue())]}
+    told = {"text": "已核实。", "papers": [SimpleUploadedFile("路口.png", a_picture(9).getvalue())]}
     assert go(there, "answer", other.pk, told={"text": ""}).status_code == 422
     assert go(there, "answer", other.pk, told=told).status_code == 302
     delivered(after=timedelta(hours=3))
@@ -140,16 +141,14 @@ def test_an_administrator_enters_a_peer_compares_its_fingerprint_and_ends_it():
     }
     assert go(user, "enter_peer", told=told).status_code == 302
     row = Peer.objects.get()
-    assert row.is_trusted is False
+    assert not row.is_trusted
     assert go(user, "peer", row.pk, told={"seen": "0000"}).status_code == 422
     spelled = " ".join(row.fingerprint[place : place + 4] for place in range(0, 64, 4)).upper()
     assert spelled.lower() in go(user, "peer", row.pk).content.decode()
     assert go(user, "peer", row.pk, told={"seen": spelled}).status_code == 302
-    row.refresh_from_db()
-    assert row.is_trusted is True
+    assert Peer.objects.get().is_trusted
     assert go(user, "end_peer", row.pk, told={}).status_code == 302
-    row.refresh_from_db()
-    assert row.is_trusted is False
+    assert not Peer.objects.get().is_trusted
     assert "已停用" in go(user, "peers").content.decode()
 
 
