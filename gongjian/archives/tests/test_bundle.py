@@ -3,6 +3,7 @@
 import io
 import json
 from hashlib import sha256
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -121,7 +122,7 @@ def test_the_button_streams_it_and_a_stranger_gets_nothing():
     client = Client()
     with moment.fixed(LATER):
         client.force_login(the_reviewer(), backend="django.contrib.auth.backends.ModelBackend")
-        answer = client.post(address)
+        answer: Any = client.post(address)
         assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
         assert ZipFile(io.BytesIO(b"".join(answer.streaming_content))).testzip() is None
         assert client.get(address).status_code == 405

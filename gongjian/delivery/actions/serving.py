@@ -90,8 +90,7 @@ def serve(attempt: Attempt, *, on: date, by: User | None, facts: dict[str, str] 
         release(paper, delivery.recipient)
         service = service_of(case.procedure)
         for remedy in service.remedies:
-            told = {"reason": WHY, "article": service.article, "by": by}
-            run_again(case, remedy, start=on, about=delivery.recipient, **told)
+            run_again(case, remedy, start=on, reason=WHY, article=service.article, by=by, about=delivery.recipient)
         _go_on(delivery)
     return delivery
 

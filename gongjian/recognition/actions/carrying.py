@@ -41,8 +41,7 @@ def carried_over(case: Case, to_office: Office, *, by: User) -> Case:
     restart(new, REVIEW, start=moment.today(), reason=WHY, article=ARTICLE, by=by)
     _told_again(case, new)
     for party in case.parties.select_related("user", "mandate").order_by("pk"):
-        told = {"capacity": party.capacity, "is_applicant": party.is_applicant, "mandate": party.mandate}
-        join_case(new, party.user, **told)
+        join_case(new, party.user, capacity=party.capacity, is_applicant=party.is_applicant, mandate=party.mandate)
     pages = _handed_over(case, new)
     record(new.chain, "recognition.carried_over", by=by, from_case=case.number, pages=pages)
     return new

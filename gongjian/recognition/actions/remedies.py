@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.db import transaction
 
@@ -161,7 +161,7 @@ def _goes_on(case: Case, row: Remedy) -> None:
     on = row.outcome_on or moment.today()
     if row.kind == RECONSIDERATION and row.outcome != "withdrawn":
         limit = start_limit(case, SUIT_AFTER, start=on, about=row.subject)
-        told = {"article": "行诉法 第四十五条", "role": Role.DELIVERY_CLERK, "state": case.state}
+        told: dict[str, Any] = {"article": "行诉法 第四十五条", "role": Role.DELIVERY_CLERK, "state": case.state}
         owe(case, AWAIT_SUIT, due=limit.due_on, about=row.subject, limit=limit, **told)
     if row.settled_on is None:
         due = moment.today() + timedelta(

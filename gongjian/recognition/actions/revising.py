@@ -182,5 +182,5 @@ def _run(case: Case, limit: str, by: User) -> CaseLimit:
 
 def _settle(case: Case, row: Revision) -> None:
     if row.remedy and row.remedy.settled_on is None:
-        Remedy.objects.filter(pk=row.remedy_id).update(settled_on=moment.today())
+        Remedy.objects.filter(pk=row.remedy.pk).update(settled_on=moment.today())
         fulfil(case, CARRY_OUT, about=row.remedy.subject)

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -62,14 +62,14 @@ def dies(monkeypatch):
     return lambda where, what: monkeypatch.setattr(where, what, die)
 
 
-def at_once(*acts: Callable[[], Any]) -> list[str]:
-    """Run acts in threads of their own on MONDAY, started together: "done" or the code of the refusal of each, sorted."""
+def at_once(*acts: Callable[[], Any], at: datetime = MONDAY) -> list[str]:
+    """Run acts in threads of their own, on MONDAY or when it is said, started together: "done" or the code of the refusal of each, sorted."""
     gate = threading.Barrier(len(acts))
 
     def run(act: Callable[[], Any]) -> str:
         try:
             gate.wait()
-            with moment.fixed(MONDAY):
+            with moment.fixed(at):
                 act()
         except RuleError as refusal:
             return refusal.code

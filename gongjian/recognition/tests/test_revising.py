@@ -57,7 +57,8 @@ from gongjian.recognition.tests.served import (
 from gongjian.recognition.tests.test_walk import owed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
-ORDER = {"order": "（2026）云0101行初12号行政判决书", "ordered_on": date(2026, 3, 11)}
+JUDGMENT = "（2026）云0101行初12号行政判决书"
+ORDER = {"order": JUDGMENT, "ordered_on": date(2026, 3, 11)}
 
 
 def text_of(paper: Paper) -> str:
@@ -258,7 +259,7 @@ def test_a_revocation_without_a_new_decision_is_served_like_one_and_has_remedies
         the_signer(),
     )
     assert row.paper.number == "云溪人社工撤〔2026〕1号"
-    assert ORDER["order"] in text_of(row.paper)
+    assert JUDGMENT in text_of(row.paper)
     row.case.refresh_from_db()
     assert row.case.state == State.DECIDED
     assert [copy.office.code for copy in CopySent.objects.filter(paper=row.paper)] == ["YXSB"]
