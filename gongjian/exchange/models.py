@@ -46,7 +46,10 @@ class Peer(models.Model):
 
 
 class Matter(models.Model):
-    """One request to investigate. case: ours, where we ask. reply: the answer, or why it was refused. taken_on: the answer is on the case's file."""
+    """One request to investigate. case: ours, where we ask. reply: the answer, or why it was refused. taken_on: the answer is on the case's file.
+
+    dealt_with: what the investigators did where none came or it was refused; each further word is a line of its own.
+    """
 
     direction = models.CharField(max_length=3, choices=[(each.value, label) for each, label in DIRECTIONS.items()])
     office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="matters")
@@ -63,6 +66,7 @@ class Matter(models.Model):
     settled_at = models.DateTimeField(null=True)
     late_on = models.DateField(null=True)
     taken_on = models.DateField(null=True)
+    dealt_with = EncryptedTextField(blank=True)
 
     class Meta:
         constraints = [

@@ -114,8 +114,10 @@ def note(matter: Matter, *, how: str, by: User) -> Matter:
     kinds = (ASKED_LATE, ASKED_REFUSED, NOT_DELIVERED)
     closed = sum(fulfil(row.case, kind, about=row.key) for kind in kinds) if row.case else 0
     if closed:
+        row.dealt_with = "\n".join(filter(None, [row.dealt_with, how.strip()]))
+        row.taken_on = moment.today() if row.state == State.REFUSED else None
+        row.save(update_fields=["dealt_with", "taken_on"])
         record(row.chain, "exchange.noted", by=by, matter=row.key, state=row.state)
-        Matter.objects.filter(pk=row.pk).update(taken_on=moment.today() if row.state == State.REFUSED else None)
     return row
 
 

@@ -99,6 +99,8 @@ def test_a_refusal_says_why_and_becomes_a_task_until_it_is_said_what_is_done_ins
             asking.note(matter, how="", by=an_investigator())
         asking.note(matter, how="改由本局派员", by=an_investigator())
     assert owed(matter) == []
+    matter.refresh_from_db()
+    assert (matter.dealt_with, matter.taken_on) == ("改由本局派员", LATER.date())
 
 
 def test_nothing_is_answered_before_it_is_accepted_and_nothing_said_after_the_end():

@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                 ('settled_at', models.DateTimeField(null=True)),
                 ('late_on', models.DateField(null=True)),
                 ('taken_on', models.DateField(null=True)),
+                ('dealt_with', gongjian.kernel.fields.EncryptedTextField(blank=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='cases.case')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='accounts.office')),
