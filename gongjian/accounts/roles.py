@@ -42,6 +42,8 @@ HEALTH_FOR_REASON = "health.read_for_reason"
 """The same at any step, for a reason that is written down first."""
 NUMBERS = "numbers.show"
 """Having an identity number or a telephone shown in full, each time on the ledger."""
+PEERS = "exchange.peers"
+"""Deciding which other installations an office's letters go to and are taken from."""
 RECUSE = "recusals.decide"
 """Deciding who of the staff keeps away from a case."""
 SYSTEM = "system"
@@ -52,6 +54,7 @@ PARTY = "party"
 APPRAISING = frozenset({"committee", "province"})
 BUSINESS = {
     "recognition": frozenset({"hrss"}),
+    "exchange": frozenset({"hrss"}),
     "appraisal": APPRAISING,
     "sittings": APPRAISING,
     "draws": APPRAISING,
@@ -149,7 +152,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "experts.see",
         }
     ),
-    Role.ADMINISTRATOR: frozenset({"accounts.manage", RECUSE, "experts.manage", "experts.see"}),
+    Role.ADMINISTRATOR: frozenset({"accounts.manage", PEERS, RECUSE, "experts.manage", "experts.see"}),
 }
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from gongjian.accounts.administering import MANAGE
 from gongjian.accounts.models import Office, User
+from gongjian.accounts.roles import PEERS
 from gongjian.cases.models import Case
 from gongjian.cases.queries import reads_health, visible_to
 from gongjian.exchange.errors import FileNotAnnounced, MatterUnknown, PeerNotFound
@@ -26,7 +26,7 @@ def my_offices(user: User, permission: str) -> list[Office]:
 
 def managed_bureaus(user: User) -> list[Office]:
     """The bureaus whose peers `user` administers."""
-    return [office for office in my_offices(user, MANAGE) if office.kind == Office.Kind.HRSS]
+    return my_offices(user, PEERS)
 
 
 def peers_of(user: User) -> QuerySet[Peer]:

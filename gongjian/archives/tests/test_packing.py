@@ -99,11 +99,15 @@ def test_a_package_flows_in_pieces_and_ends():
 
 
 def test_the_words_for_the_reader_say_everything_and_miss_nothing():
-    told = readme(number="N", office="O", archived_on="2026-05-06", years=50, until="2076-05-06", basis="令55").decode()
-    assert all(words in told for words in ("案件：N", "保管期限：50年，至2076-05-06", "sha256sum -c", "gj-signed-1"))
+    facts = {"number": "N", "office": "O", "matter": "劳动能力鉴定", "years": 50, "basis": "令55"}
+    told = readme(**facts, archived_on="2026-05-06", until="2076-05-06").decode()
+    assert all(
+        words in told
+        for words in ("一件劳动能力鉴定案卷", "案件：N", "保管期限：50年，至2076-05-06", "sha256sum -c", "gj-signed-1")
+    )
     with pytest.raises(KeyError):
         readme(number="N")
-    assert len(WORDS.get_identifiers()) == 6
+    assert len(WORDS.get_identifiers()) == 7
 
 
 @pytest.mark.django_db

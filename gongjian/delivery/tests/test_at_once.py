@@ -131,7 +131,7 @@ def test_dying_while_serving_leaves_neither_attempt_nor_clock(monkeypatch: pytes
         raise KeyboardInterrupt
 
     worker, _ = two_deliveries()
-    monkeypatch.setattr(serving, "start_limit", dies)
+    monkeypatch.setattr(serving, "run_again", dies)
     with moment.fixed(moment.at(DAY)), pytest.raises(KeyboardInterrupt), transaction.atomic():
         record_served(worker, Method.IN_PERSON, on=DAY, facts=HANDED, by=a_delivery_clerk(), files=[a_scan()])
     worker.refresh_from_db()

@@ -58,6 +58,8 @@ NOTICES = (
     "recognition_transfer",
     "recognition_termination",
     "evidence_notice",
+    "decision_correction",
+    "revocation_anew",
     "suspension_notice",
     "resumption_notice",
 )

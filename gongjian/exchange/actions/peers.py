@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 from django.db import transaction
 
-from gongjian.accounts.administering import MANAGE
 from gongjian.accounts.models import Office, User
+from gongjian.accounts.roles import PEERS
 from gongjian.exchange.errors import AddressWrong, FingerprintDiffers, LetterBroken, PeerKnown
 from gongjian.exchange.keys import fingerprint
 from gongjian.exchange.models import Peer
@@ -61,7 +61,7 @@ def end(peer: Peer, *, by: User) -> Peer:
 
 
 def _must_manage(office: Office, by: User) -> None:
-    if not by.holds(MANAGE, office) or office.kind != Office.Kind.HRSS:
+    if not by.holds(PEERS, office):
         raise NotAllowed
 
 
