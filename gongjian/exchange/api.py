@@ -69,10 +69,10 @@ def letters(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["PUT"])
 @answered
-def file(request: HttpRequest, matter: str, number: int, sha256: str) -> HttpResponse:
+def file(request: HttpRequest, matter: str, letter: int, sha256: str) -> HttpResponse:
     """Take one piece of an announced file in, by its Content-Range. What is here already is answered alike."""
     peer, body = _authenticated(request, _body(request, PIECE))
-    told: dict[str, Any] = {"matter": matter, "number": number, "sha256": sha256}
+    told: dict[str, Any] = {"matter": matter, "number": letter, "sha256": sha256}
     receiving.take_piece(peer, told=request.headers.get("Content-Range", ""), body=body, **told)
     return _told(receiving.finish(peer, **told))
 

@@ -7,7 +7,7 @@ from gongjian.exchange import api, views, views_peers
 app_name = "exchange"
 urlpatterns = [
     path("v1/letters", api.letters, name="letters"),
-    path("v1/letters/<str:matter>/<int:number>/files/<str:sha256>", api.file, name="file"),
+    path("v1/letters/<str:matter>/<int:letter>/files/<str:sha256>", api.file, name="file"),
     path("peers/", views_peers.peers, name="peers"),
     path("peers/new", views_peers.enter, name="enter_peer"),
     path("peers/<int:pk>", views_peers.peer, name="peer"),

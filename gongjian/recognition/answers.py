@@ -1,6 +1,6 @@
 """What is wrong with the answers of an application for recognition, and what they say as plain values. Pure: texts in, sentences out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,11 +8,13 @@ from gongjian.applications import answers
 from gongjian.applications.rules import Capacity, day_of
 from gongjian.applications.steps import Step
 from gongjian.recognition.choices import EMPLOYMENT, NOT_COUNTED
-from gongjian.recognition.rules import ACCIDENT, CAPACITIES, HARMS
+from gongjian.recognition.rules import ACCIDENT, CAPACITIES, DISEASE, HARMS
 from gongjian.recognition.steps import LONGEST
 
 Told = Mapping[str, Any]
 INSURED = {"yes": True, "no": False}
+DEAD = "按所填内容，职工已经去世。请选择近亲属、工会组织或者用人单位。"
+ANOTHER = "您选择了由职工本人申请，职工姓名应与您的姓名一致。替别人申请的，请回到“申请人身份”另选。"
 
 
 def faults(step: Step, told: Told, *, on: date) -> dict[str, str]:
@@ -23,6 +25,25 @@ def faults(step: Step, told: Told, *, on: date) -> dict[str, str]:
     found = answers.faults(step, told, on=on, checks=CHECKS.get(step.code, {}), longest=LONGEST)
     more = MORE.get(step.code)
     return {**more(told, on), **found} if more else found
+
+
+def between(told: Told) -> Iterator[tuple[str, str, str]]:
+    """What is wrong between the steps: (step, field, sentence). told: the answers of all steps in one.
+
+    Law: 条例 art. 17, 令8 art. 5 (who applies); 条例 art. 18; 令8 art. 19 (the name of the disease); 民法典 art. 13 (the dead do not act).
+    """
+    own = told.get("capacity") == Capacity.WORKER
+    if own and told.get("died_on"):
+        yield "applicant", "capacity", DEAD
+    elif (
+        own and told.get("name") and told.get("applicant_name") and _name(told, "name") != _name(told, "applicant_name")
+    ):
+        yield "person", "name", ANOTHER
+    if told.get("kind") == DISEASE and told.get("diagnosis") and not told.get("disease"):
+        yield "medical", "disease", answers.MUST
+    diagnosed, injured = day_of(told.get("diagnosed_on")), day_of(told.get("injured_on"))
+    if diagnosed and injured and diagnosed < injured and told.get("kind") == ACCIDENT:
+        yield "medical", "diagnosed_on", "诊断的日期不能早于受伤的日期，请对照诊断证明书核对。"
 
 
 def not_counted(told: Told) -> list[dict[str, str | None]]:
@@ -51,18 +72,22 @@ def as_kept(told: Told) -> dict[str, Any]:
         "injured_on": date.fromisoformat(told["injured_on"]),
         "diagnosed_on": date.fromisoformat(told["diagnosed_on"]),
         "died_on": day_of(told.get("died_on")),
-        "parts": list(told.get("parts", ())),
+        "parts": list(dict.fromkeys(told.get("parts", ()))),
         "insured": INSURED.get(told.get("insured", "")),
         "not_counted": not_counted(told),
     }
 
 
+def _name(told: Told, field: str) -> str:
+    return "".join(str(told[field]).split())
+
+
 def _injury(told: Told, on: date) -> dict[str, str]:
-    """An accident has a place and a course; who died did not die before it. Law: 条例 art. 18."""
+    """An accident has a place and a course; who died did not die before it. A disease may be diagnosed after death. Law: 条例 art. 18."""
     wanted = ("place", "cause") if told.get("kind") == ACCIDENT else ()
     found = {field: answers.MUST for field in wanted if not told.get(field)}
     died, injured = day_of(told.get("died_on")), day_of(told.get("injured_on"))
-    if died and injured and died < injured:
+    if died and injured and died < injured and told.get("kind") != DISEASE:
         found["died_on"] = "死亡日期不能早于事故发生日期。"
     return found
 

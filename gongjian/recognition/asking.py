@@ -13,7 +13,7 @@ from gongjian.recognition.answers import as_kept, faults
 from gongjian.recognition.forms.online import FORMS
 from gongjian.recognition.models import Application
 from gongjian.recognition.queries.application import ENTER
-from gongjian.recognition.queries.drafts import checklist_of, late_without_reason
+from gongjian.recognition.queries.drafts import across, checklist_of
 from gongjian.recognition.steps import STEPS
 
 
@@ -38,5 +38,5 @@ ASKING = Asking(
     wanted=checklist_of,
     keep=keep,
     receive=receive,
-    across=late_without_reason,
+    across=across,
 )

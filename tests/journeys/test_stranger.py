@@ -35,7 +35,7 @@ REFUSED = {302, 400, 403, 404, 405, 409, 410, 422}
 AS_A_PROGRAM = {"Accept": "application/json"}
 FOR_EVERYONE = {"public:checked", "draws:receipt", "sittings:screen", "portal:begin"}
 """Addresses with an argument that answer to everyone: what they show is tested where they live."""
-SECRETS = {"key": ["0" * 32], "code": ["00000000"]}
+SECRETS = {"key": ["0" * 32], "code": ["00000000"], "matter": ["m-0000"], "sha256": ["0" * 64]}
 """What only those know to whom it was handed: guessed, not told."""
 WORDS = {
     "kind": ["diagnosis", "medical_records"],
@@ -56,7 +56,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "conclusions": (Conclusion,),
 }
 """Whose ids stand in a room's addresses."""
-SMALL = {"page", "within", "proof", "group", "line"}
+SMALL = {"page", "within", "proof", "group", "line", "letter"}
 
 
 @dataclass

@@ -53,7 +53,12 @@ class PersonForm(RecognitionStep, PersonStep):
     id_number = text_field(
         "证件号码", 40, "居民身份证为18位，末位可以是字母X。", widget=IdNumberInput(attrs={"maxlength": "40"})
     )
-    telephone = text_field("职工手机号", 20, "核实情况时会打这个号码。", widget=TelephoneInput())
+    telephone = text_field(
+        "职工手机号",
+        20,
+        "核实情况时会打这个号码。职工已经去世或者没有手机的，填写您的手机号。",
+        widget=TelephoneInput(),
+    )
     address = text_field("职工住址", 200, "现在居住的地方。")
     occupation = text_field("做什么工作", 60, "职业、工种或者岗位，例如“车工”。")
     field_order = ("name", "id_type", "id_number", "telephone", "address", "occupation")
@@ -102,7 +107,7 @@ class MedicalForm(RecognitionStep):
     hospital = text_field("第一次看病的医院", 100, "写全称。")
     diagnosed_on = day_field("诊断的日期", "诊断证明书上的日期。")
     diagnosis = text_field("医生的诊断", 1000, "照诊断证明书抄写。", widget=forms.Textarea(attrs={"rows": 3}))
-    disease = optional(text_field("职业病名称", 100, "职业病填写。"))
+    disease = optional(text_field("职业病名称", 100, "职业病要填写，照职业病诊断证明书抄写。"))
 
 
 class TimeForm(RecognitionStep):

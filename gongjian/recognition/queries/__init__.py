@@ -8,6 +8,7 @@ from gongjian.recognition.queries.application import (
     given_kinds,
     missing_papers,
     notice_of,
+    same_injury,
     standing,
     windows_of,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "plan_of",
     "proposal_of",
     "reviewed_of",
+    "same_injury",
     "seen_by",
     "standing",
     "windows_of",

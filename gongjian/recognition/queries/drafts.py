@@ -11,7 +11,7 @@ from gongjian.law.errors import RuleError
 from gongjian.law.identity import normalise_credit_code
 from gongjian.law.recognition.answers import Answers
 from gongjian.materials.catalog import KINDS, OTHER, Wanted
-from gongjian.recognition.answers import applicant_of, not_counted
+from gongjian.recognition.answers import applicant_of, between, not_counted
 from gongjian.recognition.models import EmployerExtension
 from gongjian.recognition.rules import ACCIDENT, CAPACITIES, HARMS, is_in_time, required_kinds, standing_of
 
@@ -51,6 +51,11 @@ def standing_of_draft(draft: Draft, on: date) -> Answers | None:
         )
     except RuleError:  # what is wrong with the days is said at their fields
         return None
+
+
+def across(draft: Draft, on: date) -> Sequence[Fault]:
+    """What is wrong between the steps of a draft. Law: 条例 art. 17, 18; 令8 art. 5, 7."""
+    return (*between(answers_of(draft)), *late_without_reason(draft, on))
 
 
 def late_without_reason(draft: Draft, on: date) -> Sequence[Fault]:

@@ -28,7 +28,15 @@ from gongjian.recognition.forms import (
     TransferForm,
     WishForm,
 )
-from gongjian.recognition.queries import application_of, bureaus, missing_papers, notice_of, standing, windows_of
+from gongjian.recognition.queries import (
+    application_of,
+    bureaus,
+    missing_papers,
+    notice_of,
+    same_injury,
+    standing,
+    windows_of,
+)
 from gongjian.recognition.rules import is_in_time
 from gongjian.recognition.views.common import done, one_form, recognition_case
 
@@ -97,6 +105,7 @@ def check(request: SignedIn, number: str) -> HttpResponse:
         "materials": visible_materials(case, by=request.user),
         "notice": notice_of(case),
         "in_time": is_in_time(standing(case)),
+        "same": same_injury(case),
         "elsewhere": region not in (None, "", case.office.region),
         "where": where,
         "unit": liable_unit({"employment": told.employment}),
