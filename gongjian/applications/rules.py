@@ -28,11 +28,12 @@ GIVERS = MappingProxyType({"worker": "工伤职工", "employer": "用人单位"}
 
 
 def day_of(told: object) -> date | None:
-    """A day written as 2026-03-02, or None. Law: 民法典 art. 200 (days of the common calendar)."""
+    """A day written as 2026-03-02 and in no other way, or None. Law: 民法典 art. 200 (days of the common calendar)."""
     try:
-        return date.fromisoformat(str(told))
+        found = date.fromisoformat(str(told))
     except ValueError:
         return None
+    return found if found.isoformat() == str(told) else None
 
 
 def check_received_day(received_on: date, *, today: date, reason: str) -> None:
