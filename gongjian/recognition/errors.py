@@ -212,6 +212,16 @@ class RejectionOnlyAnew(RuleError):
     message = "不予受理决定撤销后，申请要重新审查。请选择“撤销并重新办理”。"
 
 
+class RemedyNotTheGround(RuleError):
+    code = "recognition.remedy_not_the_ground"
+    message = "所选的复议、诉讼不能作为这次撤销的依据：应当是本案针对现有决定的，已经登记了结果，种类与撤销的依据一致。请核对。"
+
+
+class OrderedAnew(RuleError):
+    code = "recognition.ordered_anew"
+    message = "复议机关或者人民法院责令重新作出决定，不能只撤销。请选择“撤销并重新办理”。"
+
+
 class RemedyNotFound(NotFound):
     code = "recognition.remedy_not_found"
     message = "没有找到这件行政复议或者行政诉讼，或者您无权查看。请从案件页重新进入。"
@@ -224,7 +234,7 @@ class RemedyRegistered(RuleError):
 
 class RemedyEnded(RuleError):
     code = "recognition.remedy_ended"
-    message = "这件行政复议或者行政诉讼已经登记了结果，不能再次登记。"
+    message = "这件行政复议或者行政诉讼已经登记了结果，不能再登记答复或者结果。"
 
 
 class RepliedAlready(RuleError):

@@ -4,16 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from unicodedata import normalize
 
 from gongjian.recognition.errors import (
     GroundUnknown,
     NothingCorrected,
+    OrderedAnew,
     OutcomeDayWrong,
     ReceiptDayWrong,
+    RemedyNotTheGround,
     RevocationNeedsOrder,
 )
 
 CORRECTION, REVOCATION = "correction", "revocation"
+BRACKETS = str.maketrans("〔〕[]【】", "()()()")
 KINDS = MappingProxyType({CORRECTION: "更正", REVOCATION: "撤销"})
 PLACES = MappingProxyType(
     {
@@ -80,7 +84,9 @@ OUTCOMES = MappingProxyType(
         "ordered": "责令重新作出决定",
     }
 )
-STANDS = ("upheld", "withdrawn")
+ORDERED = "ordered"
+WITHDRAWN = "withdrawn"
+STANDS = ("upheld", WITHDRAWN)
 """With these the decision stands; with every other the office owes what was ordered."""
 
 
@@ -100,6 +106,26 @@ def check_ground(ground: str, *, order: str, ordered_on: date | None, today: dat
         raise GroundUnknown
     if GROUNDS[ground].ordered and (not order.strip() or ordered_on is None or ordered_on > today):
         raise RevocationNeedsOrder
+
+
+def check_rests_on(kind: str, outcome: str, *, ground: str, anew: bool) -> None:
+    """A revocation rests on a remedy of its own kind that did not let the decision stand; what was ordered to be decided anew is decided anew.
+
+    Law: 复议法 art. 64, 77; 行诉法 art. 70, 71, 94. Raises: RemedyNotTheGround, OrderedAnew.
+    """
+    if kind != ground or not outcome or outcome in STANDS:
+        raise RemedyNotTheGround
+    if outcome == ORDERED and not anew:
+        raise OrderedAnew
+
+
+def same_matter(one: str, other: str) -> bool:
+    """Whether two numbers are one, however wide their signs were typed. Law: 复议法 art. 48; 行诉法 art. 67 (one copy, one reply)."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(matter: str) -> str:
+    return "".join(normalize("NFKC", matter).translate(BRACKETS).split()).casefold()
 
 
 def check_received(on: date, *, decided_on: date, today: date) -> None:

@@ -24,6 +24,7 @@ WHY = "更正送达日期"
 @transaction.atomic
 def correct(delivery: Delivery, *, on: date, reason: str, by: User) -> Correction:
     """Set a served day right. What was written first stays; the recipient's remedy is counted from the right day.
+    Where another decision has taken the place of the one that was served, no remedy of that other moves.
 
     A conclusion that had taken effect by the wrong day is not in effect any more; it takes effect anew when the right day has come.
 
@@ -42,7 +43,7 @@ def correct(delivery: Delivery, *, on: date, reason: str, by: User) -> Correctio
     told = {"former_on": former, "served_on": on, "reason": reason.strip(), "by": by, "at": moment.now()}
     row = Correction.objects.create(delivery=delivery, **told)
     record(case.chain, "delivery.corrected", by=by, delivery=delivery.pk, former=former, on=on)
-    if delivery.is_of_decision:
+    if delivery.is_of_decision and delivery.paper.superseded_by_id is None:
         if case.state in starts_of("take_back"):
             take_back_effect(case, by=by, reason="served_day_corrected")
         _count_anew(delivery, on, by)

@@ -21,8 +21,17 @@ from gongjian.recognition import notices
 from gongjian.recognition.errors import RemedyEnded, RemedyRegistered, RepliedAlready
 from gongjian.recognition.models import Remedy
 from gongjian.recognition.owes import AWAIT_REMEDY, AWAIT_SUIT, CARRY_OUT, REPLY
-from gongjian.recognition.queries.remedies import SUIT_AFTER, must_hold, remedy_of, standing_decision
-from gongjian.recognition.revising import COURT, RECONSIDERATION, REMEDIES, STANDS, check_ended, check_received
+from gongjian.recognition.queries.remedies import SUIT_AFTER, decision_known_to, must_hold, remedy_of
+from gongjian.recognition.revising import (
+    COURT,
+    RECONSIDERATION,
+    REMEDIES,
+    STANDS,
+    WITHDRAWN,
+    check_ended,
+    check_received,
+    same_matter,
+)
 from gongjian.recognition.states import State
 
 REGISTER, ANSWER = "delivery.deliver", "recognition.review"
@@ -58,12 +67,15 @@ def register(case: Case, came: Came, *, file: BinaryIO, name: str, by: User) -> 
     evidence = store(file, name=name, by=by)
     with transaction.atomic():
         case = locked(case)
-        decision = standing_decision(case)
+        decision = decision_known_to(case, came.side)
         check_received(came.received_on, decided_on=decision.decided_on, today=moment.today())
         rows = Remedy.objects.filter(case=case)
-        if rows.filter(kind=came.kind, matter=came.matter.strip()).exists():
+        matters = rows.filter(kind=came.kind).values_list("matter", flat=True)
+        if any(same_matter(came.matter, matter) for matter in matters):
             raise RemedyRegistered
-        former = rows.filter(kind=RECONSIDERATION, side=came.side).exclude(outcome="").order_by("-pk").first()
+        former = rows.filter(kind=RECONSIDERATION, side=came.side, decision=decision).exclude(
+            outcome__in=("", WITHDRAWN)
+        )
         row = Remedy.objects.create(
             case=case,
             decision=decision,
@@ -73,7 +85,7 @@ def register(case: Case, came: Came, *, file: BinaryIO, name: str, by: User) -> 
             matter=came.matter.strip(),
             received_on=came.received_on,
             evidence=evidence,
-            after=former if came.kind == COURT else None,
+            after=former.order_by("-pk").first() if came.kind == COURT else None,
             by=by,
             at=moment.now(),
         )
@@ -86,7 +98,7 @@ def register(case: Case, came: Came, *, file: BinaryIO, name: str, by: User) -> 
 def reply(case: Case, pk: int, *, file: BinaryIO, name: str, replied_on: date, by: User) -> Remedy:
     """Our reply with its evidence has gone out; its paper is kept. Law: 复议法 art. 48; 行诉法 art. 67.
 
-    Raises: NotYours, KeepsAway, RemedyNotFound, RepliedAlready, ReceiptDayWrong, and what the evidence store refuses.
+    Raises: NotYours, KeepsAway, RemedyNotFound, RepliedAlready, RemedyEnded, ReceiptDayWrong, and what the evidence store refuses.
     """
     must_hold(case, ANSWER, "答复行政复议、行政诉讼", by=by)
     evidence = store(file, name=name, by=by)
@@ -95,13 +107,14 @@ def reply(case: Case, pk: int, *, file: BinaryIO, name: str, replied_on: date, b
         row = remedy_of(case, pk)
         if row.replied_on:
             raise RepliedAlready(on=row.replied_on)
+        if row.outcome:
+            raise RemedyEnded
         check_received(replied_on, decided_on=row.received_on, today=moment.today())
         row.replied_on, row.reply, row.replied_by = replied_on, evidence, by
         row.save(update_fields=["replied_on", "reply", "replied_by"])
         meet_limit(case, REMEDIES[row.kind].reply, on=replied_on, about=row.subject)
         fulfil(case, REPLY, about=row.subject)
-        if not row.outcome:
-            _follow(case, row)
+        _follow(case, row)
         record(case.chain, "remedy.replied", by=by, remedy=row.pk, on=replied_on, sha256=evidence.sha256)
     return row
 
@@ -159,9 +172,9 @@ def _goes_on(case: Case, row: Remedy) -> None:
         fulfil(case, kind, about=row.subject)
     _end_unanswered(case, row)
     on = row.outcome_on or moment.today()
-    if row.kind == RECONSIDERATION and row.outcome != "withdrawn":
+    if row.kind == RECONSIDERATION and row.outcome != WITHDRAWN:
         limit = start_limit(case, SUIT_AFTER, start=on, about=row.subject)
-        told: dict[str, Any] = {"article": "行诉法 第四十五条", "role": Role.DELIVERY_CLERK, "state": case.state}
+        told: dict[str, Any] = {"article": "行诉法 第四十五条", "role": Role.DELIVERY_CLERK, "state": State.DELIVERED}
         owe(case, AWAIT_SUIT, due=limit.due_on, about=row.subject, limit=limit, **told)
     if row.settled_on is None:
         due = moment.today() + timedelta(

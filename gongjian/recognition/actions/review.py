@@ -20,7 +20,7 @@ from gongjian.recognition.actions.carrying import carried_over
 from gongjian.recognition.actions.supplementing import REVIEW, SECOND
 from gongjian.recognition.errors import GroundUnknown, TimeBarNotWeighed, TransferTargetWrong
 from gongjian.recognition.models import Decision, Transfer
-from gongjian.recognition.queries import application_of, missing_papers, standing
+from gongjian.recognition.queries import application_of, bureaus, missing_papers, standing
 from gongjian.recognition.rules import OUTCOMES, REJECTIONS, is_in_time
 
 DECIDE, DELIVER = "WI-DECIDE", "WI-DELIVER"
@@ -96,8 +96,9 @@ def transfer(case: Case, *, to_office: Office | None, to_name: str, reason: str,
     """
     case = locked(case)
     allowed_move(case, "transfer", by=by)
+    to_office = to_office or bureaus().filter(name=to_name.strip()).first()
     name = to_office.name if to_office else to_name.strip()
-    if not name or to_office == case.office or name == case.office.name:
+    if not name or name == case.office.name or (to_office and to_office.kind != Office.Kind.HRSS):
         raise TransferTargetWrong
     if not reason.strip():
         raise ReasonMissing

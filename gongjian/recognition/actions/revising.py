@@ -21,16 +21,16 @@ from gongjian.papers.actions import issue, supersede
 from gongjian.papers.decided import tell
 from gongjian.papers.models import Paper
 from gongjian.recognition import notices
-from gongjian.recognition.errors import ProposerSigns, RejectionOnlyAnew, RevisionWaits
+from gongjian.recognition.errors import ProposerSigns, RejectionOnlyAnew, RemedyNotTheGround, RevisionWaits
 from gongjian.recognition.models import Decision, Remedy, Revision
 from gongjian.recognition.owes import CARRY_OUT, SIGN_REVISION
 from gongjian.recognition.queries import decision_of
 from gongjian.recognition.queries.remedies import must_hold, open_revision, standing_decision
-from gongjian.recognition.revising import CORRECTION, REVOCATION, check_ground, check_lines
+from gongjian.recognition.revising import CORRECTION, REVOCATION, check_ground, check_lines, check_rests_on
 
 PROPOSE, SIGN = "recognition.review", "recognition.sign"
 DECIDE, FAST, DELIVER = "WI-DECIDE", "WI-DECIDE-FAST", "WI-DELIVER"
-REVIEW, AGAIN = "WI-REVIEW", "WI-REVIEW-2"
+REVIEW = "WI-REVIEW"
 REMEDIES = ("WI-RECONS", "WI-SUIT", "WI-SUIT-AFTER")
 ARTICLE, ANEW = "条例 第五十五条、令8 第二十三条", "原决定已撤销，重新办理"
 PROMISE = 5
@@ -65,12 +65,15 @@ def propose_revocation(case: Case, fall: Fall, *, by: User) -> Revision:
     """Propose that the decision falls: by the office's own correction, or as an organ or a court has ordered.
 
     Law: 条例 art. 55; 法释9 art. 9; 复议法 art. 64, 77; 行诉法 art. 70, 94.
-    Raises: NotYours, KeepsAway, NoDecisionStands, GroundUnknown, RevocationNeedsOrder, RejectionOnlyAnew, ReasonMissing, RevisionWaits.
+    Raises: NotYours, KeepsAway, NoDecisionStands, GroundUnknown, RevocationNeedsOrder, RejectionOnlyAnew, RemedyNotTheGround, OrderedAnew,
+    ReasonMissing, RevisionWaits.
     """
     check_ground(fall.ground, order=fall.order, ordered_on=fall.ordered_on, today=moment.today())
     row = decision_of(case)
     if row and row.outcome in ("rejected", "revoked") and not fall.anew:
         raise RejectionOnlyAnew
+    if fall.remedy:
+        _check_remedy(fall.remedy, row, fall)
     told = {"ground": fall.ground, "anew": fall.anew, "order": fall.order.strip(), "ordered_on": fall.ordered_on}
     return _proposed(case, by, kind=REVOCATION, reason=fall.reason, remedy=fall.remedy, **told)
 
@@ -96,7 +99,7 @@ def sign_revision(case: Case, pk: int, *, by: User) -> Revision:
     if row.kind == CORRECTION:
         return _ended(row, by, paper=notices.tell_correction(case, decision, row, by=by))
     paper = _revoked_anew(case, decision, row, by) if row.anew else _revoked(case, decision, row, by)
-    _settle(case, row)
+    _settle(case, decision)
     return _ended(row, by, paper=paper)
 
 
@@ -113,6 +116,12 @@ def _proposed(case: Case, by: User, **told: object) -> Revision:
     owe(case, SIGN_REVISION, due=due, article=ARTICLE, role=Role.SIGNER)
     record(case.chain, "revision.proposed", by=by, kind=row.kind, ground=row.ground, number=decision.paper.number)
     return row
+
+
+def _check_remedy(remedy: Remedy, decision: Decision | None, fall: Fall) -> None:
+    if decision is None or remedy.decision_id != decision.pk or remedy.settled_on:
+        raise RemedyNotTheGround
+    check_rests_on(remedy.kind, remedy.outcome, ground=fall.ground, anew=fall.anew)
 
 
 def _to_end(case: Case, pk: int, by: User) -> tuple[Case, Revision]:
@@ -180,7 +189,8 @@ def _run(case: Case, limit: str, by: User) -> CaseLimit:
     return run_again(case, limit, start=moment.today(), reason=ANEW, article=ARTICLE, by=by)
 
 
-def _settle(case: Case, row: Revision) -> None:
-    if row.remedy and row.remedy.settled_on is None:
-        Remedy.objects.filter(pk=row.remedy.pk).update(settled_on=moment.today())
-        fulfil(case, CARRY_OUT, about=row.remedy.subject)
+def _settle(case: Case, decision: Decision) -> None:
+    """What had been ordered about a decision is done with its fall, whichever review or suit the revocation named."""
+    for remedy in Remedy.objects.filter(decision=decision, settled_on=None).exclude(outcome=""):
+        Remedy.objects.filter(pk=remedy.pk).update(settled_on=moment.today())
+        fulfil(case, CARRY_OUT, about=remedy.subject)

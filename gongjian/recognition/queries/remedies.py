@@ -73,3 +73,20 @@ def standing_decision(case: Case) -> Decision:
     if row is None or case.state not in STANDING:
         raise NoDecisionStands
     return row
+
+
+def takes_remedies(case: Case) -> bool:
+    """Whether anybody may turn against what was decided now. Law: 条例 art. 55."""
+    row = decision_of(case)
+    return row is not None and (case.state in STANDING or row.paper.releases.exists())
+
+
+def decision_known_to(case: Case, side: str) -> Decision:
+    """The decision against which a side may turn: served on all, or on this side while the other is not yet reached. Law: 条例 art. 55.
+
+    Raises: NoDecisionStands.
+    """
+    row = decision_of(case)
+    if row is None or not (case.state in STANDING or row.paper.releases.filter(side=side).exists()):
+        raise NoDecisionStands
+    return row

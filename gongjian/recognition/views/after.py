@@ -21,6 +21,7 @@ from gongjian.recognition.queries.remedies import (
     remedies_of,
     remedy_of,
     revisions_of,
+    takes_remedies,
 )
 from gongjian.recognition.revising import PLACES, REMEDIES
 from gongjian.recognition.views.common import done, one_form, recognition_case
@@ -45,6 +46,8 @@ def page(request: SignedIn, number: str) -> HttpResponse:
         "revisions": revisions_of(case),
         "remedies": [(row, *_clocks(row, clocks)) for row in rows],
         "stands": decision_of(case) is not None and case.state in STANDING,
+        "waits": revisions_of(case).filter(ended_at=None).exists(),
+        "takes_remedies": takes_remedies(case),
         "may_propose": request.user.holds(revising.PROPOSE, case.office_id),
         "may_sign": request.user.holds(revising.SIGN, case.office_id),
         "may_register": request.user.holds(remedies.REGISTER, case.office_id),
@@ -67,7 +70,7 @@ def correction(request: SignedIn, number: str) -> HttpResponse:
 def revocation(request: SignedIn, number: str) -> HttpResponse:
     """Propose that the decision falls."""
     case = recognition_case(number, request.user)
-    waiting = remedies_of(case).exclude(outcome="").filter(settled_on=None)
+    waiting = remedies_of(case).exclude(outcome="").filter(settled_on=None, decision__revoked_on=None)
     form = RevocationForm(request.POST or None, remedies=waiting)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
