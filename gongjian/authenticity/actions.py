@@ -91,7 +91,9 @@ def note_seen(inquiry: Inquiry, *, by: User) -> Inquiry:
     """
     must_investigate(inquiry.case, by=by)
     case = locked(inquiry.case)
-    if fulfil(case, READ_FINDING, about=inquiry.key) + fulfil(case, UNANSWERED, about=inquiry.key):
+    closed = fulfil(case, READ_FINDING, about=inquiry.key) + fulfil(case, UNANSWERED, about=inquiry.key)
+    inquiry.refresh_from_db()
+    if closed or (inquiry.seen_on is None and (inquiry.finding or inquiry.late_on)):
         Inquiry.objects.filter(pk=inquiry.pk).update(seen_on=moment.today())
         record(case.chain, "inquiry.seen", by=by, inquiry=inquiry.key)
     inquiry.refresh_from_db()

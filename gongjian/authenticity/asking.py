@@ -22,6 +22,7 @@ from gongjian.authenticity.rules import finding_of
 from gongjian.kernel import moment
 from gongjian.kernel.outbox.gateways import opener
 from gongjian.kernel.outbox.pacing import pause_after
+from gongjian.recognition.states import GATHERING
 
 log = logging.getLogger(__name__)
 TIMEOUT = 10
@@ -40,8 +41,10 @@ def ask_due(limit: int = 50) -> int:
 
 @transaction.atomic
 def claim() -> Inquiry | None:
-    """The next inquiry that is due, put off so that nobody else makes it at the same time."""
-    waiting = Inquiry.objects.filter(finding="", late_on=None, next_attempt_at__lte=moment.now())
+    """The next inquiry that is due, put off so that nobody else makes it at the same time. Nobody is named where no facts are gathered any more."""
+    waiting = Inquiry.objects.filter(
+        finding="", late_on=None, next_attempt_at__lte=moment.now(), case__state__in=GATHERING
+    )
     row = waiting.order_by("next_attempt_at", "pk").select_for_update(skip_locked=True, of=("self",)).first()
     if row is None:
         return None

@@ -38,7 +38,7 @@ def finding_of(told: Any, *, key: str) -> Finding:
     """
     if not isinstance(told, dict) or told.get("key") != key:
         raise AnswerWrong(fault="不是对这次协查的答复")
-    if told.get("finding") not in FINDINGS:
+    if not isinstance(told.get("finding"), str) or told["finding"] not in FINDINGS:
         raise AnswerWrong(fault="没有写明核对结果")
     facts = told.get("facts", [])
     if not isinstance(facts, list) or len(facts) > MOST_FACTS:

@@ -4,7 +4,7 @@ from base64 import b64decode
 from hashlib import sha256
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
@@ -22,7 +22,7 @@ def read_key(pem: str) -> PublicKey:
         found = (
             x509.load_pem_x509_certificate(text).public_key() if b"CERTIFICATE" in text else load_pem_public_key(text)
         )
-    except ValueError as error:
+    except (ValueError, UnsupportedAlgorithm) as error:  # a curve such as that of SM2 is none of the two
         raise KeyUnreadable from error
     if isinstance(found, rsa.RSAPublicKey) and found.key_size >= SHORTEST:
         return found

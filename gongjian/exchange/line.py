@@ -1,6 +1,7 @@
 """The line to a peer: requests over HTTP, with plain answers. What cannot be reached is worth another try; what says no is not."""
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Iterable
 from http.client import HTTPException
@@ -21,6 +22,7 @@ TIMEOUT = 20
 LONGEST_ANSWER = 64 * 1024
 LETTERS = "/exchange/v1/letters"
 WORTH_ANOTHER_TRY = frozenset({408, 409, 425, 429})
+CODE = re.compile(r"[a-z]{1,20}\.[a-z0-9_]{1,39}")
 
 
 class Answer(NamedTuple):
@@ -60,7 +62,7 @@ def push(letter: Posted, line: Line) -> None:
     body = b'{"letter":' + content + b',"signature":"' + letter.signature.encode() + b'"}'
     told = _ask(line, "POST", letter.matter, LETTERS, body, {"Content-Type": "application/json"})
     for row in letter.enclosures.select_related("evidence").order_by("order"):
-        told = _push_file(letter, row, int(told.get("received", {}).get(row.sha256, 0)), line) or told
+        told = _push_file(letter, row, _received(told, row), line) or told
     if told.get("complete") is not True:
         raise GatewayDown("exchange.not_complete")
 
@@ -76,6 +78,13 @@ def _push_file(letter: Posted, row: Enclosure, received: int, line: Line) -> dic
             span = f"bytes {start}-{start + len(piece) - 1}/{row.size}"
             told = _ask(line, "PUT", letter.matter, path, piece, _signed("PUT", letter.matter, path, span, piece))
     return told
+
+
+def _received(told: dict[str, Any], row: Enclosure) -> int:
+    """How much of a file the peer says it has; what is no number of bytes is nothing."""
+    files = told.get("received")
+    found = files.get(row.sha256) if isinstance(files, dict) else None
+    return found if isinstance(found, int) and found > 0 else 0
 
 
 def _pieces(file: BinaryIO, start: int) -> Iterable[tuple[int, bytes]]:
@@ -106,7 +115,8 @@ def _ask(line: Line, method: str, matter: Matter, path: str, body: bytes, header
     told = _read(answer.content)
     if answer.status == 200:
         return told
-    code = str(told.get("code", ""))[:60] or f"exchange.http_{answer.status}"
+    code = str(told.get("code", ""))
+    code = code if CODE.fullmatch(code) else f"exchange.http_{answer.status}"  # it stands in the ledger and in the log
     down = answer.status >= 500 or answer.status in WORTH_ANOTHER_TRY
     raise (GatewayDown if down else GatewayRefused)(code)
 
@@ -114,6 +124,6 @@ def _ask(line: Line, method: str, matter: Matter, path: str, body: bytes, header
 def _read(content: bytes) -> dict[str, Any]:
     try:
         told = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}

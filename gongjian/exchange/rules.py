@@ -7,7 +7,15 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from gongjian.exchange.errors import LetterBroken, LetterExpired, NothingAsked, NumberTaken, OutOfOrder, RangeWrong
+from gongjian.exchange.errors import (
+    LetterBroken,
+    LetterExpired,
+    NothingAsked,
+    NumberTaken,
+    OutOfOrder,
+    RangeWrong,
+    TooMuch,
+)
 from gongjian.exchange.states import Kind
 
 VERSION = 1
@@ -118,7 +126,8 @@ def check_time(letter: Letter, *, now: datetime) -> None:
 
     Law: 令8 art. 14; the days are ours. Raises: LetterExpired.
     """
-    if not letter.made_at - SKEW <= now <= letter.expires_at or letter.expires_at - letter.made_at > VALID:
+    made = letter.made_at - now <= SKEW and letter.expires_at - letter.made_at <= VALID
+    if not made or now > letter.expires_at:
         raise LetterExpired
 
 
@@ -149,10 +158,12 @@ def span(told: str, *, size: int, received: int, length: int) -> int:
 
 
 def check_asked(text: str, due_on: date, *, today: date) -> None:
-    """A question must say what is asked and leave time: until tomorrow at least, half a year at most.
+    """A question must say what is asked, in no more than a letter holds, and leave time: until tomorrow at least, half a year at most.
 
-    Law: 令8 art. 14; the days are ours. Raises: NothingAsked.
+    Law: 令8 art. 14; the days are ours. Raises: NothingAsked, TooMuch.
     """
+    if len(text.strip()) > LONGEST_TEXT:
+        raise TooMuch(limit=f"{LONGEST_TEXT}字")
     if not text.strip() or not today < due_on <= today + timedelta(days=MOST_DAYS):
         raise NothingAsked(most=MOST_DAYS)
 

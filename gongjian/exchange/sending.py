@@ -15,6 +15,8 @@ from gongjian.exchange.actions.asking import ARTICLE, due_of, gathering
 from gongjian.exchange.line import HttpLine, Line, push
 from gongjian.exchange.models import Posted
 from gongjian.exchange.owes import NOT_DELIVERED
+from gongjian.exchange.queries import trusted_peers
+from gongjian.exchange.states import Kind
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.kernel.outbox.errors import GatewayDown, GatewayRefused
@@ -37,8 +39,8 @@ def send_due(line: Line | None = None, *, limit: int = 50) -> int:
 @transaction.atomic
 def claim() -> Posted | None:
     """The next letter that is due and before which nothing of its matter waits, put off so that nobody else takes it."""
-    earlier = Posted.objects.filter(matter=OuterRef("matter"), is_ours=True, number__lt=OuterRef("number")).exclude(
-        sending=SENT
+    earlier = Posted.objects.filter(
+        matter=OuterRef("matter"), is_ours=True, number__lt=OuterRef("number"), sending=PENDING
     )
     due = Posted.objects.filter(sending=PENDING, next_attempt_at__lte=moment.now()).exclude(Exists(earlier))
     letter = due.order_by("next_attempt_at", "pk").select_for_update(skip_locked=True, of=("self",)).first()
@@ -51,19 +53,37 @@ def claim() -> Posted | None:
 
 
 def attempt(letter: Posted, line: Line) -> None:
-    """Send a claimed letter and note what came of it. One that has expired, or whose peer is trusted no longer, is given up."""
-    if letter.expires_at < moment.now() or not letter.matter.peer.is_trusted:
-        give_up(letter, "exchange.expired" if letter.matter.peer.is_trusted else "exchange.not_trusted")
+    """Send a claimed letter and note what came of it: to the office as it is trusted now, though its key or address is another one since."""
+    peer = trusted_peers(letter.matter.office).filter(code=letter.matter.peer.code).first()
+    fault = _never(letter) if peer else "exchange.not_trusted"
+    if peer is None or fault:
+        give_up(letter, fault)
+        return
+    letter.matter.peer = peer
+    if letter.kind == Kind.ASK and gathering(letter.matter) is None:
+        _postpone(letter, "exchange.not_gathering")
         return
     try:
         push(letter, line)
     except GatewayRefused as refused:
         give_up(letter, refused.code)
     except GatewayDown as down:
-        log.info("exchange.postponed %s %s", letter.pk, down.code)
-        Posted.objects.filter(pk=letter.pk, sending=PENDING).update(last_error=down.code[:60])
+        _postpone(letter, down.code)
     else:
         note_sent(letter)
+
+
+def _never(letter: Posted) -> str:
+    """Why a letter can come no more: it has expired, or one before it was given up and the peer would wait for that for ever."""
+    if letter.expires_at < moment.now():
+        return "exchange.expired"
+    before = letter.matter.letters.filter(is_ours=True, number__lt=letter.number, sending=FAILED)
+    return "exchange.earlier_not_sent" if before.exists() else ""
+
+
+def _postpone(letter: Posted, code: str) -> None:
+    log.info("exchange.postponed %s %s", letter.pk, code)
+    Posted.objects.filter(pk=letter.pk, sending=PENDING).update(last_error=code[:60])
 
 
 @transaction.atomic

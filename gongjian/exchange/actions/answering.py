@@ -30,7 +30,7 @@ def accept(matter: Matter, *, by: User) -> Matter:
 
 
 def refuse(matter: Matter, *, reason: str, by: User) -> Matter:
-    """Say that it is not, and why. Law: 令8 art. 14. Raises: MatterUnknown, NotNow, ReasonNeeded."""
+    """Say that it is not, and why. Law: 令8 art. 14. Raises: MatterUnknown, NotNow, ReasonNeeded, TooMuch."""
     return _say(matter, Kind.REFUSED, _said(reason), (), by)
 
 
@@ -55,7 +55,9 @@ def _kept(file: Handed, by: User) -> Attached:
 def _said(text: str) -> str:
     if not text.strip():
         raise ReasonNeeded
-    return text.strip()[:LONGEST_TEXT]
+    if len(text.strip()) > LONGEST_TEXT:  # never cut: what was found is evidence
+        raise TooMuch(limit=f"{LONGEST_TEXT}字")
+    return text.strip()
 
 
 @transaction.atomic

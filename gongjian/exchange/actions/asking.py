@@ -107,13 +107,18 @@ def take(matter: Matter, *, by: User) -> Matter:
 
 @transaction.atomic
 def note(matter: Matter, *, how: str, by: User) -> Matter:
-    """The investigator knows that nothing, or a refusal, came, and says what is done instead. Law: 令8 art. 14. Raises: NotTheInvestigator, ReasonNeeded."""
+    """The investigator knows that nothing, or a refusal, came, and says what is done instead; each further word is kept, the same once.
+
+    Law: 令8 art. 14. Raises: NotTheInvestigator, ReasonNeeded, NotNow where an answer came.
+    """
     row = _locked_matter(matter, by)
     if not how.strip():
         raise ReasonNeeded
     kinds = (ASKED_LATE, ASKED_REFUSED, NOT_DELIVERED)
     closed = sum(fulfil(row.case, kind, about=row.key) for kind in kinds) if row.case else 0
-    if closed:
+    if row.state == State.ANSWERED and not closed:
+        raise NotNow(state=LABELS[State(row.state)], kind="记录如何处理")
+    if closed or not f"\n{row.dealt_with}".endswith(f"\n{how.strip()}"):
         row.dealt_with = "\n".join(filter(None, [row.dealt_with, how.strip()]))
         row.taken_on = moment.today() if row.state == State.REFUSED else None
         row.save(update_fields=["dealt_with", "taken_on"])

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.roles import PEERS
-from gongjian.exchange.errors import AddressWrong, FingerprintDiffers, LetterBroken, PeerKnown
+from gongjian.exchange.errors import AddressWrong, FingerprintDiffers, LetterBroken, PeerKnown, PeerNotFound
 from gongjian.exchange.keys import fingerprint
 from gongjian.exchange.models import Peer
 from gongjian.exchange.rules import NAME
@@ -38,7 +38,7 @@ def enter(office: Office, *, code: str, name: str, address: str, key: str, by: U
 def trust(peer: Peer, *, seen: str, by: User) -> Peer:
     """Believe a peer. seen: the fingerprint as the other side has read it out; blanks do not count. Twice is once.
 
-    Raises: NotAllowed, FingerprintDiffers.
+    Raises: NotAllowed, FingerprintDiffers, PeerNotFound for one that was ended.
     """
     _must_manage(peer.office, by)
     if "".join(seen.split()).lower() != peer.fingerprint:
@@ -47,6 +47,8 @@ def trust(peer: Peer, *, seen: str, by: User) -> Peer:
     if waiting.update(trusted_at=moment.now(), trusted_by=by):
         record(_chain(peer), "peer.trusted", by=by, peer=peer.code, fingerprint=peer.fingerprint)
     peer.refresh_from_db()
+    if not peer.is_trusted:
+        raise PeerNotFound
     return peer
 
 
@@ -66,8 +68,12 @@ def _must_manage(office: Office, by: User) -> None:
 
 
 def _checked(address: str) -> str:
-    parts = urlsplit(address.strip())
-    plain = not (parts.username or parts.query or parts.fragment or parts.path.strip("/"))
+    try:
+        parts = urlsplit(address.strip())
+        whole = parts.port != 0 and parts.netloc.isascii() and not set(parts.netloc) & set(" %\\")
+    except ValueError as error:
+        raise AddressWrong from error
+    plain = whole and not (parts.username or parts.query or parts.fragment or parts.path.strip("/"))
     if parts.scheme not in ("http", "https") or not parts.hostname or not plain:
         raise AddressWrong
     return f"{parts.scheme}://{parts.netloc}"
