@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from gongjian.exchange import api
 from gongjian.exchange.actions import peers
 from gongjian.exchange.errors import AddressWrong, KeyUnreadable, PeerNotFound
 from gongjian.exchange.keys import check, fingerprint
-from gongjian.exchange.line import LETTERS, LONGEST_ANSWER
+from gongjian.exchange.line import LETTERS, LONGEST_ANSWER, PIECE
 from gongjian.exchange.models import Enclosure, Matter, Peer, Piece, Posted
 from gongjian.exchange.rules import File
 from gongjian.exchange.states import Direction, State
@@ -181,7 +180,7 @@ def test_pieces_that_overlap_are_taken_once_and_the_file_becomes_whole():
 
 def test_a_piece_may_not_be_larger_than_is_said_nor_empty():
     matter, body = announced()
-    assert put(matter, b"x" * (api.PIECE + 1), f"bytes 0-{api.PIECE}/{len(body)}")[1]["code"] == "exchange.too_much"
+    assert put(matter, b"x" * (PIECE + 1), f"bytes 0-{PIECE}/{len(body)}")[1]["code"] == "exchange.too_much"
     assert put(matter, b"", f"bytes 0-0/{len(body)}")[1]["code"] == "exchange.too_much"
 
 
