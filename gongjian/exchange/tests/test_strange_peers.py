@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from gongjian.exchange import api
 from gongjian.exchange.actions import peers
 from gongjian.exchange.errors import AddressWrong, KeyUnreadable, PeerNotFound
 from gongjian.exchange.keys import check, fingerprint
