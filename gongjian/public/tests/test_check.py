@@ -164,7 +164,9 @@ def test_l18_thirty_people_behind_one_address_all_check_their_papers(client: Cli
     assert min(UNKNOWN_CODES.most, FILES.most) >= 30
 
 
-def test_a_check_costs_two_queries_the_paper_and_what_was_spent(client: Client, django_assert_num_queries):
+def test_a_check_costs_three_queries_what_was_spent_the_paper_and_its_amendments(
+    client: Client, django_assert_num_queries
+):
     code = an_issued_paper().check_code
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(f"/check/{code}")
