@@ -18,8 +18,8 @@ from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
-from gongjian.recognition.queries import must_gather, must_investigate
-from gongjian.recognition.states import GATHERING
+from gongjian.recognition.queries import checks_now, must_gather, must_investigate
+from gongjian.recognition.states import GATHERING, reader_of
 
 ARTICLE = "令8 第九条"
 
@@ -37,7 +37,7 @@ def inquire(
     due_on: date,
     by: User,
 ) -> Inquiry:
-    """Ask a body about a visit or a diagnosis that a paper tells of. What is sent: whom, where, when; not what the paper says.
+    """Ask a body about a visit or a diagnosis that a paper tells of. What is sent: whom, where, when; not what the paper says. Sent twice is once.
 
     Law: 令8 art. 9; 个保法 art. 6, 28. Raises: NotTheInvestigator, MoveNotAllowed, PaperNotOpen, SourceNotSet, InquiryIncomplete.
     """
@@ -49,6 +49,11 @@ def inquire(
     check_inquiry(purpose, hospital, on, due_on, today=moment.today())
     person = {"name": case.person.name, "id_number": case.person.id_number}
     asked: Any = {"person": person, "hospital": hospital.strip(), "on": on.isoformat()}
+    waiting = Inquiry.objects.filter(
+        case=case, material=paper, source=source, subject=subject, finding="", late_on=None
+    )
+    if same := next((row for row in waiting if (row.asked, row.due_on) == (asked, due_on)), None):
+        return same
     row = Inquiry.objects.create(
         case=case,
         material=paper,
@@ -77,19 +82,20 @@ def note_finding(inquiry: Inquiry, found: Finding) -> bool:
     row.finding, row.facts, row.answered_at, row.last_error = found.finding, facts, moment.now(), ""
     row.save(update_fields=["finding", "facts", "answered_at", "last_error"])
     fulfil(case, UNANSWERED, about=row.key)
-    if case.state in GATHERING:
-        owe(case, READ_FINDING, due=_due(case), article=ARTICLE, role=Role.INVESTIGATOR, about=row.key)
+    if role := reader_of(case.state):
+        owe(case, READ_FINDING, due=_due(case), article=ARTICLE, role=role, about=row.key)
     record(case.chain, "inquiry.answered", by=None, inquiry=row.key)
     return True
 
 
 @transaction.atomic
 def note_seen(inquiry: Inquiry, *, by: User) -> Inquiry:
-    """The investigator has read the answer, or knows that none came: what it means for the paper is said in the draft, not here. Twice is once.
+    """Who handles the case has read the answer, or knows that none came: what it means for the paper is said in the draft or on its review. Twice is once.
 
     Law: 令8 art. 9, 18. Raises: NotTheInvestigator.
     """
-    must_investigate(inquiry.case, by=by)
+    if not checks_now(inquiry.case, by=by):
+        must_investigate(inquiry.case, by=by)
     case = locked(inquiry.case)
     closed = fulfil(case, READ_FINDING, about=inquiry.key) + fulfil(case, UNANSWERED, about=inquiry.key)
     inquiry.refresh_from_db()

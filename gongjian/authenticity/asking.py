@@ -90,6 +90,9 @@ def answer_to(inquiry: Inquiry) -> Any:
 
 def _read(content: bytes) -> Any:
     try:
-        return json.loads(content)
+        told = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise AnswerWrong(fault="不是 JSON") from error
+    if told is None:  # only 202 means "later"
+        raise AnswerWrong(fault="内容为空")
+    return told

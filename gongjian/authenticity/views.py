@@ -14,7 +14,7 @@ from gongjian.cases.queries import reads_health
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import form_page
 from gongjian.materials.queries import visible_materials
-from gongjian.recognition.queries import application_of, investigators_of, must_gather
+from gongjian.recognition.queries import application_of, checks_now, investigators_of, must_gather
 from gongjian.recognition.states import GATHERING
 from gongjian.recognition.views.common import recognition_case
 
@@ -41,8 +41,9 @@ def _of_case(request: SignedIn, number: str) -> dict[str, Any]:
     reads = reads_health(request.user, case)
     papers = visible_materials(case, by=request.user) if reads else []
     mine = reads and request.user in investigators_of(case) and case.state in GATHERING
+    notes = mine or (reads and checks_now(case, by=request.user))
     lines = [(paper, [row for row in rows if row.material_id == paper.pk]) for paper in papers]
-    return {"case": case, "lines": lines, "mine": mine, "reads_health": reads}
+    return {"case": case, "lines": lines, "mine": mine, "notes": notes, "reads_health": reads}
 
 
 @signed_in

@@ -72,6 +72,7 @@ OF_RECOGNITION = {
     "take_asked_answer": "exchange:case",
     "asked_office_late": "exchange:case",
     "asked_office_refused": "exchange:case",
+    "read_asked_answer": "exchange:case",
     "asked_not_delivered": "exchange:case",
     "read_inquiry_finding": "authenticity:case",
     "inquiry_unanswered": "authenticity:case",

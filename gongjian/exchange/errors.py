@@ -113,3 +113,15 @@ class NotLeast(RuleError):
 class ReasonNeeded(RuleError):
     code = "exchange.reason_needed"
     message = "请写明内容：退回的写明理由，答复的写明调查情况，知悉的写明如何处理。"
+
+
+class NothingToSend(RuleError):
+    code = "exchange.nothing_to_send"
+    message = "这个事项没有未能送达的函件，不需要重新发送。"
+
+
+class HoldsNoMore(RuleError):
+    code = "exchange.holds_no_more"
+    message = (
+        "未能送达的函件已过30日的有效期，不能再发。委托的请重新委托；答复的请按对方公布的地址寄送纸质材料，并电话告知。"
+    )

@@ -1,7 +1,7 @@
 """The room's sweeps."""
 
 from gongjian.exchange import sending
-from gongjian.exchange.actions import asking, receiving
+from gongjian.exchange.actions import asking, receiving, settled
 from gongjian.kernel.sweeps import sweep
 
 
@@ -15,6 +15,12 @@ def send_letters() -> int:
 def note_late() -> int:
     """Make the silence of an asked city the investigators' task."""
     return asking.note_late()
+
+
+@sweep("*/10 * * * *")
+def owe_again() -> int:
+    """Give what came during a review to the investigators once the case is theirs again."""
+    return settled.owe_again()
 
 
 @sweep("41 19 * * *")

@@ -10,6 +10,7 @@ from gongjian.cases.models import Case
 from gongjian.cases.queries import reads_health, visible_to
 from gongjian.exchange.errors import FileNotAnnounced, MatterUnknown, PeerNotFound
 from gongjian.exchange.models import Enclosure, Matter, Peer
+from gongjian.exchange.owes import READ_MEANWHILE
 from gongjian.exchange.states import Direction, State
 
 HANDLE = "recognition.investigate"
@@ -51,6 +52,12 @@ def trusted_peers(office: Office) -> QuerySet[Peer]:
 def matters_of(case: Case) -> QuerySet[Matter]:
     """What was asked of other cities in a case, newest first."""
     return case.matters.select_related("peer", "by").order_by("-id")
+
+
+def unread_of(case: Case) -> set[str]:
+    """The keys of its matters that were settled while the draft was checked and that nobody has read yet."""
+    owed = case.obligations.filter(kind=READ_MEANWHILE, fulfilled_at=None)
+    return set(owed.values_list("about", flat=True))
 
 
 def incoming(user: User) -> QuerySet[Matter]:

@@ -24,6 +24,7 @@ SKEW = timedelta(minutes=10)
 MOST_FILES = 50
 MOST_DAYS = 180
 LONGEST_TEXT = 8000
+LONGEST_FACT = 500
 NAME = re.compile(r"[A-Za-z0-9_-]{2,20}")
 MATTER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -109,9 +110,16 @@ def _fault(letter: Letter) -> str:
         return "时间没有时区或者序号不合规定"
     if len(letter.text) > LONGEST_TEXT or "\x00" in letter.text or not set(letter.about) <= set(ABOUT):
         return "内容过长或者写了规定以外的个人信息"
+    if not all(is_fact(value) for value in letter.about.values()):
+        return "随函告知的内容过长或者为空"
     if (letter.kind is Kind.ASK) != (letter.due_on is not None):
         return "只有委托函写明答复期限"
     return _fault_of_files(letter.files)
+
+
+def is_fact(value: str) -> bool:
+    """Whether this can be told along with a question: something, short, on its lines. Law: 令8 art. 14; the length is ours."""
+    return 0 < len(value) <= LONGEST_FACT and value.isprintable()
 
 
 def _fault_of_files(files: tuple[File, ...]) -> str:

@@ -12,16 +12,16 @@ from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.cases.models import Case
 from gongjian.cases.queries import reads_health
 from gongjian.exchange import queries
-from gongjian.exchange.actions import answering, asking
+from gongjian.exchange.actions import again, answering, asking, settled
 from gongjian.exchange.forms import TOLD, AnswerForm, AskForm, NoteForm, RefuseForm
-from gongjian.exchange.models import Matter
+from gongjian.exchange.models import Matter, Posted
 from gongjian.exchange.states import allowed
 from gongjian.kernel.evidence.responses import evidence_response
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import form_page
 from gongjian.law.errors import NotAllowed
 from gongjian.materials.queries import visible_materials
-from gongjian.recognition.queries import investigators_of, must_gather
+from gongjian.recognition.queries import checks_now, investigators_of, must_gather
 from gongjian.recognition.states import GATHERING
 from gongjian.recognition.views.common import recognition_case
 
@@ -45,16 +45,19 @@ def part(request: SignedIn, number: str) -> HttpResponse:
 def _of_case(request: SignedIn, number: str) -> dict[str, Any]:
     case = recognition_case(number, request.user)
     mine = request.user in investigators_of(case) and case.state in GATHERING
+    unread = queries.unread_of(case) if checks_now(case, by=request.user) else set()
     lines = [_line(matter) for matter in queries.matters_of(case)]
     if lines and reads_health(request.user, case):
         record_reading(case.chain, by=request.user, what="异地协助调查")
-    return {"case": case, "mine": mine, "lines": lines, "reads_health": reads_health(request.user, case)}
+    reads = reads_health(request.user, case)
+    return {"case": case, "mine": mine, "lines": lines, "reads_health": reads, "unread": unread}
 
 
 def _line(matter: Matter) -> dict[str, Any]:
     told = [(TOLD[name], matter.about[name]) for name in TOLD if name in matter.about]
     letters = matter.letters.order_by("made_at", "pk")
-    return {"matter": matter, "told": told, "files": queries.files_of(matter), "letters": letters}
+    failed = [letter for letter in letters if letter.sending == Posted.Sending.FAILED]
+    return {"matter": matter, "told": told, "files": queries.files_of(matter), "letters": letters, "failed": failed}
 
 
 @signed_in
@@ -87,6 +90,35 @@ def take(request: SignedIn, pk: int) -> HttpResponse:
     row = asking.take(queries.asked_matter(pk, by=request.user), by=request.user)
     messages.success(request, "答复和证明材料已收入案卷的“调查取得的材料”，每份都写明来源。")
     return redirect("exchange:case", str(row.case))
+
+
+@require_POST
+@signed_in
+def read(request: SignedIn, pk: int) -> HttpResponse:
+    """Who checks the draft has read what came in late."""
+    row = queries.asked_matter(pk, by=request.user)
+    settled.note_read(row, by=request.user)
+    messages.success(request, "已记录查看。需要补充调查的，请退回调查。")
+    return redirect("exchange:case", str(row.case))
+
+
+@require_POST
+@signed_in
+def ask_again(request: SignedIn, pk: int) -> HttpResponse:
+    """Send what did not come through once more."""
+    row = queries.asked_matter(pk, by=request.user)
+    again.send_again(row, by=request.user)
+    messages.success(request, "正在重新发送。")
+    return redirect("exchange:case", str(row.case))
+
+
+@require_POST
+@signed_in
+def answer_again(request: SignedIn, pk: int) -> HttpResponse:
+    """The same for what this bureau answers."""
+    again.send_again(queries.incoming_matter(pk, by=request.user), by=request.user)
+    messages.success(request, "正在重新发送。")
+    return redirect("exchange:matter", pk)
 
 
 @signed_in

@@ -165,6 +165,8 @@ NEXT = {
 
 GATHERING = (S.INVESTIGATING, S.SIMPLE, S.SUSPENDED)
 """While facts are gathered: what the draft rests on is no longer added to once it is handed on (令8 art. 11, 18)."""
+READERS = {**dict.fromkeys(GATHERING, Role.INVESTIGATOR), S.PROPOSED: Role.REVIEWER, S.REVIEWED: Role.SIGNER}
+"""Who reads what comes in late, by the state the case is in: it still bears on the decision that is being made (令8 art. 18)."""
 DECIDING = frozenset(
     {S.SUBMITTED, S.SUPPLEMENT, S.ACCEPTED, S.INVESTIGATING, S.SIMPLE, S.SUSPENDED, S.PROPOSED, S.REVIEWED}
 )
@@ -217,3 +219,8 @@ PROCEDURE = Procedure(
         "revoke_rejection": "原不予受理决定已撤销，正在重新审查您的申请，您不需要重新申请。",
     },
 )
+
+
+def reader_of(state: str) -> Role | None:
+    """Whose task it is to read what comes in now; nobody's once the case is decided or ended. Law: 令8 art. 9, 18."""
+    return READERS.get(State(state))

@@ -13,11 +13,11 @@ from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
 from gongjian.exchange.actions.writing import Attached, write
-from gongjian.exchange.errors import MatterUnknown, NotLeast, NotNow, ReasonNeeded
+from gongjian.exchange.errors import MatterUnknown, NotLeast, NotNow, ReasonNeeded, TooMuch
 from gongjian.exchange.models import Matter, Peer
 from gongjian.exchange.owes import ASKED_LATE, ASKED_REFUSED, NOT_DELIVERED, TAKE_ANSWER
 from gongjian.exchange.queries import files_of, trusted_peers
-from gongjian.exchange.rules import ABOUT, MOST_FILES, check_asked
+from gongjian.exchange.rules import ABOUT, LONGEST_FACT, MOST_FILES, check_asked, is_fact
 from gongjian.exchange.states import LABELS, OPEN, Direction, Kind, State
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
@@ -35,9 +35,10 @@ ARTICLE = "令8 第十四条"
 def ask(
     case: Case, peer: Peer, *, scope: str, due_on: date, told: Sequence[str], pages: Sequence[int] = (), by: User
 ) -> Matter:
-    """Ask another city to investigate. told: which of the few facts about the case go with it; pages: which pages of materials.
+    """Ask another city to investigate. told: which of the few facts about the case go with it; pages: which pages of materials. Sent twice is once.
 
-    Law: 令8 art. 14; 个保法 art. 6 (the least that is needed). Raises: NotTheInvestigator, MoveNotAllowed, NothingAsked, MatterUnknown for who is not trusted, NotLeast.
+    Law: 令8 art. 14; 个保法 art. 6 (the least that is needed).
+    Raises: NotTheInvestigator, MoveNotAllowed, NothingAsked, TooMuch, MatterUnknown for who is not trusted, NotLeast.
     """
     case = locked(case)
     must_gather(case, by=by)
@@ -45,6 +46,11 @@ def ask(
     if not trusted_peers(case.office).filter(pk=peer.pk).exists():
         raise MatterUnknown
     about: Any = {name: value for name, value in facts_of(case).items() if name in told and value}
+    if not all(is_fact(value) for value in about.values()):
+        raise TooMuch(limit=f"{LONGEST_FACT}字")
+    chosen = _chosen(case, pages, by)
+    if same := _asked_before(case, peer, (scope.strip(), due_on, about), {page.evidence_id for page in chosen}):
+        return same
     matter = Matter.objects.create(
         direction=Direction.OUT,
         office=case.office,
@@ -58,13 +64,22 @@ def ask(
         opened_at=moment.now(),
         by=by,
     )
-    files = [
-        Attached(page.evidence, _plain_name(page, place, by)) for place, page in enumerate(_chosen(case, pages, by), 1)
-    ]
+    files = [Attached(page.evidence, _plain_name(page, place, by)) for place, page in enumerate(chosen, 1)]
     letter = write(matter, Kind.ASK, text=matter.scope, due_on=due_on, files=files)
     hashes = [each.evidence.sha256 for each in files]
     record(case.chain, "exchange.asked", by=by, matter=matter.key, peer=peer.code, digest=letter.digest, files=hashes)
     return matter
+
+
+def _asked_before(case: Case, peer: Peer, told: tuple[str, date, Any], files: set[int]) -> Matter | None:
+    """The open question that this very form has made: the same city, words, day, facts and papers."""
+    rows = Matter.objects.filter(case=case, peer=peer, state__in=OPEN).prefetch_related("letters__enclosures")
+    return next((row for row in rows if (row.scope, row.due_on, row.about) == told and _files(row) == files), None)
+
+
+def _files(matter: Matter) -> set[int]:
+    letters = (letter for letter in matter.letters.all() if letter.is_ours)
+    return {each.evidence_id for letter in letters for each in letter.enclosures.all() if each.evidence_id}
 
 
 def facts_of(case: Case) -> dict[str, str]:

@@ -10,9 +10,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from gongjian.accounts.models import Office
-from gongjian.accounts.roles import Role
-from gongjian.cases.actions.obligations import owe
-from gongjian.exchange.actions.asking import ARTICLE, due_of, gathering
+from gongjian.exchange.actions.settled import owe_reading
 from gongjian.exchange.actions.writing import write
 from gongjian.exchange.errors import (
     FileChanged,
@@ -24,7 +22,6 @@ from gongjian.exchange.errors import (
 )
 from gongjian.exchange.keys import check
 from gongjian.exchange.models import Enclosure, Matter, Peer, Piece, Posted
-from gongjian.exchange.owes import ASKED_REFUSED, TAKE_ANSWER
 from gongjian.exchange.rules import Letter, check_order, check_time, digest_of, read, span
 from gongjian.exchange.states import Direction, Kind, State, after
 from gongjian.kernel import moment
@@ -224,11 +221,7 @@ def _complete(matter: Matter, row: Posted, letter: Letter) -> None:
     )
     if letter.kind is Kind.ASK:
         write(matter, Kind.RECEIVED)
-    case = gathering(matter)
-    if case and letter.kind is Kind.ANSWERED:
-        owe(case, TAKE_ANSWER, due=due_of(case), article=ARTICLE, role=Role.INVESTIGATOR, about=matter.key)
-    elif case and letter.kind is Kind.REFUSED:
-        owe(case, ASKED_REFUSED, due=due_of(case), article=ARTICLE, role=Role.INVESTIGATOR, about=matter.key)
+    owe_reading(matter)
 
 
 def forget_pieces() -> int:

@@ -75,8 +75,11 @@ def test_a_question_that_waits_for_an_ended_case_is_given_up_in_the_end_and_is_n
     assert (line.asked, sendings(matter), owed(matter)) == (0, ["failed"], [])
 
 
-@pytest.mark.parametrize("state", ENDED)
-def test_an_answer_that_comes_after_the_case_has_moved_on_is_kept_and_puts_nothing_on_its_file(state):
+@pytest.mark.parametrize(
+    ("state", "kinds"),
+    [(Stands.WITHDRAWN, []), (Stands.TRANSFERRED, []), (Stands.DECIDED, []), (Stands.PROPOSED, ["read_asked_answer"])],
+)
+def test_an_answer_that_comes_after_the_case_has_moved_on_is_kept_and_puts_nothing_on_its_file(state, kinds):
     matter = an_asked_matter()
     there = an_accepted_there(matter)
     put_in_state(matter.case, state)
@@ -85,7 +88,7 @@ def test_an_answer_that_comes_after_the_case_has_moved_on_is_kept_and_puts_nothi
         answering.answer(there, text="已核实。", by=an_investigator_there())
     delivered(after=timedelta(hours=2))
     matter.refresh_from_db()
-    assert (matter.state, matter.reply, owed(matter)) == (State.ANSWERED, "已核实。", [])
+    assert (matter.state, matter.reply, owed(matter)) == (State.ANSWERED, "已核实。", kinds)
     assert LedgerEntry.objects.filter(chain=matter.chain, act="exchange.answered_came").count() == 1
     with moment.fixed(LATER), pytest.raises(MoveNotAllowed):
         asking.take(matter, by=an_investigator())

@@ -27,6 +27,7 @@ def test_a_letter_is_written_in_one_way_and_read_back():
     [
         {"sender": "A"}, {"audience": "../x"}, {"matter": "1"}, {"number": 0}, {"number": 100}, {"due_on": None},
         {"kind": Kind.ACCEPTED}, {"text": "长" * 8001}, {"text": "a\x00"}, {"about": {"diagnosis": "骨折"}},
+        {"about": {"place": "路" * 501}}, {"about": {"place": ""}}, {"about": {"place": "a\n"}},
         {"made_at": NOON.replace(tzinfo=None)}, {"files": (File("a", "A" * 64, 1),)}, {"files": (File("a", "a" * 64, 0),)},
         {"files": (File("", "a" * 64, 1),)}, {"files": (File("a\n", "a" * 64, 1),)}, {"files": (File("a", "a" * 64, 1),) * 2},
     ],

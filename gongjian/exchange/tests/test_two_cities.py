@@ -1,13 +1,12 @@
-"""Two running installations, each with its database, its home and its web server, and a line between them that breaks."""
+"""Two running installations, each with its process, its database, its home and its web server, and a line between them that breaks."""
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -17,40 +16,39 @@ import psycopg
 import pytest
 from django.db import connection, connections
 
-from gongjian.config.serving import answers
+from gongjian.exchange.tests.city import City
 from gongjian.exchange.tests.wire import Wire
+from gongjian.recognition.tests.builders import a_bureau
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("home")]
 ROOT = Path(__file__).parents[3]
 SIZE = 1_300_000
 SCOPE = "请到站前路口核实当日交通管制情况。"
 
 
-class City:
-    """A process that acts in a city, and the port at which the city answers."""
+class Elsewhere:
+    """A process that is another installation, told what to do by lines; `port`: where its web server answers."""
 
-    server: "subprocess.Popen[bytes]"
-
-    def __init__(self, code: str, environment: dict[str, str], port: int) -> None:
-        self.port = port
-        order = [sys.executable, "-m", "gongjian.exchange.tests.city", code]
+    def __init__(self, environment: dict[str, str]) -> None:
+        order = [sys.executable, "-m", "gongjian.exchange.tests.city"]
         self.process = subprocess.Popen(
             order, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
-    def wait(self) -> None:
-        """Until it answers."""
-        end = time.monotonic() + 60
-        while not answers("127.0.0.1", self.port) and self.server.poll() is None and time.monotonic() < end:
-            time.sleep(0.1)
-        assert self.server.poll() is None
+    @cached_property
+    def port(self) -> int:
+        """It is there when it says so."""
+        return int(self._answer())
 
     def does(self, act: str, **given: Any) -> Any:
         assert self.process.stdin
-        assert self.process.stdout
         self.process.stdin.write(json.dumps([act, given]) + "\n")
         self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
+        return json.loads(self._answer())
+
+    def _answer(self) -> str:
+        assert self.process.stdout
+        return self.process.stdout.readline()
 
 
 @contextmanager
@@ -74,46 +72,30 @@ def a_database(name: str) -> Iterator[str]:
 
 
 @contextmanager
-def a_city(code: str, folder: Path, database: str) -> Iterator[City]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    folder.mkdir()
-    environment = {
-        **os.environ,
-        "GONGJIAN_HOME": str(folder),
-        "DATABASE_URL": database,
-        "DJANGO_SETTINGS_MODULE": "gongjian.config.settings",
-    }
-    order = [sys.executable, "-m", "gongjian.config.commands", "serve", f"--port={port}", "--workers=1", "--no-worker"]
-    city = City(code, environment, port)
-    city.server = subprocess.Popen(order, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+def another_installation(home: Path, database: str) -> Iterator[Elsewhere]:
+    home.mkdir()
+    told = {"GONGJIAN_HOME": str(home), "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "gongjian.config.settings"}
+    there = Elsewhere({**os.environ, **told})
     try:
-        yield city
+        yield there
     finally:
-        city.process.kill()
-        city.process.communicate()
-        city.server.terminate()
-        city.server.wait(40)
+        there.process.kill()
+        there.process.communicate()
 
 
 @pytest.fixture
-def cities(tmp_path) -> Iterator[tuple[City, City, Wire]]:
+def cities(tmp_path, request) -> Iterator[tuple[City, Elsewhere, Wire]]:
     """(the city that asks, the city that is asked, the line to the latter). They trust each other."""
     with ExitStack() as stack:
-        first = stack.enter_context(a_database("gongjian_city_one"))
-        second = stack.enter_context(a_database("gongjian_city_two"))
-        here = stack.enter_context(a_city("YXRS", tmp_path / "one", first))
-        there = stack.enter_context(a_city("DLRS", tmp_path / "two", second))
-        for city in (here, there):  # both are starting
-            city.wait()
+        database = stack.enter_context(a_database("gongjian_city_two"))
+        there = stack.enter_context(another_installation(tmp_path / "two", database))
+        live_server = request.getfixturevalue("live_server")  # not before the database was copied
+        here = City(a_bureau())
         wire = Wire(there.port)
         stack.callback(wire.close)
         here.does("know", address=f"http://127.0.0.1:{wire.port}", **there.does("key"))
-        there.does("know", address=f"http://127.0.0.1:{here.port}", **here.does("key"))
+        there.does("know", address=live_server.url.replace("localhost", "127.0.0.1"), **here.does("key"))
         yield here, there, wire
-        for city in (here, there):
-            city.server.terminate()
 
 
 def test_l01_two_cities_exchange_a_question_and_its_answer_over_a_line_that_breaks_repeats_and_lies(cities):

@@ -12,7 +12,7 @@ from gongjian.recognition.errors import NotTheInvestigator
 from gongjian.recognition.models import Answer, Plan
 from gongjian.recognition.queries.application import application_of, given_kinds
 from gongjian.recognition.rules import DISEASE, proofs_held
-from gongjian.recognition.states import GATHERING, LABELS, State
+from gongjian.recognition.states import GATHERING, HEALTH, LABELS, State
 
 STANDS = {"may_apply": "可能适用", "open": "事实尚不清楚", "does_not_apply": "按所答不符合"}
 
@@ -92,6 +92,11 @@ def must_investigate(case: Case, *, by: User) -> None:
     """Refuse who is not one of the case's investigators. Raises: NotTheInvestigator."""
     if by not in investigators_of(case):
         raise NotTheInvestigator
+
+
+def checks_now(case: Case, *, by: User) -> bool:
+    """Whether the draft of the case lies with `by` for review or signature. Law: 令8 art. 18."""
+    return case.state in (State.PROPOSED, State.REVIEWED) and by.holds(HEALTH[State(case.state)], case.office_id)
 
 
 def must_gather(case: Case, *, by: User) -> None:
