@@ -29,8 +29,9 @@ OF_RECOGNITION: dict[str, tuple[tuple[str, ...], str]] = {
     "transferred": (("recognition_transfer",), "移送告知书"),
     "terminated": (("recognition_termination",), "终止通知书"),
     "withdrawn": ((), ""),
+    "joined": ((), ""),
 }
-"""The same for a recognition. Law: 令8 art. 8, 18, 24."""
+"""The same for a recognition; one that was joined ends in the paper of the other case. Law: 令8 art. 8, 18, 24."""
 ENDED = frozenset({*ENDINGS, *OF_RECOGNITION})
 """Every state in which a case of some procedure ends."""
 BORROWED_FOR = timedelta(hours=24)

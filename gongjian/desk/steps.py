@@ -66,6 +66,7 @@ OF_RECOGNITION = {
     "suspend": "recognition:suspend",
     "resume": "recognition:resume",
     "await_outcome": "recognition:look",
+    "decide_joining": "recognition:check",
     "employer_silent": "recognition:investigation",
     "terminate": "recognition:terminate",
     "propose": "recognition:draft",

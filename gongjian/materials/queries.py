@@ -30,7 +30,12 @@ class Leaf:
 
 def materials_of(case: Case) -> QuerySet[Material]:
     """The materials of a case with their live pages, in the order of the catalogue: two queries. Those without pages are left out."""
-    return _with_pages(Material.objects.filter(case=case))
+    return materials_where(Q(case=case))
+
+
+def materials_where(told: Q) -> QuerySet[Material]:
+    """The materials that a condition names, with their live pages: two queries. Who may look at them is asked elsewhere."""
+    return _with_pages(Material.objects.filter(told))
 
 
 def materials_of_draft(draft_id: int) -> QuerySet[Material]:

@@ -38,8 +38,9 @@ KINDS_OF_STATE = {
     "rejected": "bad",
     "suspended": "warn",
     "transferred": "neutral",
+    "joined": "neutral",
 }
-ENDS = ("refused", "abandoned", "withdrawn", "terminated", "deceased", "archived", "rejected", "transferred")
+ENDS = ("refused", "abandoned", "withdrawn", "terminated", "joined", "deceased", "archived", "rejected", "transferred")
 """States after which nothing more of the walk is to come."""
 AMONG_STAFF = (FIND_COLLEAGUE,)
 """What is owed inside the office and concerns no party."""

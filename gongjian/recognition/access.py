@@ -4,11 +4,12 @@ from gongjian.accounts.models import User
 from gongjian.applications.queries import acts_for_applicant
 from gongjian.cases.actions.move import allowed_moves
 from gongjian.cases.models import Case
-from gongjian.cases.queries import Side, speaks_for, visible_to
-from gongjian.materials.access import Opening, allow_change
+from gongjian.cases.queries import Side, reads_health, speaks_for, visible_to
+from gongjian.materials.access import Opening, allow, allow_change
 from gongjian.materials.catalog import EMPLOYER_EVIDENCE
 from gongjian.materials.models import Material
 from gongjian.recognition.models import EvidenceNotice, SupplementNotice
+from gongjian.recognition.queries.joining import goes_on_as
 from gongjian.recognition.states import GATHERING, RECOGNITION, State
 
 UNDER_WAY = (State.ACCEPTED, *GATHERING)
@@ -22,6 +23,16 @@ def open_while_handled(user: User, material: Material) -> Opening | None:
     if _scans(user, case) or _investigates(user, case):
         return Opening(since=case.received_at)
     return _supplement(user, case) or _evidence(user, case, material)
+
+
+def read_as_other_voice(user: User, material: Material) -> bool:
+    """Staff read the papers of a joined application as they read those of the case in which it goes on."""
+    if user.kind != User.Kind.STAFF or material.case is None or material.case.procedure != RECOGNITION:
+        return False
+    case = goes_on_as(material.case)
+    if case is None or not visible_to(user).filter(pk=case.pk).exists():
+        return False
+    return not material.told.sensitive or reads_health(user, case)
 
 
 def _scans(user: User, case: Case) -> bool:
@@ -48,4 +59,5 @@ def _evidence(user: User, case: Case, material: Material) -> Opening | None:
 
 def open_materials() -> None:
     """Make it known to `materials`."""
+    allow(read_as_other_voice)
     allow_change(open_while_handled)

@@ -9,6 +9,7 @@ from gongjian.cases.models import Case
 from gongjian.materials.models import MaterialPage
 from gongjian.recognition import notices
 from gongjian.recognition.actions.entry import explain
+from gongjian.recognition.actions.joining import note_likeness
 from gongjian.recognition.answers import as_kept, faults
 from gongjian.recognition.forms.online import FORMS
 from gongjian.recognition.models import Application
@@ -25,6 +26,7 @@ def keep(case: Case, told: Mapping[str, Any], alike: dict[str, Any]) -> Applicat
 def receive(case: Case, application: Application, pages: Sequence[MaterialPage], by: User) -> None:
     """What the law says of the time limits on this day, and the receipt. Law: 令8 art. 8. Raises: LateWithoutReason."""
     explain(case, application)
+    note_likeness(case)
     application.receipt = notices.give_receipt(case, application, pages, by=by)
     application.save(update_fields=["receipt"])
 

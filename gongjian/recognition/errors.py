@@ -255,3 +255,28 @@ class OutcomeDayWrong(RuleError):
 class TransferredBack(RuleError):
     code = "recognition.transferred_back"
     message = "本案是{office}移送来的，不能再移送回去。对管辖有争议的，请报请共同的上级机关指定管辖。"
+
+
+class NotTheSameInjury(RuleError):
+    code = "recognition.not_the_same_injury"
+    message = "这两件不是同一名职工、相差不超过一天的伤害，不能合并，也不需要判断。请核对案号。"
+
+
+class JoiningDecided(RuleError):
+    code = "recognition.joining_decided"
+    message = "这两件是否同一次伤害，已由{who}于{at:%Y-%m-%d %H:%M}判断为“{verdict}”。请刷新页面查看。"
+
+
+class JoiningTooLate(RuleError):
+    code = "recognition.joining_too_late"
+    message = "案件{number}现在是“{state}”，不能再合并办理。已拟定意见的，请先退回调查；已作出决定的，请告知另一方对决定的救济途径。"
+
+
+class JoiningUndecided(RuleError):
+    code = "recognition.joining_undecided"
+    message = "同一名职工另有相近日期的工伤认定申请：{numbers}。请先判断是否同一次伤害，再受理。"
+
+
+class TwoVoices(RuleError):
+    code = "recognition.two_voices"
+    message = "本案由双方各自提出的申请合并而成，一方撤回不能终结另一方的申请。请在案卷中记明这一方的意愿，案件继续办理；双方都要求撤回的，由签发人终止认定。"

@@ -3,6 +3,7 @@
 from gongjian.cases.labels import named
 
 EVIDENCE = named("give_evidence", "提交书面意见和举证材料")
+JOINING = named("decide_joining", "判断是否同一次伤害的申请")
 SILENT = named("employer_silent", "用人单位逾期未举证，依其他证据办理")
 SIGN_REVISION = named("sign_revision", "签发更正、撤销决定")
 REPLY = named("reply_to_remedy", "答复行政复议、行政诉讼")

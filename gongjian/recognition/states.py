@@ -25,6 +25,7 @@ class State(StrEnum):
     EFFECTIVE = "effective"
     TRANSFERRED = "transferred"
     WITHDRAWN = "withdrawn"
+    JOINED = "joined"
     TERMINATED = "terminated"
     ARCHIVED = "archived"
 
@@ -44,6 +45,7 @@ LABELS = {
     State.EFFECTIVE: "救济期限已届满",
     State.TRANSFERRED: "已移送有管辖权的机关",
     State.WITHDRAWN: "申请人已撤回",
+    State.JOINED: "已并入同一次伤害的案件",
     State.TERMINATED: "已终止",
     State.ARCHIVED: "已归档",
 }
@@ -51,6 +53,8 @@ LABELS = {
 S = State
 TAKEN_BACK = (S.SUBMITTED, S.SUPPLEMENT, S.ACCEPTED, S.INVESTIGATING, S.SIMPLE, S.SUSPENDED)
 """From where an application may be taken back: until a decision is proposed."""
+JOINABLE = (S.SUBMITTED, S.SUPPLEMENT, S.ACCEPTED, S.INVESTIGATING, S.SIMPLE)
+"""From where an application may be joined to the other one about the same injury."""
 SIMPLE_TRACK = "条例 第二十条、令8 第二十一条"
 MOVES = (
     Move("accept", S.SUBMITTED, S.ACCEPTED, "recognition.accept", "令8 第七条、第八条", "受理"),
@@ -72,6 +76,7 @@ MOVES = (
         Move("receive_withdrawal", state, S.WITHDRAWN, "recognition.withdraw", "条例 第十七条", "窗口收取撤回申请")
         for state in TAKEN_BACK
     ),
+    *(Move("join", state, S.JOINED, SYSTEM, "条例 第十七条", "并入同一次伤害的案件") for state in JOINABLE),
     Move("begin", S.ACCEPTED, S.INVESTIGATING, "recognition.investigate", "令8 第九条", "开始调查核实"),
     Move("take_simple", S.ACCEPTED, S.SIMPLE, "recognition.investigate", SIMPLE_TRACK, "适用简易程序"),
     Move("take_simple", S.INVESTIGATING, S.SIMPLE, "recognition.investigate", SIMPLE_TRACK, "适用简易程序"),
@@ -108,7 +113,7 @@ MOVES = (
     ),
     *(
         Move("archive", state, S.ARCHIVED, "archives.archive", "令8 第二十四条", "归档")
-        for state in (S.EFFECTIVE, S.TRANSFERRED, S.WITHDRAWN, S.TERMINATED)
+        for state in (S.EFFECTIVE, S.TRANSFERRED, S.WITHDRAWN, S.JOINED, S.TERMINATED)
     ),
 )
 
@@ -140,7 +145,7 @@ OWED = {
     ),
     **{
         state: (Owed("archive", "归档", "令8 第二十四条", role=Role.ARCHIVIST),)
-        for state in (S.EFFECTIVE, S.TRANSFERRED, S.WITHDRAWN, S.TERMINATED)
+        for state in (S.EFFECTIVE, S.TRANSFERRED, S.WITHDRAWN, S.JOINED, S.TERMINATED)
     },
 }
 
@@ -159,6 +164,7 @@ NEXT = {
     S.EFFECTIVE: "救济期限已届满。认定为工伤的，伤情相对稳定后可以申请劳动能力鉴定。",
     S.TRANSFERRED: "申请已移送有管辖权的机关，由该机关办理，您不需要重新准备材料。",
     S.WITHDRAWN: "您已撤回本次申请。在法定申请时限内可以重新申请。",
+    S.JOINED: "您的申请和同一次伤害的另一份申请合并办理，材料和陈述都保留在案卷里。请在合并后的案件中查看进度和文书。",
     S.TERMINATED: "本次工伤认定已终止。在法定申请时限内可以重新申请。",
     S.ARCHIVED: "案卷已归档，您仍可查看和下载决定书。",
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.recognition.views import after, deciding, intake, investigating, kept, party
+from gongjian.recognition.views import after, deciding, intake, investigating, joining, kept, party
 
 app_name = "recognition"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("<str:number>/transfer", intake.transfer, name="transfer"),
     path("<str:number>/supplement", intake.supplement, name="supplement"),
     path("<str:number>/withdrawal", intake.withdraw, name="withdrawal"),
+    path("<str:number>/compare/<str:other>", joining.compare, name="compare"),
+    path("<str:number>/compare/<str:other>/join", joining.join, name="join"),
+    path("<str:number>/compare/<str:other>/apart", joining.keep_apart, name="keep_apart"),
     path("<str:number>/start", investigating.start, name="start"),
     path("<str:number>/investigation", investigating.page, name="investigation"),
     path("<str:number>/plan", investigating.plan, name="plan"),

@@ -14,7 +14,7 @@ from gongjian.applications.queries import draft_for, drafts_of
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.materials.models import Material
-from gongjian.recognition.queries import same_injury
+from gongjian.recognition.queries.joining import alike
 from gongjian.recognition.states import RECOGNITION
 from gongjian.recognition.tests.builders import MONDAY, a_bureau, the_clerk
 from gongjian.recognition.tests.online import a_sent_case, a_written_draft
@@ -142,10 +142,10 @@ def test_art_17_worker_and_employer_who_both_apply_on_one_injury_are_seen_togeth
     boss = an_applicant("19900000002", "周若岚")
     told = {"applicant": {"capacity": "employer", "applicant_name": "周若岚"}}
     employer = a_sent_case(at=MONDAY + timedelta(hours=1), by=boss, **told)
-    assert (same_injury(employer), same_injury(worker)) == (worker, employer)
+    assert [[like.case for like in alike(case)] for case in (employer, worker)] == [[worker], [employer]]
 
 
 def test_another_injury_of_the_same_worker_is_another_matter():
     a_sent_case()
     again = {"injury": {"injured_on": "2026-02-20"}, "medical": {"diagnosed_on": "2026-02-20"}}
-    assert same_injury(a_sent_case(**again)) is None
+    assert alike(a_sent_case(**again)) == []

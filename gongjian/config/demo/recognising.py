@@ -44,24 +44,24 @@ class Days(Protocol):
 
 def tell(people: Iterator[Worker], days: Days) -> None:
     """One to be checked, one to supplement, one under investigation, one suspended, one proposed, one reviewed, one served."""
-    enter(next(people), at=_at(days.before(1), 10))
-    asked = enter(next(people), at=_at(days.before(3), 10), without="labour_relation")
-    with moment.fixed(_at(days.before(2), 9)):
+    enter(next(people), at=at_hour(days.before(1), 10))
+    asked = enter(next(people), at=at_hour(days.before(3), 10), without="labour_relation")
+    with moment.fixed(at_hour(days.before(2), 9)):
         supplementing.ask_supplement(asked, [Item("labour_relation", "请提交劳动合同或者工资记录。")], by=_clerk())
     running = begun(next(people), days, before=12)
-    with moment.fixed(_at(days.before(8), 9)):
+    with moment.fixed(at_hour(days.before(8), 9)):
         evidence.send_notice(running, by=_investigator())
     stopped = begun(next(people), days, before=20)
-    with moment.fixed(_at(days.before(15), 9)):
+    with moment.fixed(at_hour(days.before(15), 9)):
         awaited = "云溪市劳动人事争议仲裁委员会对劳动关系争议的裁决。"
         suspension.suspend(stopped, ground="labour_dispute", awaited=awaited, by=_investigator())
-    proposed(begun(next(people), days, before=15), at=_at(days.before(2), 15))
-    passed_on(begun(next(people), days, before=16), at=_at(days.before(3), 15))
+    proposed(begun(next(people), days, before=15), at=at_hour(days.before(2), 15))
+    passed_on(begun(next(people), days, before=16), at=at_hour(days.before(3), 15))
     served = begun(next(people), days, before=24)
-    row = passed_on(served, at=_at(days.before(14), 15))
-    with moment.fixed(_at(days.before(13), 10)):
+    row = passed_on(served, at=at_hour(days.before(14), 15))
+    with moment.fixed(at_hour(days.before(13), 10)):
         deciding.decide(served, seen=row.digest, by=staff(Role.SIGNER, BUREAU))
-    deliver(served, at=_at(days.before(10), 15))
+    deliver(served, at=at_hour(days.before(10), 15))
     tell_afterwards(people, days)
 
 
@@ -69,17 +69,17 @@ def tell_afterwards(people: Iterator[Worker], days: Days) -> None:
     """One decision corrected, one that fell and is decided anew, one against which a suit runs."""
     corrected, revoked, sued = (decided(next(people), days) for _ in range(3))
     lines = ({"place": "occupation", "wrong": "车丁", "right": "车工"},)
-    with moment.fixed(_at(days.before(8), 9)):
+    with moment.fixed(at_hour(days.before(8), 9)):
         row = revising.propose_correction(corrected, lines, reason="录入时打错一个字。", by=_reviewer())
-    with moment.fixed(_at(days.before(7), 9)):
+    with moment.fixed(at_hour(days.before(7), 9)):
         revising.sign_revision(corrected, row.pk, by=staff(Role.SIGNER, BUREAU))
     fall = revising.Fall("own", "用人单位提交了决定作出前没有提供的考勤记录，原认定的事实需要重新核实。", anew=True)
-    with moment.fixed(_at(days.before(6), 9)):
+    with moment.fixed(at_hour(days.before(6), 9)):
         row = revising.propose_revocation(revoked, fall, by=_reviewer())
-    with moment.fixed(_at(days.before(5), 9)):
+    with moment.fixed(at_hour(days.before(5), 9)):
         revising.sign_revision(revoked, row.pk, by=staff(Role.SIGNER, BUREAU))
     came = remedies.Came("court", "employer", "云溪市东溪县人民法院", "（2026）云0121行初8号", days.before(3))
-    with moment.fixed(_at(days.before(3), 15)):
+    with moment.fixed(at_hour(days.before(3), 15)):
         file = page_of("complaint", sued.person.name, 1)
         remedies.register(sued, came, file=file, name="起诉状副本.jpg", by=staff(Role.DELIVERY_CLERK, BUREAU))
 
@@ -87,18 +87,18 @@ def tell_afterwards(people: Iterator[Worker], days: Days) -> None:
 def decided(who: Worker, days: Days) -> Case:
     """Decided and served on both sides."""
     case = begun(who, days, before=30)
-    row = passed_on(case, at=_at(days.before(18), 15))
-    with moment.fixed(_at(days.before(17), 10)):
+    row = passed_on(case, at=at_hour(days.before(18), 15))
+    with moment.fixed(at_hour(days.before(17), 10)):
         deciding.decide(case, seen=row.digest, by=staff(Role.SIGNER, BUREAU))
-    deliver(case, at=_at(days.before(12), 15))
+    deliver(case, at=at_hour(days.before(12), 15))
     case.refresh_from_db()
     return case
 
 
-def enter(who: Worker, *, at: datetime, without: str = "") -> Case:
-    """A worker's paper application, typed in and scanned at the bureau's window."""
+def enter(who: Worker, *, at: datetime, without: str = "", **changes: Any) -> Case:
+    """A paper application about a worker, the worker's own unless told otherwise, typed in and scanned at the bureau's window."""
     with moment.fixed(at):
-        case = entry.enter(bureau(), told_by(who), by=_clerk(), received_on=at.date())
+        case = entry.enter(bureau(), {**told_by(who), **changes}, by=_clerk(), received_on=at.date())
         for kind in PAPERS:
             if kind != without:
                 material = material_of(kind, case=case)
@@ -142,8 +142,8 @@ def told_by(who: Worker) -> dict[str, Any]:
 
 def begun(who: Worker, days: Days, *, before: int) -> Case:
     """Accepted, and taken over by two investigators the next day."""
-    case = enter(who, at=_at(days.before(before), 9))
-    with moment.fixed(_at(days.before(before - 1), 9)):
+    case = enter(who, at=at_hour(days.before(before), 9))
+    with moment.fixed(at_hour(days.before(before - 1), 9)):
         review.accept(case, by=_clerk())
         investigation.start(case, with_=[_colleague()], by=_investigator())
     return case
@@ -197,7 +197,8 @@ def deliver(case: Case, *, at: datetime) -> None:
             record_served(row, Method.POST, on=at.date(), facts=facts, by=clerk)
 
 
-def _at(day: date, hour: int) -> datetime:
+def at_hour(day: date, hour: int) -> datetime:
+    """That hour of the day in the city."""
     return moment.at(day, hour)
 
 

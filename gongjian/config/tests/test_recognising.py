@@ -8,10 +8,11 @@ from gongjian.accounts.roles import Role
 from gongjian.cases.checks import limbo
 from gongjian.cases.models import Case
 from gongjian.cases.queries import worklist
-from gongjian.config.demo import cast, recognising, story
+from gongjian.config.demo import cast, recognising, story, together
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.queries import verify
 from gongjian.recognition.models import Decision, Remedy, Revision
+from gongjian.recognition.queries.joining import alike
 from gongjian.recognition.states import RECOGNITION
 
 TOLD_ON = date(2026, 3, 27)
@@ -34,3 +35,16 @@ def test_the_bureau_meets_a_recognition_in_each_of_the_usual_states(home):
     )
     assert states == {"submitted", "supplement", "investigating", "suspended", "proposed", "reviewed", "delivered"}
     assert verify()[1] == []
+
+
+@pytest.mark.django_db
+def test_the_employer_has_applied_for_an_injury_that_is_under_investigation_already(home):
+    with moment.fixed(moment.at(TOLD_ON, 1)):
+        cast.found_offices()
+        cast.engage_staff()
+        together.tell_together(story.numbered(), story.Days(TOLD_ON))
+        waiting = Case.objects.get(state="submitted")
+        (like,) = alike(waiting)
+        assert (like.case.state, like.place_alike) == ("investigating", True)
+        tasks = [row.kind for row in worklist(cast.staff(Role.WINDOW_CLERK, cast.BUREAU)).rows]
+    assert "decide_joining" in tasks

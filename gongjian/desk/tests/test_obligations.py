@@ -153,6 +153,7 @@ SITUATIONS: dict[str, Callable[[], Case]] = {
     "send_paper": lambda: a_concluded_case().case,
     "start_investigation": recognising.an_accepted_case,
     "investigate": recognising.an_investigated_case,
+    "decide_joining": recognising.an_entered_case,
     "employer_silent": recognising.an_investigated_case,
     "await_outcome": lambda: recognising.a_suspended_case()[0],
     "review_proposal": lambda: recognising.a_proposed_case()[0],

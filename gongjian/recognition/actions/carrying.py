@@ -10,6 +10,7 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.materials.models import Material, MaterialPage
 from gongjian.materials.queries import materials_of
+from gongjian.recognition.actions.joining import note_likeness
 from gongjian.recognition.errors import TransferredBack
 from gongjian.recognition.models import Application, Transfer
 from gongjian.recognition.queries import application_of
@@ -40,6 +41,7 @@ def carried_over(case: Case, to_office: Office, *, by: User) -> Case:
     )
     restart(new, REVIEW, start=moment.today(), reason=WHY, article=ARTICLE, by=by)
     _told_again(case, new)
+    note_likeness(new)
     for party in case.parties.select_related("user", "mandate").order_by("pk"):
         join_case(new, party.user, capacity=party.capacity, is_applicant=party.is_applicant, mandate=party.mandate)
     pages = _handed_over(case, new)

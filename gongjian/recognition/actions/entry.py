@@ -20,6 +20,7 @@ from gongjian.materials.models import MaterialPage
 from gongjian.papers.models import Paper
 from gongjian.parties.models import Employer, Person
 from gongjian.recognition import notices
+from gongjian.recognition.actions.joining import note_likeness
 from gongjian.recognition.errors import LateWithoutReason, WindowOnly
 from gongjian.recognition.models import Application
 from gongjian.recognition.queries import application_of, windows_of
@@ -60,6 +61,7 @@ def enter(office: Office, told: Mapping[str, Any], *, by: User, received_on: dat
     keep_mandate(application, dict(told), [])
     join_parties(case, application, stated_telephone=told["telephone"])
     explain(case, application)
+    note_likeness(case)
     return case
 
 

@@ -11,10 +11,11 @@ from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
-from gongjian.materials.queries import materials_of
 from gongjian.recognition.errors import OutcomeWithoutHead, ProposalChanged, StillPending, SupportUnknown
-from gongjian.recognition.models import Interview, Proposal, Sentence, SiteRecord, Support
+from gongjian.recognition.models import Proposal, Sentence, Support
 from gongjian.recognition.queries import given_kinds, must_investigate, pending, proposal_of
+from gongjian.recognition.queries.joining import papers_in_file
+from gongjian.recognition.queries.records import interviews_of, sites_of
 from gongjian.recognition.rules import check_outcome, proofs_held
 
 
@@ -112,12 +113,12 @@ def refuse_pending(row: Proposal) -> None:
 
 
 def _support(case: Case, rests: Rests) -> dict[str, Any]:
-    if rests.kind == "material" and (material := materials_of(case).filter(pk=rests.pk).first()):
+    if rests.kind == "material" and (material := papers_in_file(case).filter(pk=rests.pk).first()):
         return {"kind": "material", "material": material}
-    if rests.kind == "site" and (site := SiteRecord.objects.filter(case=case, pk=rests.pk).first()):
+    if rests.kind == "site" and (site := sites_of(case).filter(pk=rests.pk).first()):
         return {"kind": "site", "site": site}
     if rests.kind == "interview":
-        talk = Interview.objects.filter(case=case, pk=rests.pk, signed_at__isnull=False).first()
+        talk = interviews_of(case).filter(pk=rests.pk, signed_at__isnull=False).first()
         if talk and rests.line and 1 <= rests.line <= len(talk.lines):
             return {"kind": "interview", "interview": talk, "line": rests.line}
     raise SupportUnknown

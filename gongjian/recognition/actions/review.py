@@ -17,6 +17,7 @@ from gongjian.papers.decided import tell
 from gongjian.papers.models import Paper
 from gongjian.recognition import notices
 from gongjian.recognition.actions.carrying import carried_over
+from gongjian.recognition.actions.joining import must_be_compared
 from gongjian.recognition.actions.supplementing import REVIEW, SECOND
 from gongjian.recognition.errors import GroundUnknown, TimeBarNotWeighed, TransferTargetWrong
 from gongjian.recognition.models import Decision, Transfer
@@ -32,12 +33,13 @@ def accept(case: Case, *, by: User, though_late: str = "") -> Paper:
     """Accept: complete, competent, in time. The acceptor may not investigate, review or sign later.
 
     though_late: where the time seems to have passed, why it has not. Law: 令8 art. 7, 8; 条例 art. 17, 18, 20.
-    Raises: MoveNotAllowed, NotYours, NameNotCompared, PapersMissing, TimeBarNotWeighed, DutyConflict.
+    Raises: MoveNotAllowed, NotYours, NameNotCompared, JoiningUndecided, PapersMissing, TimeBarNotWeighed, DutyConflict.
     """
     case = locked(case)
     allowed_move(case, "accept", by=by)
     if case.person.provisional:
         raise NameNotCompared
+    must_be_compared(case)
     if missing := missing_papers(case):
         raise PapersMissing(what="、".join(kind.title for kind in missing))
     late = not is_in_time(standing(case))

@@ -8,17 +8,22 @@ from gongjian.cases.actions.clock import end_limit
 from gongjian.cases.models import Case, CaseLimit
 from gongjian.kernel import moment
 from gongjian.recognition import notices
+from gongjian.recognition.errors import TwoVoices
+from gongjian.recognition.queries.joining import voices_of
 
 
 def withdraw(case: Case, *, by: User, reason: str = "") -> Case:
-    """The side that applied takes the application back. Law: 条例 art. 17. Raises: MoveNotAllowed, NotYours, NotTheApplicant."""
+    """The side that applied takes the application back. Law: 条例 art. 17.
+
+    Raises: MoveNotAllowed, NotYours, NotTheApplicant, TwoVoices.
+    """
     return withdrawal.withdraw(case, by=by, reason=reason, then=_nothing_runs)
 
 
 def receive_withdrawal(case: Case, *, wish: BinaryIO, name: str, by: User, reason: str = "") -> Case:
     """The window takes in the applicant's signed wish, stored before anything changes. Law: 条例 art. 17.
 
-    Raises: MoveNotAllowed, NotYours, EvidenceTooLarge, KindNotAllowed, NotStored.
+    Raises: MoveNotAllowed, NotYours, TwoVoices, EvidenceTooLarge, KindNotAllowed, NotStored.
     """
     return withdrawal.receive_withdrawal(case, wish=wish, name=name, by=by, reason=reason, then=_nothing_runs)
 
@@ -32,5 +37,7 @@ def end_running(case: Case) -> None:
 
 
 def _nothing_runs(case: Case, by: User) -> None:
+    if voices_of(case):
+        raise TwoVoices
     end_running(case)
     notices.tell(case, "申请已撤回", notices.BOTH)

@@ -13,6 +13,7 @@ from gongjian.recognition.models.investigation import (
     Suspension,
     TrackChoice,
 )
+from gongjian.recognition.models.joining import Joining
 from gongjian.recognition.models.revision import Remedy, Revision
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "EvidenceNotice",
     "Interview",
     "InterviewPage",
+    "Joining",
     "Plan",
     "Proposal",
     "Remedy",

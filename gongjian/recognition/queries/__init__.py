@@ -8,7 +8,6 @@ from gongjian.recognition.queries.application import (
     given_kinds,
     missing_papers,
     notice_of,
-    same_injury,
     standing,
     windows_of,
 )
@@ -58,7 +57,6 @@ __all__ = [
     "plan_of",
     "proposal_of",
     "reviewed_of",
-    "same_injury",
     "seen_by",
     "standing",
     "windows_of",

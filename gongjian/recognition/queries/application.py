@@ -11,13 +11,11 @@ from gongjian.kernel import moment
 from gongjian.law.recognition.answers import Answers
 from gongjian.materials.catalog import KINDS, Kind
 from gongjian.materials.queries import given_kinds as kinds_in
-from gongjian.materials.queries import materials_of
 from gongjian.recognition.models import Application, EmployerExtension, SupplementNotice
+from gongjian.recognition.queries.joining import papers_in_file
 from gongjian.recognition.rules import required_kinds, standing_of
-from gongjian.recognition.states import State
 
 ENTER = "recognition.enter"
-WITHOUT_DECISION = (State.WITHDRAWN, State.REJECTED, State.TRANSFERRED, State.TERMINATED)
 
 
 def application_of(case: Case) -> Application:
@@ -31,8 +29,8 @@ def notice_of(case: Case) -> SupplementNotice | None:
 
 
 def given_kinds(case: Case) -> set[str]:
-    """The kinds of papers of which a page is on file."""
-    return kinds_in(materials_of(case))
+    """The kinds of papers of which a page is on file, the other voice's with them."""
+    return kinds_in(papers_in_file(case))
 
 
 def missing_papers(case: Case) -> list[Kind]:
@@ -40,17 +38,6 @@ def missing_papers(case: Case) -> list[Kind]:
     told, given = application_of(case), given_kinds(case)
     wanted = required_kinds(kind=told.kind, capacity=told.applicant_kind, channel=told.channel)
     return [KINDS[code] for code in wanted if code not in given]
-
-
-def same_injury(case: Case) -> Case | None:
-    """Another recognition of the same person's same injury that stands, if there is one: whoever applied, it is decided once.
-
-    What was withdrawn, refused entry, given to another office or terminated stands in nobody's way. Law: 条例 art. 17; 令8 art. 4, 5.
-    """
-    others = Case.objects.filter(person__id_index=case.person.id_index, procedure=case.procedure).exclude(pk=case.pk)
-    told = application_of(case)
-    same = others.filter(recognition_application__injured_on=told.injured_on, recognition_application__kind=told.kind)
-    return same.exclude(passages__end__in=WITHOUT_DECISION).order_by("received_at", "pk").first()
 
 
 def extension_for(case: Case) -> EmployerExtension | None:

@@ -8,6 +8,7 @@ from gongjian.accounts.models import User
 from gongjian.cases.models import Case
 from gongjian.recognition.errors import RecordNotFound
 from gongjian.recognition.models import EvidenceNotice, Interview, Proposal, Review, SiteRecord, Suspension
+from gongjian.recognition.queries.joining import file_of
 
 
 def last_proposal(case: Case) -> Proposal | None:
@@ -36,8 +37,13 @@ def evidence_notice_of(case: Case) -> EvidenceNotice | None:
 
 
 def interviews_of(case: Case) -> QuerySet[Interview]:
-    """The interviews of a case, oldest first."""
-    return Interview.objects.filter(case=case).select_related("paper").prefetch_related("pages").order_by("id")
+    """The interviews in the file of a case, oldest first."""
+    return (
+        Interview.objects.filter(case__in=file_of(case))
+        .select_related("paper", "case")
+        .prefetch_related("pages")
+        .order_by("id")
+    )
 
 
 def interview_of(number: str, pk: int) -> Interview:
@@ -50,8 +56,13 @@ def interview_of(number: str, pk: int) -> Interview:
 
 
 def sites_of(case: Case) -> QuerySet[SiteRecord]:
-    """The site records of a case with their photos, oldest first."""
-    return SiteRecord.objects.filter(case=case).prefetch_related("photos__evidence").order_by("id")
+    """The site records in the file of a case with their photos, oldest first."""
+    return (
+        SiteRecord.objects.filter(case__in=file_of(case))
+        .select_related("case")
+        .prefetch_related("photos__evidence")
+        .order_by("id")
+    )
 
 
 def team_of(chosen: Collection[str]) -> list[User]:

@@ -13,10 +13,20 @@ from gongjian.materials.actions import add_page, material_of
 from gongjian.materials.models import Material
 from gongjian.materials.tests.builders import a_picture
 from gongjian.parties.tests.builders import an_id_number
-from gongjian.recognition.actions import deciding, entry, investigation, proposing, records, review, suspension
+from gongjian.recognition.actions import (
+    deciding,
+    entry,
+    investigation,
+    joining,
+    proposing,
+    records,
+    review,
+    suspension,
+)
 from gongjian.recognition.actions.proposing import Draft, Fact, Rests
 from gongjian.recognition.actions.records import Handed, Photo, Talk
 from gongjian.recognition.models import Decision, Interview, Proposal, SiteRecord, Suspension
+from gongjian.recognition.queries.joining import to_compare
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=moment.ZONE)
 PAPERS = ("recognition_form", "labour_relation", "medical_diagnosis")
@@ -120,9 +130,11 @@ def a_paper(case: Case, kind: str, *, by: User, number: int = 7) -> Material:
 
 @kept
 def an_accepted_case(**changes: Any) -> Case:
-    """Accepted on the day it came."""
+    """Accepted on the day it came; what else there is of this person is another injury."""
     case = an_entered_case(**changes)
     with moment.fixed(changes.get("at", MONDAY)):
+        for like in to_compare(case):
+            joining.keep_apart(case, like.case, reason="另一次伤害。", by=the_clerk())
         review.accept(case, by=the_clerk())
     case.refresh_from_db()
     return case

@@ -13,7 +13,7 @@ from gongjian.cases.queries import open_obligations, worklist
 from gongjian.delivery.actions import take_effect_due
 from gongjian.kernel import moment
 from gongjian.materials.tests.builders import a_pdf, a_picture
-from gongjian.recognition.actions import deciding, review, supplementing, suspension, track, withdrawal
+from gongjian.recognition.actions import deciding, joining, review, supplementing, suspension, track, withdrawal
 from gongjian.recognition.states import OWED, State
 from gongjian.recognition.tests.builders import (
     MONDAY,
@@ -87,6 +87,17 @@ withdrawn = on_monday(
 terminated = on_monday(
     lambda case: suspension.terminate(case, reason="不存在劳动关系。", by=the_signer()), an_investigated_case
 )
+
+
+def joined() -> Case:
+    """The employer's application, joined to the worker's."""
+    first, second = an_accepted_case(), an_entered_case(capacity="employer", applicant_name="周若岚")
+    with moment.fixed(MONDAY):
+        joining.join(second, first, reason="同一次伤害。", by=the_clerk())
+    second.refresh_from_db()
+    return second
+
+
 OWES = (
     # state, how it was reached, kind, by whom, which day, article
     ("submitted", an_entered_case, "check_papers", "window_clerk", date(2026, 3, 17), "令8 第八条"),
@@ -103,6 +114,7 @@ OWES = (
     ("effective", an_effective_case, "archive", "archivist", date(2026, 10, 9), "令8 第二十四条"),
     ("transferred", transferred, "archive", "archivist", date(2026, 3, 2), "令8 第二十四条"),
     ("withdrawn", withdrawn, "archive", "archivist", date(2026, 3, 2), "令8 第二十四条"),
+    ("joined", joined, "archive", "archivist", date(2026, 3, 2), "令8 第二十四条"),
     ("terminated", terminated, "archive", "archivist", date(2026, 5, 1), "令8 第二十四条"),
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ from gongjian.recognition.actions import deciding
 from gongjian.recognition.forms import ReviewForm, SeenForm
 from gongjian.recognition.paper import decision_form
 from gongjian.recognition.queries import application_of, decision_of, lines_of, proposal_of, seen_by
+from gongjian.recognition.queries.joining import about_joining
 from gongjian.recognition.queries.records import last_proposal, reviews_of, suspension_now
 from gongjian.recognition.queries.remedies import decisions_of
 from gongjian.recognition.rules import OUTCOMES, grounds_told
@@ -104,6 +105,7 @@ def part(request: SignedIn, number: str) -> HttpResponse:
         "proposal": row,
         "reviews": reviews_of(case),
         "suspension": suspension_now(case),
+        **about_joining(case, request.user),
     }
     return render(request, "recognition/_case.html", context)
 

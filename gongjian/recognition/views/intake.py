@@ -1,5 +1,6 @@
 """The window: typing in, scanning, checking, and its word on an application."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -33,10 +34,10 @@ from gongjian.recognition.queries import (
     bureaus,
     missing_papers,
     notice_of,
-    same_injury,
     standing,
     windows_of,
 )
+from gongjian.recognition.queries.joining import about_joining, to_compare, voices_seen_by
 from gongjian.recognition.rules import is_in_time
 from gongjian.recognition.views.common import done, one_form, recognition_case
 
@@ -54,6 +55,8 @@ def enter(request: SignedIn) -> HttpResponse:
         case = entry.enter(
             told.pop("office"), told, by=request.user, received_on=told.pop("received_on"), reason=told.pop("reason")
         )
+        if to_compare(case):
+            messages.warning(request, "同一名职工另有相近日期的申请。受理之前，请在审查材料的页面判断是否同一次伤害。")
         return done(request, case, f"已登记，案号{case.number}。请扫描录入材料，再打印收件回执。", "recognition:scan")
     return form_page(request, "recognition/enter.html", form)
 
@@ -105,11 +108,12 @@ def check(request: SignedIn, number: str) -> HttpResponse:
         "materials": visible_materials(case, by=request.user),
         "notice": notice_of(case),
         "in_time": is_in_time(standing(case)),
-        "same": same_injury(case),
         "elsewhere": region not in (None, "", case.office.region),
         "where": where,
         "unit": liable_unit({"employment": told.employment}),
         "accept": AcceptForm(),
+        **about_joining(case, request.user),
+        "voices": voices_seen_by(case, request.user),
     }
     return form_page(request, "recognition/check.html", form, context)
 

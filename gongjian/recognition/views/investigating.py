@@ -12,7 +12,7 @@ from gongjian.cases.queries import reads_health
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import form_page
-from gongjian.materials.queries import materials_of, visible_materials
+from gongjian.materials.queries import visible_materials
 from gongjian.recognition.actions import evidence, investigation, proposing, records, suspension, track
 from gongjian.recognition.actions.proposing import Draft, Fact, Rests
 from gongjian.recognition.errors import NothingProposed
@@ -31,6 +31,7 @@ from gongjian.recognition.forms import (
     SuspendForm,
 )
 from gongjian.recognition.queries import heads_of, investigators_of, lines_of, pending, plan_of, proposal_of
+from gongjian.recognition.queries.joining import papers_in_file, voices_seen_by
 from gongjian.recognition.queries.records import (
     evidence_notice_of,
     interview_of,
@@ -81,6 +82,7 @@ def page(request: SignedIn, number: str) -> HttpResponse:
         "suspensions": suspensions_of(case),
         "tracks": case.track_choices.select_related("by").order_by("id"),
         "materials": visible_materials(case, by=request.user),
+        "voices": voices_seen_by(case, request.user),
         "heads": HeadsForm(initial={"heads": heads_of(case)}),
         "moves": {move.act for move in allowed_moves(case, by=request.user)},
         "reads_health": reads_health(request.user, case),
@@ -299,15 +301,13 @@ def _reason(request: SignedIn, number: str, act: str, title: str, basis: str, ac
 
 
 def _supports(case: Any) -> list[tuple[str, str]]:
-    found = [(f"material-{row.pk}", f"材料《{row.title}》") for row in materials_of(case).order_by("pk")]
+    found = [(f"material-{row.pk}", f"材料《{row.title}》") for row in papers_in_file(case).order_by("pk")]
     for talk in interviews_of(case).exclude(signed_at=None):
         found += [
             (f"interview-{talk.pk}-{n}", f"{talk.asked}笔录第{n}问：{line['q'][:20]}")
             for n, line in enumerate(talk.lines, 1)
         ]
-    found += [
-        (f"site-{row.pk}", f"{moment.day_of(row.visited_at)}现场勘查记录") for row in case.site_records.order_by("pk")
-    ]
+    found += [(f"site-{row.pk}", f"{moment.day_of(row.visited_at)}现场勘查记录") for row in sites_of(case)]
     return found
 
 

@@ -1,0 +1,132 @@
+"""Two applications about one injury: which look alike, which were joined, and what the file of a joined case holds."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from gongjian.accounts.models import User
+from gongjian.cases.models import Case
+from gongjian.cases.queries import visible_to
+from gongjian.materials.access import may_see
+from gongjian.materials.models import Material
+from gongjian.materials.queries import materials_where
+from gongjian.recognition.likeness import NEAR_DAYS, is_place_alike
+from gongjian.recognition.models import Application, Decision, Joining
+from gongjian.recognition.states import DECIDING
+
+ACCEPT = "recognition.accept"
+JOINED = Joining.Verdict.JOINED
+Voice = tuple[Application, list[Material]]
+
+
+@dataclass(frozen=True)
+class Like:
+    """Another application that may be about the same injury. is_here: before the same office, whose clerk compares the two."""
+
+    told: Application
+    is_here: bool
+    place_alike: bool
+
+    @property
+    def case(self) -> Case:
+        """Its case."""
+        found: Case = self.told.case
+        return found
+
+
+def alike(case: Case) -> list[Like]:
+    """The applications for the same person, a day apart at most, that are under way or decided and on which no clerk has spoken: two queries.
+
+    The person is who bears the document number, whatever name was typed, wherever it was applied: an injury is decided once.
+    What was withdrawn, not accepted, transferred, terminated or revoked stands in nobody's way. Law: 条例 art. 17; 令8 art. 4, 5.
+    """
+    told = Application.objects.select_related("case__person").filter(case=case).first()
+    if told is None or told.case.state not in DECIDING:
+        return []
+    near = timedelta(days=NEAR_DAYS)
+    rows = (
+        Application.objects.select_related("case__office", "case__person", "case__employer")
+        .filter(case__person__id_index=told.case.person.id_index, kind=told.kind)
+        .filter(injured_on__range=(told.injured_on - near, told.injured_on + near))
+        .filter(_stands(), ~_spoken_of(case))
+        .exclude(case=case)
+        .order_by("case__received_at", "case_id")
+    )
+    here = told.case.office_id
+    found = [Like(row, row.case.office_id == here, is_place_alike(told.place, row.place)) for row in rows]
+    return sorted(found, key=lambda like: (not like.is_here, not like.place_alike))
+
+
+def to_compare(case: Case) -> list[Like]:
+    """Those before the same office: a clerk says of each whether it is the same injury, before the case is accepted."""
+    return [like for like in alike(case) if like.is_here]
+
+
+def about_joining(case: Case, user: User) -> dict[str, Any]:
+    """What a page says of other applications about the same injury: those that look alike and may be seen, those joined, and every clerk's word."""
+    found = alike(case)
+    seen = set(visible_to(user).filter(pk__in=[like.case.pk for like in found]).values_list("pk", flat=True))
+    return {
+        "alike": [like for like in found if like.case.pk in seen],
+        "elsewhere_alike": [like for like in found if like.case.pk not in seen],
+        "may_join": user.holds(ACCEPT, case.office_id),
+        "other_voices": voices_of(case),
+        "goes_on": goes_on_as(case),
+        "joinings": joinings_of(case),
+    }
+
+
+def voices_of(case: Case) -> list[Application]:
+    """The applications that were joined to this case, each whole; those joined to them before come with them."""
+    found: list[Application] = []
+    cases = [case.pk]
+    while cases:
+        rows = Application.objects.select_related("case__person", "case__employer", "mandate", "receipt").filter(
+            case__joined_to__case__in=cases, case__joined_to__verdict=JOINED
+        )
+        fresh = list(rows.order_by("case__received_at", "case_id"))
+        found, cases = found + fresh, [row.case_id for row in fresh]
+    return found
+
+
+def voices_seen_by(case: Case, user: User) -> list[Voice]:
+    """The other voices, each with those of its papers that `user` may look at."""
+    voices = voices_of(case)
+    if not voices:
+        return []
+    papers = [each for each in materials_where(Q(case__in=[one.case_id for one in voices])) if may_see(user, each)]
+    return [(voice, [each for each in papers if each.case_id == voice.case_id]) for voice in voices]
+
+
+def goes_on_as(case: Case) -> Case | None:
+    """The case in which a joined one goes on; None for one that was not joined."""
+    row = Joining.objects.select_related("case__office").filter(other=case, verdict=JOINED).first()
+    return (goes_on_as(row.case) or row.case) if row else None
+
+
+def joinings_of(case: Case) -> QuerySet[Joining]:
+    """What clerks have said about this case and others, oldest first."""
+    rows = Joining.objects.filter(Q(case=case) | Q(other=case)).select_related("case", "other", "by")
+    return rows.order_by("id")
+
+
+def file_of(case: Case) -> list[int]:
+    """The cases whose papers and records are of one file: this one and those that were joined to it."""
+    return [case.pk, *(voice.case_id for voice in voices_of(case))]
+
+
+def papers_in_file(case: Case) -> QuerySet[Material]:
+    """The materials that a decision may rest on: the case's own and those of the other voice."""
+    return materials_where(Q(case__in=file_of(case)))
+
+
+def _spoken_of(case: Case) -> Exists:
+    one, two = Q(case=case, other=OuterRef("case")), Q(other=case, case=OuterRef("case"))
+    return Exists(Joining.objects.filter(one | two))
+
+
+def _stands() -> Q:
+    decided = Decision.objects.filter(case=OuterRef("case"), revoked_on=None, proposal__isnull=False)
+    return Q(case__state__in=DECIDING) | Q(Exists(decided))
