@@ -1,6 +1,7 @@
 """Spreadsheets that strangers hand us and that strangers open: nothing swells when it is read, no cell acts when it is opened."""
 
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -12,6 +13,11 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024
 ACTING = ("=", "+", "-", "@", "\t", "\r", "\n")
 """First signs by which a spreadsheet program takes a text for a formula."""
+UNREADABLE = (
+    zipfile.BadZipFile, InvalidFileException, zlib.error, KeyError, ValueError, TypeError, OSError, IndexError, SyntaxError,
+    OverflowError, EOFError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What comes up while a file is read that was damaged, made up, or locked with a password."""
 
 
 class SheetBroken(ValueError):
@@ -33,7 +39,7 @@ def first_sheet(stream: BinaryIO, *, values: bool = False) -> Any:
         return load_workbook(BytesIO(content), read_only=True, data_only=values, keep_links=False).worksheets[0]
     except SheetBroken:
         raise
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, IndexError, SyntaxError) as error:
+    except UNREADABLE as error:
         raise SheetBroken("不是 .xlsx 表格") from error
 
 
