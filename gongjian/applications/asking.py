@@ -15,6 +15,8 @@ from gongjian.materials.models import MaterialPage
 
 Fault = tuple[str, str, str]
 """(step, field, sentence)."""
+Settled = Mapping[str, Mapping[str, Any]]
+"""Step → field → answer that stands already."""
 Kept = Callable[[Case, Mapping[str, Any], dict[str, Any]], ApplicationBase]
 
 
@@ -23,13 +25,18 @@ def nothing_more(draft: Draft, on: date) -> Sequence[Fault]:
     return ()
 
 
+def nothing_settled(draft: Draft) -> Settled:
+    """Where nothing is known before it is asked."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Asking:
     """What a procedure does in its own way while an application is written and handed in.
 
     title: what is applied for. enter: who may type in paper. faults: (step, answers, on=day) → field → sentence.
     wanted: the checklist of a draft; keep: (case, all answers, what is alike) → the row; receive: after the papers are the case's.
-    across: what is wrong between the steps.
+    across: what is wrong between the steps. settled: what the case a draft is founded on holds, which is not asked.
     """
 
     title: str
@@ -41,6 +48,7 @@ class Asking:
     keep: Kept
     receive: Callable[[Case, Any, Sequence[MaterialPage], User], object]
     across: Callable[[Draft, date], Sequence[Fault]] = nothing_more
+    settled: Callable[[Draft], Settled] = nothing_settled
 
 
 ASKINGS: dict[str, Asking] = {}
@@ -61,7 +69,7 @@ def faults_of(draft: Draft, step: Step, *, on: date | None = None) -> dict[str, 
     """Everything wrong in one step of a draft, by itself and beside the others: field → sentence."""
     on, asking = on or moment.today(), asking_of(draft)
     between = {field: sentence for code, field, sentence in asking.across(draft, on) if code == step.code}
-    return between | asking.faults(step, draft.told.get(step.code, {}), on=on)
+    return between | asking.faults(step, told_of(draft).get(step.code, {}), on=on)
 
 
 def all_faults(draft: Draft, *, on: date | None = None) -> list[Fault]:
@@ -74,5 +82,28 @@ def all_faults(draft: Draft, *, on: date | None = None) -> list[Fault]:
 
 
 def answers_of(draft: Draft) -> dict[str, Any]:
-    """All answers of a draft in one: no two steps ask the same field."""
-    return {field: answer for fields in draft.told.values() for field, answer in fields.items()}
+    """All answers of a draft in one, with what stands already: no two steps ask the same field."""
+    told = {field: answer for fields in told_of(draft).values() for field, answer in fields.items()}
+    return told | {"founded_on": draft.founded_on_id, "reported": draft.reported}
+
+
+def settled_of(draft: Draft) -> Settled:
+    """What a draft need not ask, read where it is kept. An answer that today's rules would refuse is none, and is asked. Law: 令55 art. 9."""
+    if draft.founded_on_id is None:
+        return {}
+    kept: dict[str, Settled] = draft.__dict__  # once for each reading of the draft: what it is founded on never changes
+    if "settled" not in kept:
+        kept["settled"] = {code: _right(draft, code, held) for code, held in asking_of(draft).settled(draft).items()}
+    return kept["settled"]
+
+
+def _right(draft: Draft, code: str, held: Mapping[str, Any]) -> dict[str, Any]:
+    asking = asking_of(draft)
+    wrong = asking.faults(asking.steps.of(code), held, on=moment.today())
+    return {name: value for name, value in held.items() if value and name not in wrong}
+
+
+def told_of(draft: Draft) -> dict[str, dict[str, Any]]:
+    """Step → field → answer: what was typed, and over it what stands already."""
+    settled = settled_of(draft)
+    return {code: {**draft.told.get(code, {}), **settled.get(code, {})} for code in (*draft.told, *settled)}

@@ -36,7 +36,14 @@ class StepForm(forms.Form):
     steps: Steps
     faults: Callable[..., dict[str, str]]
     """Of the procedure: (step, answers, on=day) → field → sentence; given as a staticmethod."""
+    settled: Mapping[str, Any] = {}
+    """What stands already and is not asked: its fields are not in the form."""
     use_required_attribute = False
+
+    @classmethod
+    def without(cls, settled: Mapping[str, Any]) -> "type[StepForm]":
+        """The same form without the fields of what stands already."""
+        return type(cls.__name__, (cls,), {**dict.fromkeys(settled), "settled": settled}) if settled else cls
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,8 +54,10 @@ class StepForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What the rules say against the answers, each at its field."""
         told = self.told()
-        for field, sentence in self.faults(self.steps.of(self.step), told, on=moment.today()).items():
-            if field not in self.errors:
+        for field, sentence in self.faults(
+            self.steps.of(self.step), {**told, **self.settled}, on=moment.today()
+        ).items():
+            if field in self.fields and field not in self.errors:
                 self.add_error(field, sentence)
         return told
 
@@ -144,6 +153,15 @@ class ReceivedForm(forms.Form):
     basis = {"received_on": "令55 第十条（期限自收到申请之日起算）"}
     received_on = forms.DateField(label="收到申请的日期", widget=DayInput)
     reason = forms.CharField(label="日期早于今天的理由", max_length=200, required=False)
+
+
+class WrongForm(forms.Form):
+    """What is wrong with a fact that was taken over."""
+
+    words = forms.CharField(
+        label="哪一项不对，应当是什么", max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="例如：决定书上的受伤日期和这里的不一样。工作人员会对照决定书核对。",
+    )  # fmt: skip
 
 
 class WithdrawForm(forms.Form):

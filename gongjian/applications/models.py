@@ -30,6 +30,10 @@ class Draft(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="drafts")
     office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+")
     channel = models.CharField(max_length=10, choices=CHANNELS, default="online")
+    founded_on = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="founded_drafts")
+    """The decided case whose facts and papers are taken over: they are read there and not kept here again."""
+    reported = EncryptedTextField(blank=True, default="")
+    """What the applicant says is wrong with a fact that was taken over."""
     told = EncryptedJSONField(default=dict)
     versions = models.JSONField(default=dict)
     step = models.CharField(max_length=20, default="applicant")

@@ -12,7 +12,9 @@ from gongjian.appraisal.models import Application
 from gongjian.appraisal.queries import ENTER, checklist_of
 from gongjian.appraisal.rules import faults
 from gongjian.appraisal.steps import STEPS
+from gongjian.appraisal.takeover import carried_kinds, settled
 from gongjian.cases.models import Case
+from gongjian.materials.actions import carry_over
 from gongjian.materials.models import MaterialPage
 
 
@@ -22,6 +24,8 @@ def keep(case: Case, told: Mapping[str, Any], alike: dict[str, Any]) -> Applicat
         case=case,
         injury_state=told["injury_state"],
         ground=told["ground"],
+        recognised_case_id=told["founded_on"],
+        reported_wrong=told["reported"],
         recognised_parts=list(told["parts"]),
         hospital=told["hospital"],
         department=told.get("department", ""),
@@ -33,7 +37,9 @@ def keep(case: Case, told: Mapping[str, Any], alike: dict[str, Any]) -> Applicat
 
 
 def receive(case: Case, application: Application, pages: Sequence[MaterialPage], by: User) -> None:
-    """The receipt. Law: 令55 art. 10."""
+    """The papers taken over, then the receipt. Law: 令55 art. 9, 10."""
+    if application.recognised_case:
+        carry_over(application.recognised_case, case, carried_kinds(application))
     notices.give_receipt(case, application, pages, by=by)
 
 
@@ -46,4 +52,5 @@ ASKING = Asking(
     wanted=checklist_of,
     keep=keep,
     receive=receive,
+    settled=settled,
 )

@@ -3,6 +3,11 @@
 from gongjian.law.errors import NotFound, RuleError
 
 
+class NotRecognisedHere(RuleError):
+    code = "appraisal.not_recognised_here"
+    message = "没有找到可以沿用的工伤认定：要在本平台认定为工伤（或者视同工伤），决定书已经送达。请改为自己填写决定书的文号和日期。"
+
+
 class InjuryInHand(RuleError):
     """Another case of the same person with the same recognition decision came first. `number` is that case's."""
 

@@ -25,6 +25,10 @@ class Application(ApplicationBase):
     )
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="applications")
     ground = models.CharField(max_length=20)
+    recognised_case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="appraisal_applications")
+    """The recognition of this installation that it stands on; None: the decision was made elsewhere and its number was typed."""
+    reported_wrong = EncryptedTextField(blank=True)
+    """What the applicant says is wrong with what was taken over from there."""
     recognition_number = models.CharField(max_length=60)
     recognition_on = models.DateField()
     injured_on = models.DateField()

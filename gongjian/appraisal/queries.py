@@ -4,15 +4,17 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from gongjian.accounts.models import Office, User
+from gongjian.applications.asking import told_of
 from gongjian.applications.models import Draft
 from gongjian.applications.queries import held_about
 from gongjian.applications.rules import Capacity
 from gongjian.appraisal.models import Application, Death, Refusal, SupplementNotice
 from gongjian.appraisal.rules import normal_number
 from gongjian.appraisal.states import State
+from gongjian.appraisal.takeover import held_in
 from gongjian.cases.models import Case
 from gongjian.grading.parts import RecognisedPart, recognised_part
-from gongjian.materials.catalog import Kind, Wanted, checklist
+from gongjian.materials.catalog import RECOGNITION, Kind, Wanted, checklist
 from gongjian.materials.queries import missing_kinds
 
 ENTER = "appraisal.enter"
@@ -50,6 +52,12 @@ def other_committees(case: Case) -> QuerySet[Office]:
     """The committees that could be competent instead of the case's own."""
     kinds = (Office.Kind.COMMITTEE, Office.Kind.PROVINCE)
     return Office.objects.filter(kind__in=kinds).exclude(pk=case.office_id).order_by("code")
+
+
+def recognised_case_of(case: Case) -> Case | None:
+    """The recognition of this installation that an appraisal stands on; None for a case of another procedure, too."""
+    found = Application.objects.filter(case=case).select_related("recognised_case").first()
+    return found.recognised_case if found else None
 
 
 def treating(case: Case) -> tuple[str, str]:
@@ -95,8 +103,9 @@ def missing_papers(case: Case) -> list[Kind]:
 
 def checklist_of(draft: Draft) -> tuple[Wanted, ...]:
     """What this draft is asked to hand in; what the platform holds about the person already is left out."""
-    capacity = draft.told.get("applicant", {}).get("capacity", Capacity.WORKER)
-    return checklist(capacity=capacity, channel=draft.channel, held=held_about(draft))
+    capacity = told_of(draft).get("applicant", {}).get("capacity", Capacity.WORKER)
+    held = held_about(draft) | ({RECOGNITION} if draft.founded_on_id else set())
+    return checklist(capacity=capacity, channel=draft.channel, held=held, taken_over=held_in(draft))
 
 
 def committees() -> QuerySet[Office]:

@@ -1,13 +1,24 @@
-"""What a case already says: nobody is asked for it again."""
+"""What a case already says: nobody is asked for it again; and what can be claimed upon it."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from gongjian.accounts.models import User
-from gongjian.appraisal.queries import application_of
+from gongjian.appraisal.queries import application_of, recognised_case_of
+from gongjian.benefits.rules import ENTER, Stage, stage_of_conclusion, stage_of_recognition
 from gongjian.cases.models import Case
+from gongjian.cases.queries.sides import Side, side_of
+from gongjian.conclusions.models import Conclusion
 from gongjian.conclusions.queries import conclusion_of
+from gongjian.papers.models import Paper
 from gongjian.papers.queries import visible_papers
+from gongjian.recognition.models import Application as Recognition
+from gongjian.recognition.queries import application_of as recognition_of
+from gongjian.recognition.queries import decision_of
+from gongjian.recognition.rules import DISEASE
+from gongjian.recognition.states import RECOGNITION
+
+FAVOURABLE = ("recognised", "deemed")
 
 
 @dataclass(frozen=True)
@@ -19,16 +30,75 @@ class Held:
 
 
 def held_by(case: Case, *, by: User) -> Held:
-    """The day of the injury and the area; and the conclusion for those to whom it has been served, or who may read it at work."""
-    facts: dict[str, Any] = {
-        "matter": "injury",
-        "injured_on": application_of(case).injured_on.isoformat(),
-        "region": case.office.region,
-    }
+    """What the recognition and the application tell; and the conclusion for those on whose side it was served, or who may read it at work."""
+    facts = {"matter": "injury", "region": case.office.region, **_told(case)}
     conclusion = conclusion_of(case)
-    if conclusion is None or not visible_papers(case, by=by).filter(pk=conclusion.paper_id).exists():
+    if conclusion is None or not _known_to(case, conclusion.paper, by):
         return Held(facts, below_grades=False)
     facts["self_care"] = conclusion.selfcare
     if conclusion.grade:
         facts["grade"] = conclusion.grade
     return Held(facts, below_grades=conclusion.grade is None)
+
+
+def side_claiming(case: Case, *, by: User) -> Side | None:
+    """On whose side `by` would claim: a party on its own, the window on that of the worker who stands there; None: not at all."""
+    if by.kind == User.Kind.STAFF:
+        return Side.WORKER if by.holds(ENTER) else None
+    return side_of(by, case)
+
+
+def stage_for(case: Case, side: Side | None) -> Stage | None:
+    """What a side can claim upon a case now; None: nothing yet. The decision that stands must have been served on it."""
+    if side is None:
+        return None
+    if case.procedure == RECOGNITION:
+        return _stage_of_recognition(case, side)
+    conclusion = conclusion_of(case)
+    return _stage_of_conclusion(conclusion, side) if conclusion else None
+
+
+def _stage_of_recognition(case: Case, side: Side) -> Stage | None:
+    decision = decision_of(case)
+    if decision is None:
+        return None
+    died = recognition_of(case).died_on is not None
+    return stage_of_recognition(
+        favourable=decision.outcome in FAVOURABLE, served=_served(decision.paper, side), died=died
+    )
+
+
+def _stage_of_conclusion(conclusion: Conclusion, side: Side) -> Stage | None:
+    return stage_of_conclusion(
+        served=_served(conclusion.paper, side),
+        effective=conclusion.effective_on is not None,
+        graded=conclusion.grade is not None,
+    )
+
+
+def _served(paper: Paper, side: Side) -> bool:
+    return paper.releases.filter(side=side).exists()
+
+
+def _known_to(case: Case, paper: Paper, by: User) -> bool:
+    side = side_claiming(case, by=by)
+    return bool(side and _served(paper, side)) or visible_papers(case, by=by).filter(pk=paper.pk).exists()
+
+
+def _told(case: Case) -> dict[str, Any]:
+    """What the recognition tells where it was made here, else the day of the injury that the appraisal's application tells."""
+    found = case if case.procedure == RECOGNITION else recognised_case_of(case)
+    if found is None:
+        return {"injured_on": application_of(case).injured_on.isoformat()}
+    return _of_recognition(recognition_of(found))
+
+
+def _of_recognition(told: Recognition) -> dict[str, Any]:
+    facts: dict[str, Any] = {"injured_on": told.injured_on.isoformat()}
+    if told.insured is not None:
+        facts["insured"] = told.insured
+    if told.kind == DISEASE:
+        facts["occupational_disease"] = True
+    if told.died_on:
+        facts |= {"matter": "death", "died_on": told.died_on.isoformat()}
+    return facts

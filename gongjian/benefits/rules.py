@@ -1,6 +1,7 @@
 """Which fact is asked for next, and which may be told beside it."""
 
 from collections.abc import Collection, Iterable, Mapping
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
@@ -84,3 +85,41 @@ def next_question(told: Mapping[str, Any], skipped: Collection[str], missing: It
 def offered(told: Mapping[str, Any]) -> list[str]:
     """What may still be added. Nothing before the matter is told; relatives one after another without end. Law: 条例 art. 30-45, 62, 66; 72号 art. 2."""
     return [name for name in OFFERED.get(told.get(MATTER, ""), ()) if name not in told or name == "dependants"]
+
+
+ENTER = "claims.enter"
+"""Handing a claim in at the window for who stands there."""
+
+
+class Stage(StrEnum):
+    TREATMENT = "treatment"
+    DISABILITY = "disability"
+    DEATH = "death"
+
+    @property
+    def label(self) -> str:
+        """In words."""
+        return STAGES[self]
+
+
+STAGES = {Stage.TREATMENT: "治疗期间的待遇", Stage.DISABILITY: "伤残待遇", Stage.DEATH: "工亡待遇"}
+
+
+def stage_of_recognition(*, favourable: bool, served: bool, died: bool) -> Stage | None:
+    """What a recognition lets claim, without any grade: the costs of treatment, or what follows a death; None: nothing.
+
+    It need not be in effect: a review or suit does not stop the benefits. Law: 条例 art. 30-33, 39; 社保法 art. 38; 行政复议法 art. 42.
+    """
+    if not (favourable and served):
+        return None
+    return Stage.DEATH if died else Stage.TREATMENT
+
+
+def stage_of_conclusion(*, served: bool, effective: bool, graded: bool) -> Stage | None:
+    """What a conclusion lets claim once it is in effect: the benefits of the grade; below the ten grades only treatment is left.
+
+    Law: 条例 art. 30-33, 34-37; 令55 art. 19 (until it is in effect a second appraisal may change it).
+    """
+    if not (served and effective):
+        return None
+    return Stage.DISABILITY if graded else Stage.TREATMENT

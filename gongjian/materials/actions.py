@@ -1,6 +1,6 @@
 """Writing materials: pages come, move and go; nothing that was handed in is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -116,6 +116,32 @@ def hand_over(draft_id: int, case: Case, person: Person) -> list[MaterialPage]:
     Material.objects.filter(draft_id=draft_id, case=None).update(case=case, person=person)
     pages = MaterialPage.objects.filter(material__case=case, removed_at=None)
     return list(pages.select_related("evidence", "material").order_by("material_id", "order"))
+
+
+def carry_over(source: Case, target: Case, kinds: Collection[str]) -> list[str]:
+    """Let papers of one case stand in another case of the same person too: the same files, by reference.
+
+    Twice changes nothing. Law: 令55 art. 9 (what is held is not asked for again). Returns the kinds that were there.
+    """
+    found = Material.objects.filter(case=source, kind__in=kinds).order_by("pk")
+    return [material.kind for material in found if _carried(material, target)]
+
+
+def _carried(source: Material, target: Case) -> int:
+    pages = list(MaterialPage.objects.filter(material=source, removed_at=None).order_by("order"))
+    if not pages:
+        return 0
+    material, _ = Material.objects.get_or_create(
+        case=target, kind=source.kind, defaults={"person": target.person, "title": source.title}
+    )
+    own = material.pages.filter(removed_at=None)
+    there = set(own.values_list("evidence_id", flat=True))
+    last = own.aggregate(last=Max("order"))["last"] or 0
+    new = [page for page in pages if page.evidence_id not in there]
+    for place, page in enumerate(new, last + 1):
+        told = {"name": page.name, "added_by": page.added_by, "added_at": page.added_at}
+        MaterialPage.objects.create(material=material, evidence=page.evidence, order=place, **told)
+    return len(pages)
 
 
 def _require_open(material: Material, by: User) -> Opening:

@@ -154,17 +154,20 @@ def kind_of(code: str) -> Kind:
     return KINDS[code]
 
 
-def checklist(*, capacity: str, channel: str = Channel.ONLINE, held: Collection[str] = ()) -> tuple[Wanted, ...]:
+def checklist(
+    *, capacity: str, channel: str = Channel.ONLINE, held: Collection[str] = (), taken_over: Collection[str] = ()
+) -> tuple[Wanted, ...]:
     """The papers of an application, in the order they are asked for.
 
     capacity: worker, relative, employer or agent. held: kinds that the platform holds already and so may not ask for again.
+    taken_over: kinds whose earlier pages come along from the recognition; what is newer may be added and need not.
     Law: 令55 art. 8 (a near relative may apply), art. 9 (what is handed in; shared information is not asked again).
     Raises: KeyError for a capacity nobody has.
     """
     paper = (APPLICATION_FORM,) if channel == Channel.WINDOW else ()
     required = (*paper, DIAGNOSIS, RECORDS, IDENTITY, *ASKED_OF_CAPACITY[capacity])
     kept = {code for code in held if KINDS[code].reusable}
-    asked = [Wanted(KINDS[code], required=True) for code in required if code not in kept]
+    asked = [Wanted(KINDS[code], required=code not in taken_over) for code in required if code not in kept]
     return (*asked, *(Wanted(KINDS[code], required=False) for code in (RECOGNITION, OTHER) if code not in kept))
 
 

@@ -3,7 +3,6 @@
 from django.urls import path
 
 from gongjian.portal.views import apply, case, days, home, inbox, mandates, papers, recusals, submitting, window
-
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,6 +15,7 @@ urlpatterns = [
     path("apply/<str:token>/materials/<slug:kind>/", papers.paper, name="paper"),
     path("apply/<str:token>/check/", submitting.check, name="check"),
     path("apply/<str:token>/declare/", submitting.declare, name="declare"),
+    path("apply/<str:token>/wrong/", apply.wrong, name="wrong"),
     path("apply/<str:token>/<slug:step>/", apply.step, name="step"),
     path("window/", window.start, name="window_start"),
     path("window/<str:token>/", window.entry, name="window"),

@@ -6,17 +6,22 @@ from typing import Any
 from django.forms import BoundField
 from django.urls import reverse
 
-from gongjian.applications.asking import asking_of, faults_of
+from gongjian.applications.asking import asking_of, faults_of, settled_of, told_of
 from gongjian.applications.errors import StepUnknown
 from gongjian.applications.forms import StepForm, sides_of
 from gongjian.applications.models import Draft
 from gongjian.applications.steps import Step
+from gongjian.appraisal.takeover import is_of_the_writer
 from gongjian.grading.parts import all_parts
+from gongjian.kernel.masks import number_masked, telephone_masked
 from gongjian.law.identity import credit_code_warnings
 from gongjian.materials.catalog import Wanted
 from gongjian.materials.models import MaterialPage
 from gongjian.materials.queries import given_kinds, materials_of_draft
 
+PRIVATE = ("telephone", "address", "delivery_telephone", "delivery_address", "employer_telephone", "contact_name")
+"""What one person told of themselves: it is used and not shown to another."""
+TELEPHONES = ("telephone", "delivery_telephone")
 REGIONS = (
     ("头、面、颈", ("0",)),
     ("胸、腹、腰、脊柱", ("08", "09", "10", "11")),
@@ -63,11 +68,45 @@ def form_named(draft: Draft, step: str) -> type[StepForm]:
     if step not in forms:
         raise StepUnknown
     form: type[StepForm] = forms[step]
-    return form
+    return form.without(settled_of(draft).get(step, {}))
+
+
+def next_open(draft: Draft, step: str) -> str:
+    """The step to go on with after `step`: one of which nothing is left to ask is passed over."""
+    steps = asking_of(draft).steps
+    found = steps.after(step)
+    while found in steps.filled_in and not form_named(draft, found.code).base_fields:
+        found = steps.after(found.code)
+    return found.code
+
+
+def first_open(draft: Draft) -> str:
+    """Where a draft begins."""
+    first = asking_of(draft).steps[0].code
+    return first if form_named(draft, first).base_fields else next_open(draft, first)
+
+
+def settled_facts(draft: Draft, step: str) -> list[tuple[str, str]]:
+    """(label, words) of what stands already in a step; numbers are masked, and what another person told is not shown."""
+    held, in_full = settled_of(draft).get(step, {}), is_of_the_writer(draft)
+    if not held:
+        return []
+    form = asking_of(draft).forms[step](initial=held)
+    return [(str(form[name].label), _told(form[name], in_full)) for name in form.fields if name in held]
+
+
+def _told(bound: BoundField, in_full: bool) -> str:
+    if bound.name in PRIVATE and not in_full:
+        return "平台已有（由原申请人提供，这里不显示）"
+    words = in_words(bound)
+    if bound.name == "id_number":
+        return number_masked(words)
+    return telephone_masked(words) if bound.name in TELEPHONES else words
 
 
 def _guessed(draft: Draft, step: str) -> dict[str, Any]:
-    applicant, person = draft.told.get("applicant", {}), draft.told.get("person", {})
+    told = told_of(draft)
+    applicant, person = told.get("applicant", {}), told.get("person", {})
     own = draft.user.telephone if draft.channel == "online" else ""
     if step == "applicant":
         return {"applicant_name": draft.user.name if draft.channel == "online" else ""}
@@ -75,6 +114,7 @@ def _guessed(draft: Draft, step: str) -> dict[str, Any]:
         return {"name": applicant.get("applicant_name", ""), "telephone": own, "id_type": "resident_id"}
     if step == "address":
         by_worker = applicant.get("capacity") == "worker"
+        person = draft.told.get("person", {}) if draft.founded_on_id else person
         return {
             "delivery_name": applicant.get("applicant_name", ""),
             "delivery_telephone": own or person.get("telephone", ""),
@@ -136,6 +176,7 @@ def _shown(draft: Draft, step: Step) -> Shown:
     told = draft.told.get(step.code, {})
     form = form_named(draft, step.code)(initial=told)
     facts = [(str(form[name].label), in_words(form[name])) for name in step.fields if name in form.fields]
+    facts = [*settled_facts(draft, step.code), *facts]
     wrong = faults_of(draft, step)
     problems = [f"{form[name].label}：{sentence}" for name, sentence in wrong.items() if name in form.fields]
     return Shown(step.title, address_of(draft, step.code), facts, problems)

@@ -10,6 +10,7 @@ from gongjian.applications.asking import ASKINGS, asking_of
 from gongjian.applications.errors import DraftChanged, DraftNotFound, DraftSubmitted, WindowOnly
 from gongjian.applications.models import Draft
 from gongjian.applications.queries import owns
+from gongjian.cases.models import Case
 from gongjian.kernel import moment
 
 
@@ -21,11 +22,17 @@ def start_draft(*, by: User, office: Office, procedure: str, channel: str = "onl
 
 @transaction.atomic
 def draft_from(
-    told: Mapping[str, Mapping[str, Any]], *, by: User, office: Office, procedure: str, channel: str = "online"
+    told: Mapping[str, Mapping[str, Any]],
+    *,
+    by: User,
+    office: Office,
+    procedure: str,
+    channel: str = "online",
+    founded_on: Case | None = None,
 ) -> Draft:
     """Begin an application of which answers are known already: step → field → answer, as its forms tell them, right or wrong.
 
-    What no step asks is left out. Whose answers they are goes on where one is missing, else with the papers. Raises: WindowOnly, StepUnknown.
+    founded_on: the decided case that is taken over; whoever calls has seen that `by` may. What no step asks is left out. Whose answers they are goes on where one is missing, else with the papers. Raises: WindowOnly, StepUnknown.
     """
     asking = ASKINGS[procedure]
     if channel == "window" and not by.holds(asking.enter, office):
@@ -38,6 +45,7 @@ def draft_from(
         user=by,
         office=office,
         channel=channel,
+        founded_on=founded_on,
         told=kept,
         versions=dict.fromkeys(kept, 1),
         step=here,
@@ -64,6 +72,15 @@ def save_step(draft: Draft, step: str, told: Mapping[str, Any], *, seen: int, by
     locked.versions = {**locked.versions, step: seen + 1}
     locked.step, locked.version, locked.updated_at = steps.after(step).code, locked.version + 1, moment.now()
     locked.save(update_fields=["told", "versions", "step", "version", "updated_at"])
+    return locked
+
+
+@transaction.atomic
+def report_wrong(draft: Draft, words: str, *, by: User) -> Draft:
+    """Keep what the applicant says is wrong with a fact that was taken over; the window reads it when it checks. Raises: DraftNotFound, DraftSubmitted."""
+    locked = _locked(draft, by)
+    locked.reported = words.strip()[:500]
+    locked.save(update_fields=["reported"])
     return locked
 
 

@@ -3,7 +3,15 @@
 import pytest
 
 from gongjian.benefits.forms import FIELDS, PLAIN
-from gongjian.benefits.rules import FIRST, OFFERED, next_question, offered
+from gongjian.benefits.rules import (
+    FIRST,
+    OFFERED,
+    Stage,
+    next_question,
+    offered,
+    stage_of_conclusion,
+    stage_of_recognition,
+)
 from gongjian.benefits.sheet import Sheet
 from gongjian.law.benefits.facts import MATTERS, asked, asked_of_dependants
 from gongjian.law.benefits.reading import read_facts
@@ -80,3 +88,36 @@ def test_no_more_relatives_leaves_the_list_as_it_is_also_when_it_is_empty():
     one = Sheet({"dependants": [{"relation": "child"}]})
     assert one.skipping("dependants[2]").told == one.told
     assert one.skipping("dependants[1]").skipped == ("dependants[1]",)
+
+
+@pytest.mark.parametrize(
+    ("favourable", "served", "died", "stage"),
+    [
+        (True, True, False, Stage.TREATMENT),
+        (True, True, True, Stage.DEATH),
+        (True, False, False, None),
+        (True, False, True, None),
+        (False, True, False, None),
+        (False, True, True, None),
+    ],
+)
+def test_a_recognition_in_favour_lets_claim_treatment_or_what_follows_a_death_without_any_grade(
+    favourable, served, died, stage
+):
+    assert stage_of_recognition(favourable=favourable, served=served, died=died) == stage
+
+
+@pytest.mark.parametrize(
+    ("served", "effective", "graded", "stage"),
+    [
+        (True, True, True, Stage.DISABILITY),
+        (True, True, False, Stage.TREATMENT),
+        (True, False, True, None),
+        (False, True, True, None),
+    ],
+)
+def test_a_conclusion_in_effect_lets_claim_by_its_grade_and_below_the_ten_grades_treatment(
+    served, effective, graded, stage
+):
+    assert stage_of_conclusion(served=served, effective=effective, graded=graded) == stage
+    assert all(each.label for each in Stage)

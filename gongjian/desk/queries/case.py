@@ -114,6 +114,7 @@ class CaseView:
     parts: list[str]
     refusal: Refusal | None
     death: Death | None
+    reported_wrong: str
     may_refuse: bool
     may_enter: bool
     may_note_death: bool
@@ -157,6 +158,7 @@ def case_view(case: Case, *, by: User, whole: bool = False) -> CaseView:
         parts=parts_of(case),
         refusal=refusal_of(case),
         death=death,
+        reported_wrong=application.reported_wrong if application and reads else "",
         may_refuse=by.holds(REFUSE, case.office_id),
         may_enter=by.holds(ENTER, case.office_id),
         may_note_death=notes_deaths and death is None and case.state in GOES_ON_AFTER_DEATH,

@@ -9,14 +9,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.models import Office, User
-from gongjian.applications.actions.drafts import drop_draft, save_step, start_draft
+from gongjian.applications.actions.drafts import drop_draft, report_wrong, save_step, start_draft
 from gongjian.applications.asking import ASKINGS, asking_of
-from gongjian.applications.errors import DraftChanged, DraftSubmitted
-from gongjian.applications.forms import StepForm
+from gongjian.applications.errors import DraftChanged, DraftNotFound, DraftSubmitted
+from gongjian.applications.forms import StepForm, WrongForm
 from gongjian.applications.models import Draft
 from gongjian.applications.queries import draft_for, drafts_of
+from gongjian.appraisal.states import INITIAL
+from gongjian.appraisal.takeover import begin_from, recognised_for
+from gongjian.cases.queries import case_for
+from gongjian.kernel.views import form_page
 from gongjian.portal import wizard
-from gongjian.portal.offers import OFFERS, offer_of
+from gongjian.portal.offers import OFFERS, Offer, offer_of
 from gongjian.portal.standing import standing_shown
 
 
@@ -40,10 +44,11 @@ def begin(request: SignedIn, what: str) -> HttpResponse:
     offices = list(offer.offices())
     if request.method == "POST" and offices:
         office = _chosen(offices, request.POST.get("office", ""))
-        draft = start_draft(by=request.user, office=office, procedure=offer.procedure)
-        return redirect(wizard.address_of(draft, "applicant"))
+        draft = _begun(request, office, offer)
+        return redirect(wizard.address_of(draft, wizard.first_open(draft)))
     drafts = [draft for draft in _open(request.user) if draft.procedure == offer.procedure]
     context = {"offer": offer, "offices": offices, "drafts": drafts, "steps": ASKINGS[offer.procedure].steps}
+    context["recognised"] = recognised_for(request.user) if offer.procedure == INITIAL else []
     return render(request, "portal/start.html", context)
 
 
@@ -64,7 +69,24 @@ def step(request: SignedIn, token: str, step: str) -> HttpResponse:
         return _page(request, draft, form, status=422)
     for warning in wizard.warnings_of(draft) if step == "employer" else ():
         messages.warning(request, warning)
-    return redirect(wizard.address_of(draft, form.steps.after(step).code))
+    return redirect(wizard.address_of(draft, wizard.next_open(draft, step)))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def wrong(request: SignedIn, token: str) -> HttpResponse:
+    """Say that something taken over is wrong; the window compares it with the decision, nobody types it anew."""
+    draft = open_draft(token, request.user)
+    if draft.founded_on is None:
+        raise DraftNotFound
+    form = WrongForm(request.POST if request.method == "POST" else None, initial={"words": draft.reported})
+    if form.is_valid():
+        report_wrong(draft, form.cleaned_data["words"], by=request.user)
+        messages.success(request, "已记下，随申请交给工作人员核对。")
+        return redirect(wizard.address_of(draft, "check"))
+    steps = [(step.title, wizard.settled_facts(draft, step.code)) for step in asking_of(draft).steps.filled_in]
+    context = {"draft": draft, "case": draft.founded_on, "steps": [each for each in steps if each[1]]}
+    return form_page(request, "portal/wrong.html", form, context)
 
 
 @require_POST
@@ -94,6 +116,7 @@ def _page(request: SignedIn, draft: Draft, form: StepForm, status: int = 200) ->
         "back": wizard.address_before(draft, form.step),
         "groups": wizard.part_groups(form["parts"]) if "parts" in form.fields else [],
         "standing": standing_shown(draft, form.step),
+        "settled": wizard.settled_facts(draft, form.step),
     }
     return render(request, "portal/step.html", context, status=status)
 
@@ -126,6 +149,14 @@ def _flat(told: dict[str, Any]) -> list[tuple[str, str]]:
         elif value:
             pairs.append((name, "on" if value is True else str(value)))
     return pairs
+
+
+def _begun(request: SignedIn, office: Office, offer: Offer) -> Draft:
+    """A draft of what was chosen: founded on a recognition of this installation, or empty."""
+    number = request.POST.get("case", "")
+    if number and offer.procedure == INITIAL:
+        return begin_from(case_for(number, by=request.user), by=request.user, office=office)
+    return start_draft(by=request.user, office=office, procedure=offer.procedure)
 
 
 def _open(user: User) -> list[Draft]:

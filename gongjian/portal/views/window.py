@@ -44,7 +44,7 @@ def entry(request: SignedIn, token: str) -> HttpResponse:
         raise DraftNotFound
     if request.method == "GET":
         return _page(request, draft, [wizard.form_of(draft, step) for step in asking_of(draft).forms])
-    forms = [form(request.POST) for form in asking_of(draft).forms.values()]
+    forms = [wizard.form_named(draft, step)(request.POST) for step in asking_of(draft).forms]
     try:
         draft = _save(request, draft, forms)
     except DraftChanged as error:
@@ -65,7 +65,10 @@ def _save(request: SignedIn, draft: Draft, forms: list[StepForm]) -> Draft:
 
 
 def _page(request: SignedIn, draft: Draft, forms: list[StepForm], status: int = 200) -> HttpResponse:
-    sections = [(form.steps.of(form.step), form, draft.versions.get(form.step, 0)) for form in forms]
-    groups = next(wizard.part_groups(form["parts"]) for form in forms if "parts" in form.fields)
+    sections = [
+        (form.steps.of(form.step), form, draft.versions.get(form.step, 0), wizard.settled_facts(draft, form.step))
+        for form in forms
+    ]
+    groups = next((wizard.part_groups(form["parts"]) for form in forms if "parts" in form.fields), [])
     context = {"draft": draft, "sections": sections, "groups": groups}
     return render(request, "portal/window.html", context, status=status)

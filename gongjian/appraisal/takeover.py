@@ -1,0 +1,165 @@
+"""What a recognition of this installation holds and an appraisal does not ask again: read there, not kept twice."""
+
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import Q
+
+from gongjian.accounts.models import Office, User
+from gongjian.applications.actions.drafts import draft_from
+from gongjian.applications.asking import Settled
+from gongjian.applications.models import Draft
+from gongjian.applications.rules import Capacity
+from gongjian.appraisal.errors import NotRecognisedHere
+from gongjian.appraisal.models import Application
+from gongjian.appraisal.states import INITIAL
+from gongjian.cases.models import Case
+from gongjian.cases.queries import visible_to
+from gongjian.kernel.ledger.actions import record_reading
+from gongjian.materials.catalog import IDENTITY, RECORDS, RELATION
+from gongjian.papers.queries import visible_papers
+from gongjian.parties.models import Person
+from gongjian.recognition.models import Application as Recognition
+from gongjian.recognition.models import Decision
+from gongjian.recognition.queries import decision_of
+from gongjian.recognition.states import RECOGNITION, State
+
+CARRIED = (IDENTITY, RECORDS)
+"""Papers of the person that stay good: what came later is added to them. A diagnosis must be of today (令55 art. 9)."""
+MOST = 20
+OWN = (Capacity.WORKER, Capacity.EMPLOYER)
+SERVED = (State.DELIVERED, State.EFFECTIVE, State.ARCHIVED)
+FAVOURABLE = Q(
+    recognition_decisions__outcome__in=("recognised", "deemed"),
+    recognition_decisions__revoked_on=None,
+    state__in=SERVED,
+    procedure=RECOGNITION,
+)
+
+
+class Recognised(NamedTuple):
+    """A case that was decided in favour, with the decision that stands."""
+
+    case: Case
+    decision: Decision
+
+
+def recognised_for(user: User) -> list[Recognised]:
+    """The recognitions that a party can go on from: decided in favour, served on its side, newest first."""
+    found = visible_to(user).filter(FAVOURABLE).select_related("person").order_by("-id")[:MOST]
+    return [Recognised(case, row) for case in found if (row := decision_of(case)) and _is_theirs(row, user)]
+
+
+def recognised_of(person: Person) -> list[Recognised]:
+    """The recognitions of a person who stands at the window with the document in hand, newest first. Law: 令55 art. 9 (shared information)."""
+    found = Case.objects.filter(FAVOURABLE, person=person).select_related("person", "employer").order_by("-id")[:MOST]
+    return [Recognised(case, row) for case in found if (row := decision_of(case))]
+
+
+@transaction.atomic
+def begin_from(case: Case, *, by: User, office: Office, channel: str = "online") -> Draft:
+    """Begin an appraisal upon a recognition: nothing it holds is asked. At the window, that it was read is on record.
+
+    Law: 令55 art. 7, 9. Raises: NotRecognisedHere, WindowOnly.
+    """
+    decision = decision_of(case) if Case.objects.filter(FAVOURABLE, pk=case.pk).exists() else None
+    if decision is None or (channel == "online" and not _is_theirs(decision, by)):
+        raise NotRecognisedHere
+    draft = draft_from({}, by=by, office=office, procedure=INITIAL, channel=channel, founded_on=case)
+    if channel == "window":
+        record_reading(case.chain, by=by, what="工伤认定的信息，用于劳动能力鉴定申请")
+    return draft
+
+
+def settled(draft: Draft) -> Settled:
+    """Step → field → what the recognition holds. Nothing once who writes may no longer see the recognition. Law: 令55 art. 9."""
+    case = draft.founded_on
+    if case is None or (draft.channel == "online" and not visible_to(draft.user).filter(pk=case.pk).exists()):
+        return {}
+    told, decision = Recognition.objects.get(case=case), decision_of(case)
+    if decision is None:  # it fell since
+        return {}
+    found: dict[str, dict[str, Any]] = {
+        "person": _person(case, told),
+        "employer": _employer(case, told),
+        "recognition": {
+            "recognition_number": decision.paper.number,
+            "recognition_on": decision.decided_on.isoformat(),
+            "injured_on": told.injured_on.isoformat(),
+        },
+        "injury": {"parts": list(told.parts)},
+        "hospital": {"hospital": told.hospital},
+    }
+    return found | _applicant(draft, told)
+
+
+def carried_kinds(application: Application) -> tuple[str, ...]:
+    """The papers that are taken over; the proof of kinship only where the same relative applies again."""
+    case = application.recognised_case
+    if case is None:
+        return ()
+    before = Recognition.objects.filter(case=case, applicant_kind=Capacity.RELATIVE).first()
+    same = bool(before and before.applicant_name == application.applicant_name)
+    return (*CARRIED, RELATION) if same and application.applicant_kind == Capacity.RELATIVE else CARRIED
+
+
+def held_in(draft: Draft) -> set[str]:
+    """Kinds of which the recognition holds pages that will be taken over."""
+    case = draft.founded_on
+    if case is None:
+        return set()
+    before = Recognition.objects.get(case=case)
+    told = draft.told.get("applicant", {})
+    again = told.get("capacity") == Capacity.RELATIVE == before.applicant_kind
+    same = again and told.get("applicant_name") == before.applicant_name
+    kinds = (*CARRIED, RELATION) if same else CARRIED
+    rows = case.materials.filter(kind__in=kinds, pages__removed_at=None, pages__isnull=False)
+    return set(rows.values_list("kind", flat=True))
+
+
+def is_of_the_writer(draft: Draft) -> bool:
+    """Whether who writes the draft told the recognition themselves, or is the window: then what was told is shown to them in full."""
+    case = draft.founded_on
+    return draft.channel == "window" or bool(
+        case and Recognition.objects.filter(case=case, applicant=draft.user).exists()
+    )
+
+
+def _is_theirs(decision: Decision, user: User) -> bool:
+    return visible_papers(decision.case, by=user).filter(pk=decision.paper_id).exists()
+
+
+def _person(case: Case, told: Recognition) -> dict[str, Any]:
+    person = case.person
+    return {
+        "name": person.name,
+        "id_type": person.id_type,
+        "id_number": person.id_number,
+        "telephone": told.telephone,
+        "address": told.address,
+    }
+
+
+def _employer(case: Case, told: Recognition) -> dict[str, Any]:
+    employer = case.employer
+    return {
+        "employer_name": employer.name if employer else "",
+        "credit_code": (employer.credit_code or "") if employer else "",
+        "contact_name": told.employer_contact,
+        "employer_telephone": told.employer_telephone,
+        "employer_address": told.employer_address,
+    }
+
+
+def _applicant(draft: Draft, told: Recognition) -> dict[str, dict[str, Any]]:
+    """Who applies and where papers reach them, when the same account applies again in its own right."""
+    if draft.channel != "online" or told.applicant_id != draft.user_id or told.applicant_kind not in OWN:
+        return {}
+    return {
+        "applicant": {"capacity": told.applicant_kind, "applicant_name": told.applicant_name},
+        "address": {
+            "delivery_name": told.delivery_name,
+            "delivery_telephone": told.delivery_telephone,
+            "delivery_address": told.delivery_address,
+        },
+    }
