@@ -60,9 +60,10 @@ BUSINESS = {
     "draws": APPRAISING,
     "conclusions": APPRAISING,
     "experts": APPRAISING,
+    "claims": frozenset({"agency"}),
 }
 """First word of a permission → the kinds of office that have this business at all (条例 art. 5, 24: the bureau decides recognitions,
-the committee appraises). A county's window has the business of the office for which it works."""
+the committee appraises; art. 46: the agency fixes benefits). A county's window has the business of the office for which it works."""
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.WINDOW_CLERK: frozenset(
@@ -86,6 +87,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "recognition.reject",
             "recognition.transfer",
             "recognition.withdraw",
+            "claims.enter",
             "cases.chase",
         }
     ),
@@ -93,7 +95,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         {SEE, SITTINGS, HEALTH, NUMBERS, "recognition.investigate", "recognition.suspend", "recognition.propose"}
     ),
     Role.REVIEWER: frozenset(
-        {SEE, SITTINGS, HEALTH, NUMBERS, "conclusions.review", "cases.extend", "recognition.review"}
+        {SEE, SITTINGS, HEALTH, NUMBERS, "conclusions.review", "cases.extend", "recognition.review", "claims.answer"}
     ),
     Role.SCHEDULER: frozenset(
         {

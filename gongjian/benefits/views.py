@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -12,8 +13,9 @@ from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.benefits.errors import SheetWrong
 from gongjian.benefits.estimate import Estimate, estimate_of
 from gongjian.benefits.forms import QuestionForm, RelativeForm, form_for, initial_of
-from gongjian.benefits.queries import held_by
+from gongjian.benefits.queries import held_by, side_claiming, stage_for
 from gongjian.benefits.sheet import PEOPLE, Sheet, place_of, read_sheet
+from gongjian.cases.models import Case
 from gongjian.cases.queries import case_for
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.law.benefits.facts import asked, title
@@ -37,7 +39,15 @@ def of_case(request: SignedIn, number: str) -> HttpResponse:
         record_reading(case.chain, by=request.user, what="待遇估算")
     held = held_by(case, by=request.user)
     begun = Sheet({}, ("grade",) if held.below_grades else (), held.facts)
-    return _answer(request, begun, {"case": case, "below_grades": held.below_grades})
+    return _answer(
+        request, begun, {"case": case, "below_grades": held.below_grades, "claim_url": _claim_url(request, case)}
+    )
+
+
+def _claim_url(request: SignedIn, case: Case) -> str:
+    """Where these facts become a claim; "" where nothing can be claimed, or by somebody else."""
+    side = side_claiming(case, by=request.user)
+    return reverse("claims:new", args=[case.number]) if stage_for(case, side) else ""
 
 
 def _answer(request: HttpRequest, begun: Sheet, context: dict[str, Any]) -> HttpResponse:

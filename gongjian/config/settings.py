@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "gongjian.archives",
     "gongjian.exchange",
     "gongjian.authenticity",
+    "gongjian.claims",
     "gongjian.portal",
     "gongjian.desk",
     "gongjian.workbench",

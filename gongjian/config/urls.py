@@ -26,6 +26,7 @@ ROOMS = {
     "archives/": "archives",
     "exchange/": "exchange",
     "authenticity/": "authenticity",
+    "claims/": "claims",
 }
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", Health.as_view(), name="health"),

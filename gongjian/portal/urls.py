@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from gongjian.portal.views import apply, case, days, home, inbox, mandates, papers, recusals, submitting, window
+from gongjian.portal.views import apply, case, days, home, inbox, mandates, papers, recusals, story, submitting, window
+
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("story/", story.injury, name="story"),
     path("find/", home.claim, name="claim"),
     path("find/employer/", home.claim_employer, name="claim_employer"),
     path("apply/", apply.start, name="start"),
