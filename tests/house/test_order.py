@@ -51,6 +51,7 @@ def test_the_contracts_accept_an_empty_house(another_house):
     [
         ("law/clock.py", "import django"),
         ("grading/search.py", "from django.db import models"),
+        ("planner/flow.py", "import django"),
         ("draws/rules.py", "from django.utils import timezone"),
         ("draws/lot/rules.py", "import django"),
         ("cases/states.py", "import django.db"),
