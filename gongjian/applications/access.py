@@ -21,7 +21,7 @@ def open_to_writer(user: User, material: Material) -> Opening | None:
 def _open_draft(material: Material) -> Draft | None:
     if material.case_id or material.draft_id is None:
         return None
-    return Draft.objects.filter(pk=material.draft_id, case=None, dropped_at=None).first()
+    return Draft.objects.filter(pk=material.draft_id, case=None, dropped_at=None, declared_at=None).first()
 
 
 def open_materials() -> None:

@@ -10,6 +10,7 @@ from gongjian.applications.models import ApplicationBase, Draft
 from gongjian.applications.steps import Step, Steps
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
+from gongjian.kernel.fields import blind_index
 from gongjian.materials.catalog import Wanted
 from gongjian.materials.models import MaterialPage
 
@@ -30,6 +31,11 @@ def nothing_settled(draft: Draft) -> Settled:
     return {}
 
 
+def about_nothing(told: Mapping[str, Mapping[str, Any]]) -> str:
+    """Where nobody files for many at once."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Asking:
     """What a procedure does in its own way while an application is written and handed in.
@@ -37,6 +43,7 @@ class Asking:
     title: what is applied for. enter: who may type in paper. faults: (step, answers, on=day) → field → sentence.
     wanted: the checklist of a draft; keep: (case, all answers, what is alike) → the row; receive: after the papers are the case's.
     across: what is wrong between the steps. settled: what the case a draft is founded on holds, which is not asked.
+    about: (answers by step) → about what of whom, the same text for the same matter, "" while untold.
     """
 
     title: str
@@ -49,6 +56,7 @@ class Asking:
     receive: Callable[[Case, Any, Sequence[MaterialPage], User], object]
     across: Callable[[Draft, date], Sequence[Fault]] = nothing_more
     settled: Callable[[Draft], Settled] = nothing_settled
+    about: Callable[[Mapping[str, Mapping[str, Any]]], str] = about_nothing
 
 
 ASKINGS: dict[str, Asking] = {}
@@ -65,20 +73,32 @@ def asking_of(draft: Draft) -> Asking:
     return ASKINGS[draft.procedure]
 
 
+def filed_as(draft: Draft) -> str:
+    """The hash by which a draft that comes in a table is known again; "" while its answers do not say about whom and what it is."""
+    about = asking_of(draft).about(told_of(draft))
+    return blind_index(f"{draft.procedure}/{about}", "draft.about") if about else ""
+
+
 def faults_of(draft: Draft, step: Step, *, on: date | None = None) -> dict[str, str]:
     """Everything wrong in one step of a draft, by itself and beside the others: field → sentence."""
-    on, asking = on or moment.today(), asking_of(draft)
-    between = {field: sentence for code, field, sentence in asking.across(draft, on) if code == step.code}
-    return between | asking.faults(step, told_of(draft).get(step.code, {}), on=on)
+    on = on or moment.today()
+    return _faults(draft, step, asking_of(draft).across(draft, on), on)
 
 
 def all_faults(draft: Draft, *, on: date | None = None) -> list[Fault]:
     """Everything wrong in a whole draft, in the order of the steps. on: the day of the check, by default today. Law: 令55 art. 9; 条例 art. 18."""
+    on, asking = on or moment.today(), asking_of(draft)
+    across = asking.across(draft, on)
     return [
         (step.code, field, sentence)
-        for step in asking_of(draft).steps.filled_in
-        for field, sentence in faults_of(draft, step, on=on).items()
+        for step in asking.steps.filled_in
+        for field, sentence in _faults(draft, step, across, on).items()
     ]
+
+
+def _faults(draft: Draft, step: Step, across: Sequence[Fault], on: date) -> dict[str, str]:
+    between = {field: sentence for code, field, sentence in across if code == step.code}
+    return between | asking_of(draft).faults(step, told_of(draft).get(step.code, {}), on=on)
 
 
 def answers_of(draft: Draft) -> dict[str, Any]:

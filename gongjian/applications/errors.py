@@ -85,3 +85,23 @@ class AccountNotFound(RuleError):
 class NameMissing(RuleError):
     code = "applications.name_missing"
     message = "请按证件原件填写姓名，最多60个字。"
+
+
+class ApplicantsOnly(NotAllowed):
+    code = "applications.applicants_only"
+    message = "批量申请由用人单位用自己的账号在网上办理。窗口请逐件录入。"
+
+
+class FilingNotFound(NotFound):
+    code = "applications.filing_not_found"
+    message = "没有找到这份批量申请，或者它不属于您。请从“批量申请”重新进入。"
+
+
+class NothingDeclared(RuleError):
+    code = "applications.nothing_declared"
+    message = "没有可以提交的申请：每人至少要先上传一份材料，内容要填写齐全。请逐人补充后再提交。"
+
+
+class TooManyFiled(RuleError):
+    code = "applications.too_many_filed"
+    message = "没提交的批量申请已接近{most}份，不能再导入。请先提交或者删除一部分。"

@@ -23,6 +23,8 @@ class Draft(models.Model):
     """An application that is being written. Its answers are encrypted; each step has a version of its own.
 
     procedure: what is applied for. The case is set once, by the submission: one draft, one case, however often it is sent.
+    filed_as: the hash of whose which injury it is about, where it came in a table; "" for one that was begun by itself.
+    declared_at: since when it waits to be handed in with the others of its table, unchanged; refused: why it could not be.
     """
 
     token = models.CharField(max_length=24, unique=True, default=a_token)
@@ -42,16 +44,65 @@ class Draft(models.Model):
     updated_at = models.DateTimeField()
     case = models.OneToOneField("cases.Case", models.PROTECT, null=True, related_name="draft")
     dropped_at = models.DateTimeField(null=True)
+    filed_as = models.CharField(max_length=64, default="", blank=True)
+    declared_at = models.DateTimeField(null=True)
+    refused = models.CharField(max_length=500, default="", blank=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "filed_as"],
+                condition=Q(dropped_at=None) & ~Q(filed_as=""),
+                name="an_injury_is_filed_once_by_one",
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["user", "-updated_at"], condition=Q(case=None, dropped_at=None), name="open_drafts_of_a_user"
-            )
+            ),
+            models.Index(
+                fields=["declared_at"],
+                condition=Q(case=None, dropped_at=None, declared_at__isnull=False),
+                name="drafts_to_hand_in",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"草稿{self.pk}"
+
+
+class Filing(models.Model):
+    """A table of applications as it came: each row became a draft, was one already, or waits with what is wrong. name: of the file."""
+
+    token = models.CharField(max_length=24, unique=True, default=a_token)
+    procedure = models.CharField(max_length=40)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="filings")
+    office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+")
+    name = EncryptedTextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-at"], name="filings_of_a_user")]
+
+    def __str__(self) -> str:
+        return f"批量{self.pk}"
+
+
+class FilingRow(models.Model):
+    """One row. cells: its texts as they came, only while they are no draft; faults: column → sentence; is_new: this row made the draft."""
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="rows")
+    line = models.IntegerField()
+    cells = EncryptedJSONField(default=list)
+    faults = EncryptedJSONField(default=dict)
+    draft = models.ForeignKey(Draft, models.PROTECT, null=True, related_name="filed_rows")
+    is_new = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["filing", "line"], name="a_line_is_filed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.filing_id}:{self.line}"
 
 
 class ApplicationBase(models.Model):

@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.queries import windows_at
 from gongjian.applications.asking import asking_of, told_of
-from gongjian.applications.errors import DraftNotFound, NotTheApplicant
+from gongjian.applications.errors import DraftNotFound, FilingNotFound, NotTheApplicant
 from gongjian.applications.kept import application_of
-from gongjian.applications.models import Draft
+from gongjian.applications.models import Draft, Filing, FilingRow
 from gongjian.cases.models import Case
 from gongjian.cases.queries import speaks_for
 from gongjian.kernel.fields import blind_index
 from gongjian.law.errors import RuleError
 from gongjian.law.identity import IdType, check_document
+from gongjian.materials.models import MaterialPage
 from gongjian.materials.queries import held_kinds
 from gongjian.parties.models import Person
 
@@ -35,8 +36,8 @@ def must_act_for_applicant(case: Case, *, by: User) -> None:
 
 
 def drafts_of(user: User) -> QuerySet[Draft]:
-    """What `user` is still writing, latest first."""
-    return Draft.objects.filter(user=user, case=None, dropped_at=None).order_by("-updated_at")
+    """What `user` is still writing one by one, latest first; what came in a table stands with its table."""
+    return Draft.objects.filter(user=user, case=None, dropped_at=None, filed_as="").order_by("-updated_at")
 
 
 def draft_for(token: str, *, by: User) -> Draft:
@@ -46,6 +47,47 @@ def draft_for(token: str, *, by: User) -> Draft:
     if found is None or not owns(by, found):
         raise DraftNotFound
     return found
+
+
+def waiting_in_tables(user: User) -> int:
+    """How many people of `user`'s tables are not handed in."""
+    return Draft.objects.filter(user=user, case=None, dropped_at=None).exclude(filed_as="").count()
+
+
+def filings_of(user: User) -> Any:
+    """The tables `user` has sent in, latest first, each with how many of its people wait and how many rows are wrong."""
+    waits = Q(rows__draft__isnull=False, rows__draft__case=None, rows__draft__dropped_at=None)
+    found = Filing.objects.filter(user=user).order_by("-at", "-pk")
+    return found.annotate(
+        waiting=Count("rows", filter=waits), wrong=Count("rows", filter=Q(rows__draft=None)), total=Count("rows")
+    )
+
+
+def filing_for(token: str, *, by: User) -> Filing:
+    """One table. One of somebody else and one that does not exist answer alike. Raises: FilingNotFound."""
+    found = Filing.objects.select_related("office").filter(token=token).first() if token.isprintable() else None
+    if found is None or found.user_id != by.pk:
+        raise FilingNotFound
+    return found
+
+
+def table_with(draft: Draft) -> Filing | None:
+    """The latest table in which a draft came; None for one that was begun by itself."""
+    rows = FilingRow.objects.filter(draft=draft, filing__user=draft.user_id).select_related("filing").order_by("-pk")
+    row = rows.first() if draft.filed_as else None
+    return row.filing if row else None
+
+
+def people_filed(filing: Filing) -> Any:
+    """The rows that are drafts or cases, in their order; those that were put away are left out."""
+    rows = filing.rows.filter(draft__isnull=False, draft__dropped_at=None)
+    given = MaterialPage.objects.filter(material__draft_id=OuterRef("draft_id"), removed_at=None)
+    return rows.select_related("draft__case").annotate(has_papers=Exists(given)).order_by("line")
+
+
+def wrong_rows(filing: Filing) -> QuerySet[FilingRow]:
+    """The rows that became no draft, in their order."""
+    return filing.rows.filter(draft=None).order_by("line")
 
 
 def owns(user: User, draft: Draft) -> bool:

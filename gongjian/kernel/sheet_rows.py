@@ -109,7 +109,7 @@ def _number(value: float) -> str:
 
 
 def _row(line: int, cells: Sequence[Any], columns: Sequence[Column], joined: Sequence[tuple[int, ...]]) -> Row:
-    row = Row(line, [str(cell.value if _is_filled(cell) else "") for cell in cells[: len(columns)]])
+    row = Row(line, [_raw(cell) for cell in cells[: len(columns)]])
     for number, column in enumerate(columns, start=1):
         cell = cells[number - 1] if number <= len(cells) else None
         if any(left <= number <= right and top <= line <= bottom for left, top, right, bottom in joined):
@@ -130,6 +130,11 @@ def _take(row: Row, column: Column, cell: Any) -> None:
         row.values[column.name] = MEANT[column.kind](cell.value)
     except ValueError as error:
         row.faults[column.name] = str(error)
+
+
+def _raw(cell: Any) -> str:
+    """What stands in a cell, to be given back as it came; a formula over several cells as its text."""
+    return str(getattr(cell.value, "text", cell.value)) if _is_filled(cell) else ""
 
 
 def _is_filled(cell: Any) -> bool:
@@ -153,4 +158,5 @@ def _joined(sheet: Any) -> list[tuple[int, ...]]:
         found = JOINED.findall(source.read())
     if len(found) > MOST_JOINED:
         raise SheetBroken(f"表格里有{len(found)}处合并单元格，请先取消合并，每人一行")
-    return [range_boundaries(each.decode()) for each in found]
+    boundaries: Any = range_boundaries  # the whole of a column or a row is no joined cell
+    return [boundaries(each.decode()) for each in found]

@@ -1,6 +1,6 @@
 """What the applicants' pages refuse."""
 
-from gongjian.law.errors import NotFound
+from gongjian.law.errors import NotFound, RuleError
 
 
 class LimitNotFound(NotFound):
@@ -13,3 +13,8 @@ class LimitNotFound(NotFound):
 class NothingOffered(NotFound):
     code = "portal.nothing_offered"
     message = "这里没有这种申请。请回到“提出申请”，选择您要办的事。"
+
+
+class TooManyTables(RuleError):
+    code = "portal.too_many_tables"
+    message = "一小时内上传的表格太多。请过一会儿再上传；已经导入的内容都在。"

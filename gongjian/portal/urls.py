@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from gongjian.portal.views import apply, case, days, home, inbox, mandates, papers, recusals, story, submitting, window
+from gongjian.portal.views import (
+    apply,
+    case,
+    days,
+    filing,
+    home,
+    inbox,
+    mandates,
+    papers,
+    recusals,
+    story,
+    submitting,
+    window,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -19,6 +32,12 @@ urlpatterns = [
     path("apply/<str:token>/declare/", submitting.declare, name="declare"),
     path("apply/<str:token>/wrong/", apply.wrong, name="wrong"),
     path("apply/<str:token>/<slug:step>/", apply.step, name="step"),
+    path("tables/", filing.start, name="filing_start"),
+    path("tables/template.xlsx", filing.blank, name="filing_template"),
+    path("tables/<str:token>/", filing.filing, name="filing"),
+    path("tables/<str:token>/wrong.xlsx", filing.wrong, name="filing_wrong"),
+    path("tables/<str:token>/forget/", filing.forget, name="filing_forget"),
+    path("tables/<str:token>/hand-in/", filing.hand_in, name="filing_hand_in"),
     path("window/", window.start, name="window_start"),
     path("window/<str:token>/", window.entry, name="window"),
     path("case/<str:number>/", case.case, name="case"),

@@ -15,6 +15,7 @@ from gongjian.recognition.forms.online import FORMS
 from gongjian.recognition.models import Application
 from gongjian.recognition.queries.application import ENTER
 from gongjian.recognition.queries.drafts import across, checklist_of
+from gongjian.recognition.sheet import injury_named
 from gongjian.recognition.steps import STEPS
 
 
@@ -41,4 +42,5 @@ ASKING = Asking(
     keep=keep,
     receive=receive,
     across=across,
+    about=injury_named,
 )

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from gongjian.accounts.models import Office, User
-from gongjian.applications.asking import ASKINGS, asking_of
+from gongjian.applications.asking import ASKINGS, asking_of, filed_as
 from gongjian.applications.errors import DraftChanged, DraftNotFound, DraftSubmitted, WindowOnly
 from gongjian.applications.models import Draft
 from gongjian.applications.queries import owns
@@ -34,13 +34,28 @@ def draft_from(
 
     founded_on: the decided case that is taken over; whoever calls has seen that `by` may. What no step asks is left out. Whose answers they are goes on where one is missing, else with the papers. Raises: WindowOnly, StepUnknown.
     """
-    asking = ASKINGS[procedure]
-    if channel == "window" and not by.holds(asking.enter, office):
+    if channel == "window" and not by.holds(ASKINGS[procedure].enter, office):
         raise WindowOnly
+    draft = unsaved(told, by=by, office=office, procedure=procedure, channel=channel, founded_on=founded_on)
+    draft.save(force_insert=True)
+    return draft
+
+
+def unsaved(
+    told: Mapping[str, Mapping[str, Any]],
+    *,
+    by: User,
+    office: Office,
+    procedure: str,
+    channel: str = "online",
+    founded_on: Case | None = None,
+) -> Draft:
+    """The draft of what is told, not yet written down. Raises: StepUnknown."""
+    asking = ASKINGS[procedure]
     kept: Any = {code: _asked(asking.steps.of(code).fields, answers) for code, answers in told.items()}
     here = next((step.code for step in asking.steps.filled_in if step.code not in kept), "materials")
     now = moment.now()
-    return Draft.objects.create(
+    return Draft(
         procedure=procedure,
         user=by,
         office=office,
@@ -71,7 +86,8 @@ def save_step(draft: Draft, step: str, told: Mapping[str, Any], *, seen: int, by
     locked.told = {**locked.told, step: kept}
     locked.versions = {**locked.versions, step: seen + 1}
     locked.step, locked.version, locked.updated_at = steps.after(step).code, locked.version + 1, moment.now()
-    locked.save(update_fields=["told", "versions", "step", "version", "updated_at"])
+    locked.filed_as = _filed_now(locked)
+    locked.save(update_fields=["told", "versions", "step", "version", "updated_at", "filed_as"])
     return locked
 
 
@@ -92,6 +108,13 @@ def drop_draft(draft: Draft, *, by: User) -> None:
     locked.save(update_fields=["dropped_at"])
 
 
+def _filed_now(draft: Draft) -> str:
+    """As what a draft from a table is known again after its answers have changed; two that now say the same stay apart."""
+    now = filed_as(draft) if draft.filed_as else ""
+    others = Draft.objects.filter(user=draft.user_id, filed_as=now, dropped_at=None).exclude(pk=draft.pk)
+    return draft.filed_as if not now or others.exists() else now
+
+
 def _asked(fields: tuple[str, ...], told: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in told.items() if name in fields}
 
@@ -100,6 +123,6 @@ def _locked(draft: Draft, by: User) -> Draft:
     locked = Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk, dropped_at=None).first()
     if locked is None or not owns(by, locked):
         raise DraftNotFound
-    if locked.case_id:
+    if locked.case_id or locked.declared_at:
         raise DraftSubmitted
     return locked

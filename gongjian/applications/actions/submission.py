@@ -44,6 +44,15 @@ def submit(draft: Draft, *, by: User, truthful: bool) -> Case:
 
 
 @transaction.atomic
+def submit_declared(draft: Draft) -> Case:
+    """Make the case of a draft that was declared true and handed in with others: it counts as received when it was declared.
+
+    Law: 条例 art. 17, 18. Raises: as `submit`.
+    """
+    return _submitted(draft, by=draft.user, truthful=True, receipt=Receipt(draft.declared_at or moment.now()))
+
+
+@transaction.atomic
 def enter_at_window(draft: Draft, *, by: User, received_on: date, reason: str = "") -> Case:
     """Make the case of a paper application that the window has typed in; its limits run from the day it came.
 
@@ -57,13 +66,13 @@ def enter_at_window(draft: Draft, *, by: User, received_on: date, reason: str = 
     return _submitted(draft, by=by, truthful=True, receipt=Receipt(at, reason.strip()[:200]))
 
 
-def require_complete(draft: Draft, *, truthful: bool) -> None:
+def require_complete(draft: Draft, *, truthful: bool, on: date | None = None) -> None:
     """Refuse a draft in which an answer is missing or wrong, or to which no paper at all is attached.
 
-    A missing paper is no reason to refuse: it is told once, after receipt. Law: 令55 art. 9, 10; 令8 art. 8. Raises: DraftIncomplete.
+    on: the day on which it came, by which it is in time or late; by default today. A missing paper is no reason to refuse: it is told once, after receipt. Law: 令55 art. 9, 10; 令8 art. 8. Raises: DraftIncomplete.
     """
     steps = asking_of(draft).steps
-    found = [f"“{steps.of(step).title}”" for step, _, _ in all_faults(draft)]
+    found = [f"“{steps.of(step).title}”" for step, _, _ in all_faults(draft, on=on)]
     if not draft.materials.filter(pages__isnull=False, pages__removed_at=None).exists():
         found.append("“上传材料”（至少一份）")
     if not truthful:
@@ -80,7 +89,7 @@ def _submitted(draft: Draft, *, by: User, truthful: bool, receipt: Receipt) -> C
         raise DraftNotFound
     if locked.case:
         return locked.case
-    require_complete(locked, truthful=truthful)
+    require_complete(locked, truthful=truthful, on=receipt.at.astimezone(moment.ZONE).date())
     asking, told = asking_of(locked), answers_of(locked)
     person = keep_worker(told, by=by, capacity=told["capacity"])
     employer = employer_told(told, by=by)

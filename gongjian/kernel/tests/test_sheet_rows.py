@@ -7,11 +7,17 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
 
 from gongjian.kernel.sheet_rows import Column, Row, day_meant, read_rows, text_meant, time_meant
 from gongjian.kernel.sheets import SheetBroken, write_row
 
-COLUMNS = (Column("name", "姓名"), Column("number", "证件号码"), Column("on", "日期", "day"), Column("at", "时间", "time"))
+COLUMNS = (
+    Column("name", "姓名"),
+    Column("number", "证件号码"),
+    Column("on", "日期", "day"),
+    Column("at", "时间", "time"),
+)
 TITLES = ["姓名", "证件号码", "日期", "时间"]
 
 
@@ -72,7 +78,9 @@ def test_a_day_is_read_however_it_was_written(value: object, meant: str):
     assert day_meant(value) == meant
 
 
-@pytest.mark.parametrize("value", ["3/2/2026", "02.03.26", "昨天", 46083, 46083.5, "2026-02-30", 20260230, "2026-3", True])
+@pytest.mark.parametrize(
+    "value", ["3/2/2026", "02.03.26", "昨天", 46083, 46083.5, "2026-02-30", 20260230, "2026-3", True]
+)
 def test_a_day_that_can_be_read_in_two_ways_or_is_none_is_told(value: object):
     with pytest.raises(ValueError, match="日期看不懂，请写成2026-03-02这样"):
         day_meant(value)
@@ -112,6 +120,17 @@ def test_an_identity_number_that_was_taken_for_a_number_has_lost_its_digits_and_
 def test_a_formula_is_told(formula: str):
     (row,) = read(a_sheet(["林知远", formula, "", ""]))
     assert "公式" in row.faults["number"]
+
+
+def test_a_formula_over_several_cells_is_told_and_given_back_as_its_text():
+    book, out = Workbook(), BytesIO()
+    for row in (TITLES, ["林知远", "", "", ""]):
+        book.worksheets[0].append(row)
+    book.worksheets[0]["B2"] = ArrayFormula("B2:B3", "=A2:A3")
+    book.save(out)
+    (found,) = read(BytesIO(out.getvalue()))
+    assert "公式" in found.faults["number"]
+    assert found.cells[1] == "=A2:A3"
 
 
 def test_a_text_that_begins_like_a_formula_and_was_written_by_us_is_read_as_it_was():

@@ -14,7 +14,7 @@ from gongjian.applications.asking import ASKINGS, asking_of
 from gongjian.applications.errors import DraftChanged, DraftNotFound, DraftSubmitted
 from gongjian.applications.forms import StepForm, WrongForm
 from gongjian.applications.models import Draft
-from gongjian.applications.queries import draft_for, drafts_of
+from gongjian.applications.queries import draft_for, drafts_of, filing_for
 from gongjian.appraisal.states import INITIAL
 from gongjian.appraisal.takeover import begin_from, recognised_for
 from gongjian.cases.queries import case_for
@@ -92,16 +92,17 @@ def wrong(request: SignedIn, token: str) -> HttpResponse:
 @require_POST
 @signed_in
 def drop(request: SignedIn, token: str) -> HttpResponse:
-    """Put a draft away."""
+    """Put a draft away; back to its table, where it came in one."""
     drop_draft(draft_for(token, by=request.user), by=request.user)
     messages.success(request, "未提交的申请已删除。")
-    return redirect("portal:home")
+    table = request.POST.get("filing", "")
+    return redirect("portal:filing", filing_for(table, by=request.user).token) if table else redirect("portal:home")
 
 
 def open_draft(token: str, user: User) -> Draft:
     """A draft that is still being written. Raises: DraftNotFound, DraftSubmitted."""
     draft = draft_for(token, by=user)
-    if draft.case:
+    if draft.case or draft.declared_at:
         raise DraftSubmitted
     return draft
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.applications.asking import asking_of
 from gongjian.applications.people import claim_cases
-from gongjian.applications.queries import drafts_of
+from gongjian.applications.queries import drafts_of, waiting_in_tables
 from gongjian.appraisal.actions.employers import claim_employer_cases
 from gongjian.appraisal.forms import ClaimForm
 from gongjian.cases.models import Obligation
@@ -45,6 +45,7 @@ def home(request: SignedIn) -> HttpResponse:
             (draft, asking_of(draft).title, wizard.address_of(draft, draft.step))
             for draft in drafts_of(request.user)[:10]
         ],
+        "in_tables": waiting_in_tables(request.user),
         "offers": OFFERS,
         "unopened": unopened_count(request.user),
     }

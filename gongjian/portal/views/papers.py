@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongjian.accounts.access import SignedIn, signed_in
+from gongjian.applications.queries import table_with
 from gongjian.cases.queries import case_for
 from gongjian.kernel.views import page_or_fragment
 from gongjian.law.errors import RuleError
@@ -37,6 +38,7 @@ def materials(request: SignedIn, token: str) -> HttpResponse:
         "back": wizard.address_before(draft, "materials"),
         "onward": wizard.address_of(draft, "check"),
         "note": offered(draft.procedure).papers,
+        "table": table_with(draft),
     }
     return render(request, "portal/materials.html", context)
 

@@ -10,7 +10,7 @@ from gongjian.applications.actions.submission import enter_at_window, submit
 from gongjian.applications.asking import asking_of
 from gongjian.applications.forms import DeclareForm, ReceivedForm
 from gongjian.applications.models import Draft
-from gongjian.applications.queries import draft_for
+from gongjian.applications.queries import draft_for, table_with
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.law.errors import NotFound, RuleError
@@ -37,6 +37,7 @@ def check(request: SignedIn, token: str) -> HttpResponse:
         "steps": wizard.stepper_of(draft, "check"),
         "back": wizard.address_of(draft, "materials"),
         "onward": wizard.address_of(draft, "declare"),
+        "table": table_with(draft),
     }
     return render(request, "portal/check.html", context)
 

@@ -1,8 +1,7 @@
 """Reading what is being written: the checklist of a draft, and how its time limits stand today."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from gongjian.applications.asking import Fault, answers_of
 from gongjian.applications.models import Draft
@@ -11,7 +10,7 @@ from gongjian.law.errors import RuleError
 from gongjian.law.identity import normalise_credit_code
 from gongjian.law.recognition.answers import Answers
 from gongjian.materials.catalog import KINDS, OTHER, Wanted
-from gongjian.recognition.answers import applicant_of, between, not_counted
+from gongjian.recognition.answers import Told, applicant_of, between, not_counted
 from gongjian.recognition.models import EmployerExtension
 from gongjian.recognition.rules import ACCIDENT, CAPACITIES, HARMS, is_in_time, required_kinds, standing_of
 
@@ -37,20 +36,7 @@ def standing_of_draft(draft: Draft, on: date) -> Answers | None:
     """The answers about standing and time if the draft were handed in on a day; None while they cannot be told. Law: 条例 art. 17."""
     told = answers_of(draft)
     injured = day_of(told.get("injured_on"))
-    if injured is None:
-        return None
-    extension = _extension(draft, told, injured)
-    try:
-        return standing_of(
-            applicant=applicant_of(told),
-            injured_on=injured,
-            applied_on=on,
-            region=draft.office.region,
-            not_counted=not_counted(told),
-            extension=(extension.granted_on, extension.days) if extension else None,
-        )
-    except RuleError:  # what is wrong with the days is said at their fields
-        return None
+    return None if injured is None else _standing(draft, told, on, _extension(draft, told, injured))
 
 
 def across(draft: Draft, on: date) -> Sequence[Fault]:
@@ -60,16 +46,37 @@ def across(draft: Draft, on: date) -> Sequence[Fault]:
 
 def late_without_reason(draft: Draft, on: date) -> Sequence[Fault]:
     """Who is late may hand in, and says why. Law: 条例 art. 17; 令8 art. 7."""
-    answers = standing_of_draft(draft, on)
     told = answers_of(draft)
-    if "time" not in draft.told and not told.get("injured_on"):
+    if str(told.get("late_reason", "")).strip() or ("time" not in draft.told and not told.get("injured_on")):
         return ()
-    if answers is None or is_in_time(answers) or str(told.get("late_reason", "")).strip():
-        return ()
-    return (("time", "late_reason", WHY_LATE),)
+    return (("time", "late_reason", WHY_LATE),) if _is_late(draft, told, on) else ()
 
 
-def _extension(draft: Draft, told: Mapping[str, Any], injured: date) -> EmployerExtension | None:
+def _is_late(draft: Draft, told: Told, on: date) -> bool:
+    """Whether the limit has passed, more time given to the employer included; that is looked for only where it decides."""
+    injured = day_of(told.get("injured_on"))
+    without = injured and _standing(draft, told, on, None)
+    if injured is None or not without or is_in_time(without):
+        return False
+    extended = _standing(draft, told, on, _extension(draft, told, injured))
+    return extended is not None and not is_in_time(extended)
+
+
+def _standing(draft: Draft, told: Told, on: date, extension: EmployerExtension | None) -> Answers | None:
+    try:
+        return standing_of(
+            applicant=applicant_of(told),
+            injured_on=date.fromisoformat(told["injured_on"]),
+            applied_on=on,
+            region=draft.office.region,
+            not_counted=not_counted(told),
+            extension=(extension.granted_on, extension.days) if extension else None,
+        )
+    except RuleError:  # what is wrong with the days is said at their fields
+        return None
+
+
+def _extension(draft: Draft, told: Told, injured: date) -> EmployerExtension | None:
     """More time that this employer was given for this injury. Law: 条例 art. 17."""
     code = normalise_credit_code(str(told.get("credit_code", "")))
     employer = (
