@@ -46,6 +46,7 @@ KEPT = {
     "recognition.Support": "sentence__proposal__case",
     "recognition.Review": "proposal__case",
     "recognition.Decision": "case",
+    "recognition.Joining": "case",
     "recognition.Remedy": "case",
     "recognition.Revision": "case",
     "appraisal.Refusal": "case",
@@ -82,11 +83,16 @@ KEPT = {
     "delivery.Consent": "case",
     "delivery.CopySent": "case",
     "delivery.SecondAppraisal": "delivery__case",
+    "exchange.Matter": "case",
+    "exchange.Posted": "matter__case",
+    "exchange.Enclosure": "letter__matter__case",
+    "authenticity.Inquiry": "case",
 }
 """Table → the way from it to its case."""
 NOT_KEPT = {
     "cases.Consultation": "who, when and what for is in the case's chain; the reason in words may name who complained (令8 art. 15)",
     "applications.Draft": "what was written before the application was handed in; the application itself is kept",
+    "claims.Claim": "the agency's own business, begun after the case has ended: its package and its answers are the agency's file",
     "conclusions.SigningItem": "how a signer worked through a list; each signature is kept with its conclusion",
     "archives.Archive": "written after the package, about it",
 }
