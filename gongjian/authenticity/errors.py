@@ -26,3 +26,13 @@ class InquiryNotFound(NotFound):
 class AnswerWrong(RuleError):
     code = "authenticity.answer_wrong"
     message = "对方的答复不合接口说明（{fault}），没有采用。"
+
+
+class PairNotFound(NotFound):
+    code = "authenticity.pair_not_found"
+    message = "没有找到这一对图片，或者您无权查看。请从案件的材料核查页重新进入。"
+
+
+class ComparisonUnclear(RuleError):
+    code = "authenticity.comparison_unclear"
+    message = "请选择核对的结果，并写明依据，例如核对了什么、问过谁。"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from gongjian.authenticity.rules import SUBJECTS
+from gongjian.authenticity.rules import SUBJECTS, WORDS
 from gongjian.recognition.forms.fields import day, text
 
 
@@ -23,3 +23,11 @@ class InquiryForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["source"]
         field.choices = sources
+
+
+class CompareForm(forms.Form):
+    """What it means that two pages are the same picture."""
+
+    word = forms.ChoiceField(label="核对结果", widget=forms.RadioSelect, choices=list(WORDS.items()))
+    text = text("依据", 500, rows=3, hint="写明核对了什么、问过谁。这里的记录不改变案件，材料怎样采信写入拟定意见。")
+    basis = {"word": "令8 第九条"}

@@ -1,11 +1,11 @@
-"""Inquiries about papers. What was asked is never edited, and an answer that was taken stays."""
+"""Inquiries about papers, and what the machine has noticed about their files. What was asked or seen is never edited, and an answer that was taken stays."""
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from gongjian.authenticity.rules import FINDINGS, SOURCES, SUBJECTS
+from gongjian.authenticity.rules import FINDINGS, SOURCES, SUBJECTS, WORDS
 from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
 from gongjian.kernel.unedited import unedited
 
@@ -60,3 +60,102 @@ class Inquiry(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Examination(models.Model):
+    """That a file was looked at, once, and what is noticeable about how it was made. oddities: [code, about] each (`oddities.TOLD`)."""
+
+    evidence = models.OneToOneField("kernel.Evidence", models.PROTECT, related_name="+", primary_key=True)
+    at = models.DateTimeField()
+    oddities = models.JSONField()
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="examination_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.evidence_id}"
+
+
+class PicturePrint(models.Model):
+    """What one page of a file looks like (`rules.Print`): the rough marks in four indexed bands, the fine ones to confirm by.
+
+    part: the whole picture, or its inside. Nothing can be read off it but whether another picture looks the same.
+    """
+
+    evidence = models.ForeignKey("kernel.Evidence", models.PROTECT, related_name="+")
+    within = models.IntegerField()
+    part = models.SmallIntegerField()
+    band_1 = models.SmallIntegerField()
+    band_2 = models.SmallIntegerField()
+    band_3 = models.SmallIntegerField()
+    band_4 = models.SmallIntegerField()
+    fine = models.BinaryField()
+    is_sheet = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["evidence", "within", "part"], name="a_part_has_one_print")]
+        indexes = [models.Index(fields=[f"band_{band}", "-id"], name=f"prints_by_band_{band}") for band in (1, 2, 3, 4)]
+
+    def __str__(self) -> str:
+        return f"{self.evidence_id}:{self.within}:{self.part}"
+
+
+class Likeness(models.Model):
+    """Two pages of different files that look the same. one is the file with the smaller number. differs: thousandths of their marks."""
+
+    one = models.ForeignKey("kernel.Evidence", models.PROTECT, related_name="+")
+    one_within = models.IntegerField()
+    other = models.ForeignKey("kernel.Evidence", models.PROTECT, related_name="+")
+    other_within = models.IntegerField()
+    differs = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "one_within", "other", "other_within"], name="two_pages_once"),
+            models.CheckConstraint(condition=Q(one__lt=models.F("other")), name="the_smaller_number_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id}~{self.other_id}"
+
+
+class Comparison(models.Model):
+    """A page of a case beside one of another case that is the same picture. word: "" until somebody has compared; it is told to nobody and moves nothing."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="comparisons")
+    page = models.ForeignKey("materials.MaterialPage", models.PROTECT, related_name="+")
+    elsewhere = models.ForeignKey("materials.MaterialPage", models.PROTECT, related_name="+")
+    found_at = models.DateTimeField()
+    owed_at = models.DateTimeField(null=True)
+    word = models.CharField(max_length=10, blank=True, choices=list(WORDS.items()))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "page", "elsewhere"], name="a_pair_is_compared_in_its_case")
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(word="", owed_at=None), name="comparisons_nobody_owes"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="comparison_stays", operation=pgtrigger.Delete),
+            unedited(besides=("owed_at", "word")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}~{self.elsewhere_id}"
+
+
+class Remark(models.Model):
+    """What somebody says of a comparison; a later one stands beside it."""
+
+    comparison = models.ForeignKey(Comparison, models.PROTECT, related_name="remarks")
+    word = models.CharField(max_length=10, choices=list(WORDS.items()))
+    text = EncryptedTextField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="remark_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.comparison_id}:{self.word}"

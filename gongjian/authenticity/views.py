@@ -8,12 +8,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
-from gongjian.authenticity import actions, queries
-from gongjian.authenticity.forms import InquiryForm
+from gongjian.authenticity import actions, finding, queries
+from gongjian.authenticity.beside import facts_of, pair_for
+from gongjian.authenticity.errors import PairNotFound
+from gongjian.authenticity.forms import CompareForm, InquiryForm
+from gongjian.cases.models import Case
 from gongjian.cases.queries import reads_health
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import form_page
-from gongjian.materials.queries import visible_materials
+from gongjian.materials.queries import page_for, visible_materials
+from gongjian.materials.readings import note_reading
 from gongjian.recognition.queries import application_of, checks_now, investigators_of, must_gather
 from gongjian.recognition.states import GATHERING
 from gongjian.recognition.views.common import recognition_case
@@ -41,8 +45,9 @@ def _of_case(request: SignedIn, number: str) -> dict[str, Any]:
     reads = reads_health(request.user, case)
     papers = visible_materials(case, by=request.user) if reads else []
     mine = reads and request.user in investigators_of(case) and case.state in GATHERING
-    notes = mine or (reads and checks_now(case, by=request.user))
-    lines = [(paper, [row for row in rows if row.material_id == paper.pk]) for paper in papers]
+    notes = _notes(case, request)
+    facts = facts_of(case, papers, by=request.user)
+    lines = [(paper, [row for row in rows if row.material_id == paper.pk], facts[paper.pk]) for paper in papers]
     return {"case": case, "lines": lines, "mine": mine, "notes": notes, "reads_health": reads}
 
 
@@ -60,6 +65,32 @@ def inquire(request: SignedIn, number: str, pk: int) -> HttpResponse:
         messages.success(request, "协查已登记，正在发出。")
         return redirect("authenticity:case", case.number)
     return form_page(request, "authenticity/inquire.html", form, {"case": case, "paper": paper})
+
+
+@signed_in
+def compare(request: SignedIn, number: str, pk: int, other: int) -> HttpResponse:
+    """A page of the case and the same picture in another one, side by side; and what somebody says of it."""
+    case = recognition_case(number, request.user)
+    page = page_for(pk, by=request.user)
+    if page.material.case_id != case.pk or not reads_health(request.user, case):
+        raise PairNotFound
+    pair = pair_for(case, page, other, by=request.user)
+    form = CompareForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        finding.compare(case, page, pair.match.other, by=request.user, **form.cleaned_data)
+        messages.success(request, "已记录。材料怎样采信，请写入拟定意见的依据。")
+        return redirect("authenticity:case", case.number)
+    note_reading(page.material, by=request.user)
+    if pair.seen:
+        note_reading(pair.match.other.material, by=request.user)
+    context = {"case": case, "page": page, "pair": pair, "notes": _notes(case, request)}
+    return form_page(request, "authenticity/compare.html", form, context)
+
+
+def _notes(case: Case, request: SignedIn) -> bool:
+    """Whether the reader handles the case now, and so says what things mean."""
+    gathers = request.user in investigators_of(case) and case.state in GATHERING
+    return reads_health(request.user, case) and (gathers or checks_now(case, by=request.user))
 
 
 @require_POST

@@ -77,6 +77,7 @@ OF_RECOGNITION = {
     "asked_not_delivered": "exchange:case",
     "read_inquiry_finding": "authenticity:case",
     "inquiry_unanswered": "authenticity:case",
+    "compare_pictures": "authenticity:case",
     "review": "recognition:review",
     "give_back": "recognition:review",
     "review_proposal": "recognition:review",

@@ -144,6 +144,11 @@ def _carried(source: Material, target: Case) -> int:
     return len(pages)
 
 
+def note_examined(pk: int) -> bool:
+    """A page was looked at by the machine; whether that was new."""
+    return bool(MaterialPage.objects.filter(pk=pk, examined_at=None).update(examined_at=moment.now()))
+
+
 def _require_open(material: Material, by: User) -> Opening:
     """Raises: MaterialNotFound for who may not even know of it, MaterialClosed for who may look but not change."""
     if found := opening(by, material):

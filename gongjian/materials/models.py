@@ -48,6 +48,8 @@ class MaterialPage(models.Model):
     added_at = models.DateTimeField()
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True)
+    examined_at = models.DateTimeField(null=True)
+    """When it was looked at how the file was made and where else it stands; nothing follows from it by itself."""
 
     class Meta:
         constraints = [
@@ -60,7 +62,10 @@ class MaterialPage(models.Model):
                 condition=Q(removed_at=None) | Q(removed_at__gte=F("added_at")), name="removed_after_it_was_added"
             ),
         ]
-        indexes = [models.Index(fields=["material", "order"], name="pages_in_order")]
+        indexes = [
+            models.Index(fields=["material", "order"], name="pages_in_order"),
+            models.Index(fields=["-id"], condition=Q(examined_at=None, removed_at=None), name="pages_to_examine"),
+        ]
         triggers = [pgtrigger.Protect(name="page_stays", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:

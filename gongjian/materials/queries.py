@@ -75,6 +75,11 @@ def page_for(pk: int, *, by: User) -> MaterialPage:
     return page
 
 
+def pages_to_examine() -> QuerySet[MaterialPage]:
+    """Live pages of cases at which nobody has looked for how they were made, newest first; those of drafts wait."""
+    return MaterialPage.objects.filter(LIVE, examined_at=None, material__case__isnull=False).order_by("-id")
+
+
 def live_pages(material: Material) -> list[MaterialPage]:
     """The pages of a material in their order, without those taken out. What one person may see of them: `visible_pages`."""
     return list(LIVE_PAGES.filter(material=material))

@@ -29,11 +29,11 @@ def page_of(kind: str, name: str, number: int) -> BytesIO:
     picture = Image.new("RGB", SIZE, "#fdfcf7")
     pen = ImageDraw.Draw(picture)
     pen.rectangle((40, 40, SIZE[0] - 40, SIZE[1] - 40), outline="#8a8a80", width=3)
-    pen.text((SIZE[0] / 2, 130), TITLES[kind], fill="#1a1a1a", font=_font(64), anchor="mm")
-    pen.text((SIZE[0] / 2, 210), f"第{number}页 共{PAGES.get(kind, 1)}页", fill="#555555", font=_font(30), anchor="mm")
+    pen.text((SIZE[0] / 2, 130), TITLES[kind], fill="#1a1a1a", font=font(64), anchor="mm")
+    pen.text((SIZE[0] / 2, 210), f"第{number}页 共{PAGES.get(kind, 1)}页", fill="#555555", font=font(30), anchor="mm")
     for line in range(14):
-        pen.text((110, 300 + line * 62), _line(kind, name, number, line), fill="#2a2a2a", font=_font(34))
-    pen.text((SIZE[0] / 2, SIZE[1] - 120), "演示用虚构材料，不是真实文件", fill="#b3261e", font=_font(44), anchor="mm")
+        pen.text((110, 300 + line * 62), _line(kind, name, number, line), fill="#2a2a2a", font=font(34))
+    pen.text((SIZE[0] / 2, SIZE[1] - 120), "演示用虚构材料，不是真实文件", fill="#b3261e", font=font(44), anchor="mm")
     answer = BytesIO()
     picture.save(answer, "JPEG", quality=75)
     answer.seek(0)
@@ -50,5 +50,6 @@ def _line(kind: str, name: str, number: int, line: int) -> str:
 
 
 @cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def font(size: int) -> ImageFont.FreeTypeFont:
+    """The type in which the invented papers are written."""
     return ImageFont.truetype(str(FONTS / "NotoSerifSC_400Regular.ttf"), size)

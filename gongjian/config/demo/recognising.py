@@ -50,11 +50,11 @@ def tell(people: Iterator[Worker], days: Days) -> None:
         supplementing.ask_supplement(asked, [Item("labour_relation", "请提交劳动合同或者工资记录。")], by=_clerk())
     running = begun(next(people), days, before=12)
     with moment.fixed(at_hour(days.before(8), 9)):
-        evidence.send_notice(running, by=_investigator())
+        evidence.send_notice(running, by=investigator())
     stopped = begun(next(people), days, before=20)
     with moment.fixed(at_hour(days.before(15), 9)):
         awaited = "云溪市劳动人事争议仲裁委员会对劳动关系争议的裁决。"
-        suspension.suspend(stopped, ground="labour_dispute", awaited=awaited, by=_investigator())
+        suspension.suspend(stopped, ground="labour_dispute", awaited=awaited, by=investigator())
     proposed(begun(next(people), days, before=15), at=at_hour(days.before(2), 15))
     passed_on(begun(next(people), days, before=16), at=at_hour(days.before(3), 15))
     served = begun(next(people), days, before=24)
@@ -140,12 +140,12 @@ def told_by(who: Worker) -> dict[str, Any]:
     }
 
 
-def begun(who: Worker, days: Days, *, before: int) -> Case:
+def begun(who: Worker, days: Days, *, before: int, **changes: Any) -> Case:
     """Accepted, and taken over by two investigators the next day."""
-    case = enter(who, at=at_hour(days.before(before), 9))
+    case = enter(who, at=at_hour(days.before(before), 9), **changes)
     with moment.fixed(at_hour(days.before(before - 1), 9)):
         review.accept(case, by=_clerk())
-        investigation.start(case, with_=[_colleague()], by=_investigator())
+        investigation.start(case, with_=[_colleague()], by=investigator())
     return case
 
 
@@ -154,7 +154,7 @@ def proposed(case: Case, *, at: datetime) -> Proposal:
     with moment.fixed(at):
         talk = interview(case, at)
         for question in QUESTIONS:
-            investigation.answer(case, question, said=True, basis="笔录第1问、劳动合同", by=_investigator())
+            investigation.answer(case, question, said=True, basis="笔录第1问、劳动合同", by=investigator())
         contract = case.materials.get(kind="labour_relation")
         diagnosis = case.materials.get(kind="medical_diagnosis")
         facts = (
@@ -163,20 +163,20 @@ def proposed(case: Case, *, at: datetime) -> Proposal:
             Fact("当日经医院诊断为手部开放性损伤。", (Rests("material", diagnosis.pk),)),
         )
         told = Draft("recognised", ("14-1",), facts, "手部", "住院手术治疗，诊断为手部开放性损伤。")
-        row = proposing.draft(case, told, by=_investigator())
-        return proposing.propose(case, seen=row.digest, by=_investigator())
+        row = proposing.draft(case, told, by=investigator())
+        return proposing.propose(case, seen=row.digest, by=investigator())
 
 
 def interview(case: Case, at: datetime) -> Interview:
     """A witness is asked, the record read back, signed page by page and kept."""
     lines = ({"q": "当时看到了什么？", "a": "他换刀具时工件松了，砸到手上，我马上关了机床。"},)
     talk = Talk("工友甲", "witness", "二车间办公室", at - timedelta(hours=2), at - timedelta(hours=1), lines)
-    row = records.keep_interview(case, talk, team=[_colleague()], by=_investigator())
+    row = records.keep_interview(case, talk, team=[_colleague()], by=investigator())
     pages = [
         Handed(page_of("signed_page", case.person.name, number), f"笔录第{number}页.jpg")
         for number in range(1, row.paper.evidence.page_count + 1)
     ]
-    return records.sign_interview(row, pages, was_read=True, by=_investigator())
+    return records.sign_interview(row, pages, was_read=True, by=investigator())
 
 
 def passed_on(case: Case, *, at: datetime) -> Proposal:
@@ -210,7 +210,8 @@ def _reviewer() -> User:
     return staff(Role.REVIEWER, BUREAU)
 
 
-def _investigator() -> User:
+def investigator() -> User:
+    """Who investigates in the story."""
     return staff(Role.INVESTIGATOR, BUREAU)
 
 

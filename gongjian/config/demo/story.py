@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gongjian.cases.models import Case
-from gongjian.config.demo import ending, recognising, together, walk
+from gongjian.config.demo import ending, pictures, recognising, together, walk
 from gongjian.config.demo.cast import Worker, engage_staff, found_offices, party, worker
 from gongjian.kernel import moment
 from gongjian.law.calendar import working_day_after, working_day_before
@@ -55,6 +55,7 @@ def tell(say: Callable[[str], None]) -> None:
     fresh_applications(people, days)
     say("人社局的工伤认定：从登记到送达")
     recognising.tell(people, days)
+    pictures.tell(people, days)
     together.tell_together(people, days)
     say("消息和日锚")
     ending.catch_up()
