@@ -87,6 +87,8 @@ KEPT = {
     "exchange.Posted": "matter__case",
     "exchange.Enclosure": "letter__matter__case",
     "authenticity.Inquiry": "case",
+    "authenticity.Comparison": "case",
+    "authenticity.Remark": "comparison__case",
 }
 """Table → the way from it to its case."""
 NOT_KEPT = {
