@@ -44,6 +44,8 @@ NUMBERS = "numbers.show"
 """Having an identity number or a telephone shown in full, each time on the ledger."""
 PEERS = "exchange.peers"
 """Deciding which other installations an office's letters go to and are taken from."""
+VISITS = "visits.open"
+"""Checking the document of who stands at the window, once for everything they came for."""
 RECUSE = "recusals.decide"
 """Deciding who of the staff keeps away from a case."""
 SYSTEM = "system"
@@ -88,6 +90,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "recognition.transfer",
             "recognition.withdraw",
             "claims.enter",
+            VISITS,
             "cases.chase",
         }
     ),

@@ -108,13 +108,27 @@ def answers_of(draft: Draft) -> dict[str, Any]:
 
 
 def settled_of(draft: Draft) -> Settled:
-    """What a draft need not ask, read where it is kept. An answer that today's rules would refuse is none, and is asked. Law: 令55 art. 9."""
-    if draft.founded_on_id is None:
+    """What a draft need not ask, read where it is kept: in the case it is founded on, and in the visit on which it was begun.
+
+    An answer that today's rules would refuse is none, and is asked. Law: 令55 art. 9.
+    """
+    if draft.founded_on_id is None and draft.visit_id is None:
         return {}
     kept: dict[str, Settled] = draft.__dict__  # once for each reading of the draft: what it is founded on never changes
     if "settled" not in kept:
-        kept["settled"] = {code: _right(draft, code, held) for code, held in asking_of(draft).settled(draft).items()}
+        kept["settled"] = {code: _right(draft, code, held) for code, held in _held(draft).items()}
     return kept["settled"]
+
+
+def _held(draft: Draft) -> dict[str, dict[str, Any]]:
+    """What the visit has shown, and over it what the case holds that the draft is founded on."""
+    asking = asking_of(draft)
+    found = {code: dict(held) for code, held in asking.settled(draft).items()}
+    if draft.visit:
+        shown = {"name": draft.visit.name, "id_type": draft.visit.id_type, "id_number": draft.visit.id_number}
+        code = next(step.code for step in asking.steps if "name" in step.fields)
+        found[code] = {**shown, **found.get(code, {})}
+    return found
 
 
 def _right(draft: Draft, code: str, held: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,16 @@ class DraftNotFound(NotFound):
     message = "没有找到这份未提交的申请，或者它不属于您。请从“我的案件”重新进入。"
 
 
+class VisitNotFound(NotFound):
+    code = "applications.visit_not_found"
+    message = "没有找到这次来访的登记，或者不是您今天登记的。请重新核对证件原件，再登记一次。"
+
+
+class AnotherPerson(RuleError):
+    code = "applications.another_person"
+    message = "这件案件不是来访登记的这个人的，不能沿用。请核对证件原件，重新登记来访。"
+
+
 class DraftChanged(RuleError):
     """Another device saved the same step meanwhile. `step` names it; the page shows both versions and lets the person choose."""
 

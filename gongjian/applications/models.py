@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,12 +12,50 @@ from gongjian.applications.rules import Capacity
 from gongjian.cases.queries.sides import Side
 from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
 
+APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 CHANNELS = [("online", "网上申请"), ("window", "窗口受理")]
 
 
 def a_token() -> str:
     """The name of a draft in its address: chance alone, it says nothing about anybody."""
     return secrets.token_urlsafe(12)
+
+
+class Visit(models.Model):
+    """Somebody who stands at the window today: whoever they came for was checked once, by the document in hand.
+
+    What they came for, be it one thing or three, goes on from here: name and number are not typed again, the document is not scanned again.
+    """
+
+    token = models.CharField(max_length=24, unique=True, default=a_token)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="visits")
+    name = EncryptedTextField()
+    id_type = models.CharField(max_length=20)
+    id_number = EncryptedTextField()
+    id_index = models.CharField(max_length=64)
+    came_on = models.DateField()
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"来访{self.pk}"
+
+
+class VisitScan(models.Model):
+    """One side of the document that was shown."""
+
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="scans")
+    evidence = models.ForeignKey("kernel.Evidence", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visit", "evidence"], name="scanned_once_a_visit")]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id}:{self.pk}"
 
 
 class Draft(models.Model):
@@ -34,6 +73,8 @@ class Draft(models.Model):
     channel = models.CharField(max_length=10, choices=CHANNELS, default="online")
     founded_on = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="founded_drafts")
     """The decided case whose facts and papers are taken over: they are read there and not kept here again."""
+    visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="drafts")
+    """The visit to the window on which it was begun: who it is about was checked then and is not asked."""
     reported = EncryptedTextField(blank=True, default="")
     """What the applicant says is wrong with a fact that was taken over."""
     told = EncryptedJSONField(default=dict)

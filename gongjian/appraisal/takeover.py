@@ -8,7 +8,7 @@ from django.db.models import Q
 from gongjian.accounts.models import Office, User
 from gongjian.applications.actions.drafts import draft_from
 from gongjian.applications.asking import Settled
-from gongjian.applications.models import Draft
+from gongjian.applications.models import Draft, Visit
 from gongjian.applications.rules import Capacity
 from gongjian.appraisal.errors import NotRecognisedHere
 from gongjian.appraisal.models import Application
@@ -28,6 +28,7 @@ CARRIED = (IDENTITY, RECORDS)
 """Papers of the person that stay good: what came later is added to them. A diagnosis must be of today (令55 art. 9)."""
 MOST = 20
 OWN = (Capacity.WORKER, Capacity.EMPLOYER)
+OF_THE_WORKER = (Capacity.WORKER, Capacity.RELATIVE)
 SERVED = (State.DELIVERED, State.EFFECTIVE, State.ARCHIVED)
 FAVOURABLE = Q(
     recognition_decisions__outcome__in=("recognised", "deemed"),
@@ -57,7 +58,7 @@ def recognised_of(person: Person) -> list[Recognised]:
 
 
 @transaction.atomic
-def begin_from(case: Case, *, by: User, office: Office, channel: str = "online") -> Draft:
+def begin_from(case: Case, *, by: User, office: Office, channel: str = "online", visit: Visit | None = None) -> Draft:
     """Begin an appraisal upon a recognition: nothing it holds is asked. At the window, that it was read is on record.
 
     Law: 令55 art. 7, 9. Raises: NotRecognisedHere, WindowOnly.
@@ -65,7 +66,7 @@ def begin_from(case: Case, *, by: User, office: Office, channel: str = "online")
     decision = decision_of(case) if Case.objects.filter(FAVOURABLE, pk=case.pk).exists() else None
     if decision is None or (channel == "online" and not _is_theirs(decision, by)):
         raise NotRecognisedHere
-    draft = draft_from({}, by=by, office=office, procedure=INITIAL, channel=channel, founded_on=case)
+    draft = draft_from({}, by=by, office=office, procedure=INITIAL, channel=channel, founded_on=case, visit=visit)
     if channel == "window":
         record_reading(case.chain, by=by, what="工伤认定的信息，用于劳动能力鉴定申请")
     return draft
@@ -87,7 +88,7 @@ def settled(draft: Draft) -> Settled:
             "recognition_on": decision.decided_on.isoformat(),
             "injured_on": told.injured_on.isoformat(),
         },
-        "injury": {"parts": list(told.parts)},
+        "injury": {"parts": _parts(decision, told)},
         "hospital": {"hospital": told.hospital},
     }
     return found | _applicant(draft, told)
@@ -117,12 +118,27 @@ def held_in(draft: Draft) -> set[str]:
     return set(rows.values_list("kind", flat=True))
 
 
+def reached_before(draft: Draft) -> dict[str, str]:
+    """Where papers reached the worker's side in the recognition: proposed at the window, for somebody else may stand there today."""
+    case = draft.founded_on
+    before = Recognition.objects.filter(case=case, applicant_kind__in=OF_THE_WORKER).first() if case else None
+    if before is None or draft.channel != "window":
+        return {}
+    return {name: getattr(before, name) for name in ("delivery_name", "delivery_telephone", "delivery_address")}
+
+
 def is_of_the_writer(draft: Draft) -> bool:
     """Whether who writes the draft told the recognition themselves, or is the window: then what was told is shown to them in full."""
     case = draft.founded_on
     return draft.channel == "window" or bool(
         case and Recognition.objects.filter(case=case, applicant=draft.user).exists()
     )
+
+
+def _parts(decision: Decision, told: Recognition) -> list[str]:
+    """The injured parts: as the decision names them, else as the application did. Law: 令8 art. 19; 令55 art. 13 (within what was recognised)."""
+    named = decision.proposal.part_codes if decision.proposal else []
+    return list(named or told.parts)
 
 
 def _is_theirs(decision: Decision, user: User) -> bool:

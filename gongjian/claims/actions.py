@@ -39,10 +39,13 @@ class Handed(NamedTuple):
 
 
 @transaction.atomic
-def submit(case: Case, told: dict[str, Any], *, by: User, papers: Iterable[Handed] = ()) -> Claim:
+def submit(
+    case: Case, told: dict[str, Any], *, by: User, papers: Iterable[Handed] = (), shown: Sequence[Evidence] = ()
+) -> Claim:
     """Claim upon a decision: the statement and the file go to the agency at once. While one claim is open there is no second.
 
-    told: facts that only the claimant knows, in plain values. by: a party for its side, or the window for the worker who stands there.
+    told: facts that only the claimant knows, in plain values. by: a party for its side, or the window for the worker who stands
+    there. shown: the document as it was scanned when they came.
     Law: 条例 art. 46. Raises: NothingToClaimOn, ClaimRuns, NoAgency, ToldWrong, DayWrong, FileDamaged, and what a file raises.
     """
     case, office = locked(case), queries.agency_for(case)
@@ -72,7 +75,9 @@ def submit(case: Case, told: dict[str, Any], *, by: User, papers: Iterable[Hande
         changed_at=now,
         due_on=rules.settle_by(moment.today(), region=office.region).due,
     )
-    if _attach(claim, papers, by):
+    for evidence in shown:
+        _kept(claim, rules.IDENTITY, evidence, by)
+    if [*_attach(claim, papers, by), *shown]:
         _pack_again(claim, by)
     record(case.chain, "claim.submitted", by=by, claim=claim.pk, stage=stage, manifest=claim.manifest_sha256)
     return claim
@@ -202,16 +207,11 @@ def _enter(claim: Claim, state: State, complete_by: date | None) -> None:
 
 
 def _attach(claim: Claim, papers: Iterable[Handed], by: User) -> list[ClaimPaper]:
-    return [
-        ClaimPaper.objects.create(
-            claim=claim,
-            title=rules.TITLES[each.kind],
-            evidence=store(each.file, name=each.name, by=by),
-            by=by,
-            at=moment.now(),
-        )
-        for each in papers
-    ]
+    return [_kept(claim, each.kind, store(each.file, name=each.name, by=by), by) for each in papers]
+
+
+def _kept(claim: Claim, kind: str, evidence: Evidence, by: User) -> ClaimPaper:
+    return ClaimPaper.objects.create(claim=claim, title=rules.TITLES[kind], evidence=evidence, by=by, at=moment.now())
 
 
 def _pack_again(claim: Claim, by: User) -> None:

@@ -27,7 +27,7 @@ WANTED = {Stage.TREATMENT: (IDENTITY, BILLS), Stage.DISABILITY: (IDENTITY,), Sta
 def settle_by(came_on: date, *, region: str) -> Deadline:
     """Until when a claim is to be settled, worked out day by day from the day it came, or came again complete.
 
-    The number stands for the costs of treatment; that it counts for the other benefits too is our own promise (decision 019).
+    The number stands for the costs of treatment; that it counts for the other benefits too is our own promise (decision 021).
     Law: 令765 art. 22.
     """
     return deadline(SETTLE, came_on, region=region)

@@ -7,18 +7,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
+from gongjian.applications.visits import scans_of, visitor_here
 from gongjian.benefits.estimate import estimate_of
 from gongjian.benefits.queries import held_by, side_claiming, stage_for
-from gongjian.benefits.rules import Stage
 from gongjian.benefits.sheet import read_sheet
-from gongjian.cases.models import Case
 from gongjian.cases.queries import case_for
 from gongjian.claims import actions, queries
 from gongjian.claims.errors import NothingToClaimOn, NotYourClaim
 from gongjian.claims.forms import PaperForm
 from gongjian.claims.models import Claim
 from gongjian.claims.packing import held_kinds
-from gongjian.claims.rules import TITLES
+from gongjian.claims.rules import IDENTITY, TITLES
 from gongjian.claims.states import ANSWER, OWED, State
 from gongjian.kernel.evidence.responses import evidence_response
 from gongjian.kernel.ledger.actions import record_reading
@@ -36,14 +35,21 @@ def new(request: SignedIn, number: str) -> HttpResponse:
     if request.method == "GET":
         return redirect("benefits:case", number)
     sheet = read_sheet(request.POST.get("sheet", ""), held_by(case, by=request.user).facts)
-    wanted, sending = queries.missing_of(case, stage, sheet.all), request.POST.get("do") == "submit"
+    shown, held = scans_of(visitor_here(request.session, case.person, by=request.user)), held_kinds(case, stage)
+    shown = [] if IDENTITY in held else shown
+    wanted = [kind for kind in queries.missing_of(case, stage, sheet.all) if kind != IDENTITY or not shown]
+    sending = request.POST.get("do") == "submit"
     form = PaperForm(request.POST, request.FILES, wanted=wanted) if sending else PaperForm(wanted=wanted)
     if sending and form.is_valid():
-        claim = actions.submit(case, dict(sheet.told), by=request.user, papers=form.handed())
+        claim = actions.submit(case, dict(sheet.told), by=request.user, papers=form.handed(), shown=shown)
         messages.success(request, f"申领已提交{claim.office.name}。")
         return redirect("claims:claim", claim.pk)
     context = {"case": case, "stage": stage.label, "estimate": estimate_of(sheet), "form": form}
-    context |= {"office": queries.agency_for(case), "runs": queries.runs(case), "along": _along(case, stage)}
+    context |= {
+        "office": queries.agency_for(case),
+        "runs": queries.runs(case),
+        "along": [TITLES[kind] for kind in TITLES if kind in {*held, *([IDENTITY] if shown else [])}],
+    }
     return render(request, "claims/new.html", context, status=422 if sending else 200)
 
 
@@ -110,8 +116,3 @@ def _read(request: SignedIn, pk: int) -> Claim:
 def _completing(claim: Claim, request: SignedIn | None = None) -> PaperForm:
     wanted = queries.missing_of(claim.founded_on, claim.stage, claim.facts)
     return PaperForm(request.POST, request.FILES, wanted=wanted) if request else PaperForm(wanted=wanted)
-
-
-def _along(case: Case, stage: Stage) -> list[str]:
-    """What goes along from the cases, in plain words."""
-    return [TITLES[kind] for kind in TITLES if kind in held_kinds(case, stage)]

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from gongjian.desk.views import case, ending, papers, recusals, regroup, window, worklist
+from gongjian.desk.views import case, ending, intake, papers, recusals, regroup, window, worklist
 
 app_name = "desk"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("search", worklist.search, name="search"),
+    path("intake/", intake.intake, name="intake"),
+    path("intake/<str:token>/", intake.visit, name="visit"),
+    path("intake/<str:token>/begin", intake.begin, name="intake_begin"),
     path("cases/<str:number>/", case.case, name="case"),
     path("recusals/", recusals.listing, name="staff_recusal_list"),
     path("recusals/appoint", recusals.appoint, name="appoint"),

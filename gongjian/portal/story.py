@@ -11,12 +11,12 @@ from gongjian.appraisal.models import Application
 from gongjian.appraisal.rules import normal_number
 from gongjian.appraisal.states import INITIAL
 from gongjian.appraisal.takeover import recognised_for
-from gongjian.benefits.queries import stage_for
 from gongjian.cases.models import Case
-from gongjian.cases.queries import side_of, visible_to
-from gongjian.claims.queries import acts_for, claims_of, runs
+from gongjian.cases.queries import visible_to
+from gongjian.claims.queries import acts_for, claims_of
 from gongjian.claims.states import OWED, State
 from gongjian.portal import following
+from gongjian.portal.money import claimable
 from gongjian.portal.readers import Reading, readings_for
 from gongjian.recognition.models import Decision
 from gongjian.recognition.states import RECOGNITION
@@ -127,8 +127,10 @@ def _benefits(cases: Sequence[Case], by: User) -> list[Chapter]:
         )
         for claim in claims
     ]
-    open_to = [(case, stage) for case in cases if (stage := stage_for(case, side_of(by, case))) and not runs(case)]
-    to_do = [(f"估算并申领{stage.label}", reverse("benefits:case", args=[case.number])) for case, stage in open_to]
+    to_do = [
+        (f"估算并申领{stage.label}", reverse("benefits:case", args=[case.number]))
+        for case, stage in claimable(cases, by=by)
+    ]
     if told and not to_do:
         return told
     waiting = "认定决定书送达后可以申领治疗期间的待遇，鉴定结论生效后可以申领伤残待遇。"

@@ -24,6 +24,7 @@ urlpatterns = [
     path("find/", home.claim, name="claim"),
     path("find/employer/", home.claim_employer, name="claim_employer"),
     path("apply/", apply.start, name="start"),
+    path("apply/for/benefits/", story.benefits, name="benefits"),
     path("apply/for/<slug:what>/", apply.begin, name="begin"),
     path("apply/<str:token>/drop/", apply.drop, name="drop"),
     path("apply/<str:token>/materials/", papers.materials, name="materials"),

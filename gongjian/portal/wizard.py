@@ -11,7 +11,8 @@ from gongjian.applications.errors import StepUnknown
 from gongjian.applications.forms import StepForm, sides_of
 from gongjian.applications.models import Draft
 from gongjian.applications.steps import Step
-from gongjian.appraisal.takeover import is_of_the_writer
+from gongjian.applications.visits import person_of
+from gongjian.appraisal.takeover import is_of_the_writer, reached_before
 from gongjian.grading.parts import all_parts
 from gongjian.kernel.masks import number_masked, telephone_masked
 from gongjian.law.identity import credit_code_warnings
@@ -109,7 +110,11 @@ def _guessed(draft: Draft, step: str) -> dict[str, Any]:
     applicant, person = told.get("applicant", {}), told.get("person", {})
     own = draft.user.telephone if draft.channel == "online" else ""
     if step == "applicant":
-        return {"applicant_name": draft.user.name if draft.channel == "online" else ""}
+        shown = draft.visit.name if draft.visit else ""
+        return {"applicant_name": draft.user.name if draft.channel == "online" else shown}
+    if step == "person" and draft.visit:
+        known = person_of(draft.visit)
+        return {"telephone": known.telephone, "address": known.address} if known else {}
     if step == "person" and applicant.get("capacity") == "worker":
         return {"name": applicant.get("applicant_name", ""), "telephone": own, "id_type": "resident_id"}
     if step == "address":
@@ -120,6 +125,7 @@ def _guessed(draft: Draft, step: str) -> dict[str, Any]:
             "delivery_telephone": own or person.get("telephone", ""),
             "delivery_address": person.get("address", "") if by_worker else "",
             "electronic_consent": False,
+            **reached_before(draft),
         }
     return {}
 

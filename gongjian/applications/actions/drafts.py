@@ -8,7 +8,7 @@ from django.db import transaction
 from gongjian.accounts.models import Office, User
 from gongjian.applications.asking import ASKINGS, asking_of, filed_as
 from gongjian.applications.errors import DraftChanged, DraftNotFound, DraftSubmitted, WindowOnly
-from gongjian.applications.models import Draft
+from gongjian.applications.models import Draft, Visit
 from gongjian.applications.queries import owns
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
@@ -29,14 +29,17 @@ def draft_from(
     procedure: str,
     channel: str = "online",
     founded_on: Case | None = None,
+    visit: Visit | None = None,
 ) -> Draft:
     """Begin an application of which answers are known already: step → field → answer, as its forms tell them, right or wrong.
 
-    founded_on: the decided case that is taken over; whoever calls has seen that `by` may. What no step asks is left out. Whose answers they are goes on where one is missing, else with the papers. Raises: WindowOnly, StepUnknown.
+    founded_on: the decided case that is taken over; whoever calls has seen that `by` may. visit: the one on which it is begun.
+    What no step asks is left out. Whose answers they are goes on where one is missing, else with the papers. Raises: WindowOnly, StepUnknown.
     """
     if channel == "window" and not by.holds(ASKINGS[procedure].enter, office):
         raise WindowOnly
     draft = unsaved(told, by=by, office=office, procedure=procedure, channel=channel, founded_on=founded_on)
+    draft.visit = visit
     draft.save(force_insert=True)
     return draft
 

@@ -3,29 +3,22 @@
 from typing import Any
 
 import pytest
-from django.db import transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import a_clerk, a_worker_user, an_employer_user, an_office, an_outsider
 from gongjian.applications.actions.drafts import report_wrong, save_step
 from gongjian.applications.actions.submission import submit
-from gongjian.applications.asking import asking_of, settled_of, told_of
+from gongjian.applications.asking import settled_of, told_of
 from gongjian.applications.models import Draft
 from gongjian.appraisal.errors import NotRecognisedHere
 from gongjian.appraisal.queries import application_of, checklist_of
 from gongjian.appraisal.takeover import begin_from, recognised_for, recognised_of
-from gongjian.benefits.queries import held_by
-from gongjian.benefits.rules import next_question
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.queries import readings_of
-from gongjian.law.benefits.reading import read_facts
-from gongjian.law.benefits.statement import statement
 from gongjian.materials.actions import add_page, carry_over, material_of
-from gongjian.materials.catalog import DIAGNOSIS, IDENTITY, RECOGNITION, RECORDS
+from gongjian.materials.catalog import DIAGNOSIS, IDENTITY, RECORDS
 from gongjian.materials.tests.builders import a_picture
 from gongjian.recognition.models import Application as Recognition
 from gongjian.recognition.models import Decision
@@ -54,13 +47,6 @@ def a_recognised_case(*, applicant: User | None = None, kind: str = "worker", re
     return case
 
 
-def asked(draft: Draft) -> set[str]:
-    """Every field that some step of the draft still asks."""
-    settled = settled_of(draft)
-    forms = asking_of(draft).forms.items()
-    return {name for step, form in forms for name in form.without(settled.get(step, {})).base_fields}
-
-
 def wanted(draft: Draft) -> set[str]:
     return {each.kind.code for each in checklist_of(draft) if each.required}
 
@@ -87,35 +73,6 @@ def begun(case: Case, by: User, channel: str = "online") -> Draft:
     return begin_from(case, by=by, office=an_office(), channel=channel)
 
 
-KNOWN = {
-    "name", "id_type", "id_number", "telephone", "address", "employer_name", "employer_telephone", "employer_address",
-    "recognition_number", "recognition_on", "injured_on", "parts", "hospital",
-}  # fmt: skip
-"""What the recognition of the cast holds under the same name."""
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    told_by=st.sampled_from(["worker", "employer"]),
-    goes_on=st.sampled_from(["worker", "employer", "window"]),
-    records=st.booleans(),
-)
-def test_art_09_no_journey_asks_a_field_or_a_paper_twice(told_by, goes_on, records):
-    with transaction.atomic():
-        users = {"worker": a_worker_user(), "employer": an_employer_user(), "window": a_clerk()}
-        case = a_recognised_case(applicant=users[told_by], kind=told_by, records=records)
-        given_before = {material.kind for material in case.materials.all()}
-        draft = begun(case, users[goes_on], "window" if goes_on == "window" else "online")
-        again = {"capacity", "applicant_name", "delivery_address"} if told_by == goes_on else set()
-        assert asked(draft).isdisjoint(KNOWN | again)
-        assert wanted(draft).isdisjoint(given_before | {RECOGNITION})
-        party = users["worker"]
-        facts = held_by(case, by=party).facts
-        missing = [one.fact for one in statement(read_facts(facts)).missing]
-        assert next_question(facts, (), missing) not in facts
-        transaction.set_rollback(True)
-
-
 def test_art_09_a_worker_who_was_recognised_here_tells_only_what_is_new_and_the_case_stands_on_the_recognition():
     case, worker = a_recognised_case(applicant=a_worker_user()), a_worker_user()
     draft = filled_in(begun(case, worker), worker)
@@ -125,6 +82,23 @@ def test_art_09_a_worker_who_was_recognised_here_tells_only_what_is_new_and_the_
     assert (told.recognition_number, told.recognition_on) == (decision.paper.number, decision.decided_on)
     assert told.recognised_parts == ["133:right"] and told.hospital == "云溪市第一人民医院"
     assert set(made.materials.values_list("kind", flat=True)) == {DIAGNOSIS, RECORDS}
+
+
+def test_art_13_the_parts_are_those_the_decision_names_and_not_those_of_the_application():
+    decision = a_decided_case(part_codes=("144:right",))
+    case = Case.objects.get(pk=decision.case_id)
+    join_case(case, a_worker_user(), capacity="worker", is_applicant=True)
+    serve_all(case, at=MONDAY)
+    assert settled_of(begun(case, a_worker_user()))["injury"] == {"parts": ["144:right"]}
+
+
+def test_what_fell_carries_no_appraisal_and_a_draft_begun_upon_it_asks_again():
+    case, worker = a_recognised_case(applicant=a_worker_user()), a_worker_user()
+    draft = begun(case, worker)
+    Decision.objects.filter(case=case).update(revoked_on=MONDAY.date())
+    with pytest.raises(NotRecognisedHere):
+        begun(case, worker)
+    assert settled_of(Draft.objects.get(pk=draft.pk)) == {}
 
 
 def test_the_draft_keeps_no_copy_of_what_the_recognition_holds():

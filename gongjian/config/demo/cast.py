@@ -11,6 +11,7 @@ from gongjian.law.identity import id_check_digit
 PASSWORD = "Yunxi-demo-2026"  # noqa: S105 - of the demo's staff only; the sign-in page shows them anyway
 COMMITTEE = "YXJD"
 BUREAU = "YXRS"
+AGENCY = "YXSB"
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ PLACES = (
     Place("YLJD", "云岭省劳动能力鉴定委员会", "省鉴定委", Office.Kind.PROVINCE, "990000", "", "云岭市岭前路1号", "0990-55550000"),
     Place(COMMITTEE, "云溪市劳动能力鉴定委员会", "市鉴定委", Office.Kind.COMMITTEE, "990100", "YLJD", "云溪市临江路8号", "0991-55550100"),
     Place(BUREAU, "云溪市人力资源和社会保障局", "市人社局", Office.Kind.HRSS, "990100", "YLJD", "云溪市府前街2号", "0991-55550200"),
-    Place("YXSB", "云溪市社会保险经办中心", "市社保中心", Office.Kind.AGENCY, "990100", "YXRS", "云溪市府前街6号", "0991-55550300"),
+    Place(AGENCY, "云溪市社会保险经办中心", "市社保中心", Office.Kind.AGENCY, "990100", "YXRS", "云溪市府前街6号", "0991-55550300"),
     Place("YXDX", "云溪市东溪县鉴定受理窗口", "东溪窗口", Office.Kind.COUNTY, "990121", COMMITTEE, "东溪县政务大厅3号窗口", "0991-55551210"),
     Place("YXXX", "云溪市西溪县鉴定受理窗口", "西溪窗口", Office.Kind.COUNTY, "990122", COMMITTEE, "西溪县政务大厅5号窗口", "0991-55551220"),
 )  # fmt: skip
@@ -50,7 +51,7 @@ STAFF = (
     ("xi", "席西窗", Role.WINDOW_CLERK, "YXXX"),
     ("sheng", "盛监", Role.SUPERVISOR, "YLJD"),
     ("renjie", "任接件", Role.SUPERVISOR, "YXRS"),
-    ("jinfang", "金放", Role.SUPERVISOR, "YXSB"),
+    ("jinfang", "金放", Role.SUPERVISOR, AGENCY),
     ("xia", "夏收件", Role.WINDOW_CLERK, BUREAU),
     ("cha", "查实言", Role.INVESTIGATOR, BUREAU),
     ("fangq", "访青", Role.INVESTIGATOR, BUREAU),
@@ -58,7 +59,12 @@ STAFF = (
     ("ding", "丁定印", Role.SIGNER, BUREAU),
     ("tong", "童送远", Role.DELIVERY_CLERK, BUREAU),
     ("guij", "桂卷", Role.ARCHIVIST, BUREAU),
+    ("hesuan", "贺核算", Role.REVIEWER, AGENCY),
+    ("wan", "万一窗", Role.WINDOW_CLERK, BUREAU),
+    ("wan", "万一窗", Role.WINDOW_CLERK, COMMITTEE),
+    ("wan", "万一窗", Role.WINDOW_CLERK, AGENCY),
 )
+"""Who has which post; the last clerk sits at the window of all three: determination, appraisal, benefits."""
 HOSPITALS = ("云溪市第一人民医院", "云溪市中医院", "东溪县人民医院", "云溪市职业病防治院", "云岭医学院附属医院")
 
 

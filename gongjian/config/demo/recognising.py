@@ -31,6 +31,7 @@ from gongjian.recognition.actions import (
 from gongjian.recognition.actions.proposing import Draft, Fact, Rests
 from gongjian.recognition.actions.records import Handed, Talk
 from gongjian.recognition.models import Interview, Proposal
+from gongjian.recognition.queries import application_of
 
 PAPERS = ("recognition_form", "labour_relation", "medical_diagnosis")
 QUESTIONS = ("in_work_time", "in_workplace", "work_cause", "accident")
@@ -40,6 +41,9 @@ class Days(Protocol):
     """The days of the story."""
 
     def before(self, days: int) -> date: ...
+
+    @property
+    def coming(self) -> date: ...
 
 
 def tell(people: Iterator[Worker], days: Days) -> None:
@@ -162,7 +166,9 @@ def proposed(case: Case, *, at: datetime) -> Proposal:
             Fact("在工作时间和工作场所内更换刀具时，工件松脱砸伤手部。", (Rests("interview", talk.pk, 1),)),
             Fact("当日经医院诊断为手部开放性损伤。", (Rests("material", diagnosis.pk),)),
         )
-        told = Draft("recognised", ("14-1",), facts, "手部", "住院手术治疗，诊断为手部开放性损伤。")
+        codes = tuple(application_of(case).parts)
+        treated = "住院手术治疗，诊断为手部开放性损伤。"
+        told = Draft("recognised", ("14-1",), facts, "手部", treated, part_codes=codes)
         row = proposing.draft(case, told, by=investigator())
         return proposing.propose(case, seen=row.digest, by=investigator())
 

@@ -1,4 +1,4 @@
-"""The page of one injury."""
+"""The page of one injury, and the page of what can be claimed."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -7,7 +7,21 @@ from django.views.decorators.http import require_GET
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.kernel.ledger.actions import record_reading
+from gongjian.portal import money
 from gongjian.portal.story import stories_of, story
+
+
+@require_GET
+@signed_in
+def benefits(request: SignedIn) -> HttpResponse:
+    """The third business: what can be claimed now, and how the claims stand."""
+    cases = money.cases_of(request.user)
+    told = {
+        "claimable": money.claimable(cases, by=request.user),
+        "claims": money.claims_told(cases, by=request.user),
+        "cases": cases,
+    }
+    return render(request, "portal/benefits.html", told)
 
 
 @require_GET

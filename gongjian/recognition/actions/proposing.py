@@ -35,7 +35,7 @@ class Fact(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A whole draft of a decision. reason: for a refusal, why; parts and treatment: for a decision in favour."""
+    """A whole draft of a decision. reason: for a refusal, why; parts (in words, and by their codes) and treatment: for one in favour."""
 
     outcome: str
     heads: tuple[str, ...]
@@ -43,6 +43,7 @@ class Draft(NamedTuple):
     parts: str = ""
     treatment: str = ""
     reason: str = ""
+    part_codes: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -65,6 +66,7 @@ def draft(case: Case, told: Draft, *, by: User) -> Proposal:
         outcome=told.outcome,
         heads=list(told.heads),
         parts=told.parts.strip(),
+        part_codes=list(told.part_codes) if favourable else [],
         treatment=told.treatment.strip(),
         reason=told.reason.strip(),
         digest=sha256(repr(told).encode()).hexdigest(),

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from gongjian.accounts.models import User
+from gongjian.applications.forms import part_choices
 from gongjian.law.recognition.heads import exclusions, heads, questions
 from gongjian.recognition.forms.fields import FilesField, day, text
 from gongjian.recognition.rules import GROUNDS, INVESTIGATED, OUTCOMES, ROLES
@@ -197,9 +198,21 @@ class ProposalForm(forms.Form):
         help_text="认定工伤的选第十四条的情形，视同工伤的选第十五条的情形；有第十六条情形的，不予认定。",
     )
     parts = text("受伤害部位", must=False, hint=FAVOURABLE)
+    part_codes = forms.MultipleChoiceField(
+        label="受伤害部位对应的代码",
+        required=False,
+        choices=part_choices,
+        widget=forms.SelectMultiple(attrs={"size": "6"}),
+        help_text="选上的部位由劳动能力鉴定直接沿用，不再让申请人填。已带出申请时填的，请对照诊断核对；按住Ctrl可以多选。",
+    )
     treatment = text("医疗救治的基本情况和诊断结论", 1000, must=False, rows=3, hint=FAVOURABLE)
     reason = text("不予认定的理由", 1000, must=False, rows=3, hint="不予认定的要写。")
-    basis = {"outcome": "令8 第十八条", "heads": "条例 第十四条至第十六条", "treatment": "令8 第十九条"}
+    basis = {
+        "outcome": "令8 第十八条",
+        "heads": "条例 第十四条至第十六条",
+        "treatment": "令8 第十九条",
+        "part_codes": "令8 第十九条、令55 第九条",
+    }
 
     def __init__(self, *args: Any, supports: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

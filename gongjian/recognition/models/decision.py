@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from gongjian.grading.parts import recognised_part
 from gongjian.kernel.fields import EncryptedTextField
 from gongjian.kernel.unedited import unedited
 from gongjian.recognition.rules import OUTCOMES, SUPPORTS
@@ -20,6 +21,8 @@ class Proposal(models.Model):
     outcome = models.CharField(max_length=10, choices=[(code, told.label) for code, told in OUTCOMES.items()])
     heads = models.JSONField()
     parts = models.CharField(max_length=200, blank=True)
+    part_codes = models.JSONField(default=list)
+    """The same parts by their codes ("133:right"), where they were named so: an appraisal takes them over."""
     treatment = EncryptedTextField(blank=True)
     reason = EncryptedTextField(blank=True)
     digest = models.CharField(max_length=64)
@@ -32,6 +35,13 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}:{self.outcome}"
+
+    @property
+    def parts_named(self) -> str:
+        """The parts that bear a code, in words."""
+        return "、".join(
+            recognised_part(code, side).label for code, _, side in (each.partition(":") for each in self.part_codes)
+        )
 
 
 class Sentence(models.Model):

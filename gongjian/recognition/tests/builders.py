@@ -182,9 +182,10 @@ def a_draft(case: Case, *, outcome: str = "recognised", supported: bool = True, 
 @kept
 def a_proposed_case(outcome: str = "recognised", **changes: Any) -> tuple[Case, Proposal]:
     """Drafted and handed to the reviewer."""
+    codes = changes.pop("part_codes", ())
     case = an_investigated_case(**changes)
     with moment.fixed(changes.get("at", MONDAY)):
-        row = proposing.draft(case, a_draft(case, outcome=outcome), by=an_investigator())
+        row = proposing.draft(case, a_draft(case, outcome=outcome, part_codes=codes), by=an_investigator())
         proposing.propose(case, seen=row.digest, by=an_investigator())
     case.refresh_from_db()
     return case, row

@@ -231,6 +231,12 @@ def test_a_draft_keeps_its_sentences_in_order_and_leaves_empty_rows_out():
     assert set(ProposalForm(told, supports=[]).errors) == {"rests_3"}
 
 
+def test_order_8_art_19_parts_are_named_by_their_codes_too_and_only_by_those_there_are():
+    form = ProposalForm({**DRAFT, "part_codes": ["133:right", "08"]}, supports=[])
+    assert set(form.errors) == {"part_codes"}
+    assert ProposalForm({**DRAFT, "part_codes": ["133:right"]}, supports=[]).is_valid()
+
+
 @pytest.mark.parametrize(
     ("changes", "wrong"),
     [

@@ -86,10 +86,12 @@ def test_a_recognition_is_walked_from_the_window_to_the_signature_by_its_pages()
     material = case.materials.first()
     assert material
     go(team, "draft", case, {
-        "outcome": "recognised", "heads": ["14-1"], "parts": "右手示指", "treatment": "手术治疗。",
+        "outcome": "recognised", "heads": ["14-1"], "parts": "右手示指", "part_codes": ["133:right"], "treatment": "手术治疗。",
         "fact_1": "林知远是车工。", "rests_1": [f"material-{material.pk}"],
     })  # fmt: skip
-    seen = proposal_of(case).digest
+    row = proposal_of(case)
+    assert (row.part_codes, row.parts_named) == (["133:right"], "右指")
+    seen = row.digest
     assert go(team, "propose", case, {"seen": seen}).state == State.PROPOSED
     assert go(the_reviewer(), "review_act", case, {"seen": seen}).state == State.REVIEWED
     assert go(the_signer(), "sign_act", case, {"seen": seen}).state == State.DECIDED

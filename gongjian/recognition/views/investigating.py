@@ -30,7 +30,15 @@ from gongjian.recognition.forms import (
     StartForm,
     SuspendForm,
 )
-from gongjian.recognition.queries import heads_of, investigators_of, lines_of, pending, plan_of, proposal_of
+from gongjian.recognition.queries import (
+    application_of,
+    heads_of,
+    investigators_of,
+    lines_of,
+    pending,
+    plan_of,
+    proposal_of,
+)
 from gongjian.recognition.queries.joining import papers_in_file, voices_seen_by
 from gongjian.recognition.queries.records import (
     evidence_notice_of,
@@ -276,7 +284,8 @@ def draft(request: SignedIn, number: str) -> HttpResponse:
         told = form.cleaned_data
         facts = tuple(Fact(text, tuple(map(_rests, rests))) for text, rests in form.facts())
         values = {name: told[name] for name in ("outcome", "parts", "treatment", "reason")}
-        proposing.draft(case, Draft(heads=tuple(told["heads"]), facts=facts, **values), by=request.user)
+        values |= {"heads": tuple(told["heads"]), "part_codes": tuple(told["part_codes"])}
+        proposing.draft(case, Draft(facts=facts, **values), by=request.user)
         return done(request, case, "草稿已保存。没有依据的句子标着【待核实】，补齐后才能送复核。", "recognition:draft")
     return form_page(request, "recognition/draft.html", form, {"case": case, **_drafted(case)})
 
@@ -328,8 +337,8 @@ def _former(case: Any) -> dict[str, Any]:
     found = _drafted(case)
     row = found["proposal"]
     if row is None:
-        return {"heads": heads_of(case)}
-    told = {name: getattr(row, name) for name in ("outcome", "heads", "parts", "treatment", "reason")}
+        return {"heads": heads_of(case), "part_codes": application_of(case).parts}
+    told = {name: getattr(row, name) for name in ("outcome", "heads", "parts", "part_codes", "treatment", "reason")}
     for line in found["lines"]:
         told[f"fact_{line.sentence.order}"] = line.sentence.text
         told[f"rests_{line.sentence.order}"] = [_name(each) for each in line.sentence.supports.all()]
