@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "gongjian.recognition",
     "gongjian.appraisal",
     "gongjian.sittings",
+    "gongjian.scheduling",
     "gongjian.draws",
     "gongjian.opinions",
     "gongjian.conclusions",

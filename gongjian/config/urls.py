@@ -17,6 +17,7 @@ ROOMS = {
     "papers/": "papers",
     "materials/": "materials",
     "sittings/": "sittings",
+    "scheduling/": "scheduling",
     "draws/": "draws",
     "experts/": "experts",
     "recognition/": "recognition",

@@ -77,9 +77,9 @@ class Costs:
         return 0 if any(self.fits(case, one) for one in others) else self.problem.absent
 
 
-def band(place: int, places: int) -> int:
-    """What the place of this number (from 0) of a sitting costs in uneven load."""
-    return place * BANDS // places
+def band(sitting: Sitting, place: int) -> int:
+    """What a free place of a sitting (the first is 0) costs in uneven load: those taken before count as well."""
+    return (sitting.taken + place) * BANDS // (sitting.taken + sitting.places)
 
 
 def score(costs: Costs, where: Mapping[str, str]) -> tuple[int, ...]:
@@ -88,7 +88,7 @@ def score(costs: Costs, where: Mapping[str, str]) -> tuple[int, ...]:
     rows = [costs.of(case, sittings.get(where.get(case.id, ""))) for case in costs.problem.cases]
     total = [sum(row[aim] for row in rows) for aim in Aim]
     total[Aim.UNEVEN] = sum(
-        band(place, sittings[id].places) for id, taken in loads(costs.problem, where).items() for place in range(taken)
+        band(sittings[id], place) for id, taken in loads(costs.problem, where).items() for place in range(taken)
     )
     return tuple(total)
 

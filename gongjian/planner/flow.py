@@ -1,5 +1,6 @@
 """Minimum-cost flow from kinds of cases to sittings, one group of aims after the other; and the prices that prove each optimal."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from ortools.graph.python import min_cost_flow
 from gongjian.planner.aims import Aim, band
 from gongjian.planner.errors import NoSolution
 from gongjian.planner.kinds import Table, Truth, Whole
+from gongjian.planner.problem import Sitting
 
 STAGES: Sequence[Sequence[Aim]] = (
     (Aim.LATE, Aim.UNPLACED, Aim.OVERDUE),
@@ -98,17 +100,16 @@ def _to_sink(table: Table, full: Truth, bands: int, *, first: int, sink: int) ->
     nowhere = len(table.sittings)
     rows = [(first + nowhere, int((table.size * table.count).sum()), 0)]
     for column in numpy.flatnonzero(~full):
-        rows += [(first + int(column), room, cost * bands) for cost, room in _bands(int(table.room[column]), bands)]
+        rows += [(first + int(column), room, cost * bands) for cost, room in _bands(table.sittings[column], bands)]
     tails, rooms, costs = (numpy.array(one, dtype=numpy.int64) for one in zip(*rows, strict=True))
     return _Arcs(tails, numpy.full_like(tails, sink), rooms, costs)
 
 
-def _bands(places: int, bands: int) -> list[tuple[int, int]]:
-    """(step, how many places of that step) of a sitting."""
+def _bands(sitting: Sitting, bands: int) -> list[tuple[int, int]]:
+    """(step, how many free places of that step) of a sitting."""
     if not bands:
-        return [(0, places)]
-    steps = [band(place, places) for place in range(places)]
-    return [(step, steps.count(step)) for step in sorted(set(steps))]
+        return [(0, sitting.places)]
+    return sorted(Counter(band(sitting, place) for place in range(sitting.places)).items())
 
 
 def _joined(one: _Arcs, other: _Arcs) -> _Arcs:

@@ -48,7 +48,7 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Sitting:
-    """A sitting to come. places: how many are free; specialties: those announced; may_add: those it could be given; most: how many in all."""
+    """A sitting to come. places: how many are free, beside those taken; specialties: those announced; may_add: those it could be given; most: how many in all."""
 
     id: str
     day: date
@@ -61,6 +61,7 @@ class Sitting:
     venue: str = ""
     district: str = ""
     rooms: int = 1
+    taken: int = 0
 
     @property
     def choice(self) -> frozenset[str]:
@@ -106,9 +107,12 @@ class Problem:
         locked = Counter[str]()
         for case in self.cases:
             locked[case.lock or ""] += case.places
-        if any(locked[sitting.id] > sitting.places for sitting in self.sittings):
-            raise ProblemWrong(what="锁定在某一场次的人数超过该场次的名额")
-        if any(sitting.places < 0 or sitting.rooms < 1 for sitting in self.sittings) or not 0 <= self.absent <= 1000:
+        if over := [sitting.id for sitting in self.sittings if locked[sitting.id] > sitting.places]:
+            raise ProblemWrong(what=f"锁定在{'、'.join(over)}的人数超过余下的名额")
+        if (
+            any(min(sitting.places, sitting.taken) < 0 or sitting.rooms < 1 for sitting in self.sittings)
+            or not 0 <= self.absent <= 1000
+        ):
             raise ProblemWrong(what="场次名额、诊室数或者缺席比例超出范围")
 
     def far(self, case: Case, sitting: Sitting) -> int:

@@ -24,7 +24,7 @@ def with_rooms(problem: Problem, more: int = 1) -> Problem:
     return replace(
         problem,
         sittings=tuple(
-            replace(one, rooms=one.rooms + more, places=one.places * (one.rooms + more) // one.rooms)
+            replace(one, rooms=one.rooms + more, places=one.places + (one.places + one.taken) * more // one.rooms)
             for one in problem.sittings
         ),
     )

@@ -45,6 +45,7 @@ sittings = st.lists(
         id=st.just(""),
         day=st.integers(2, 8).map(day),
         places=st.integers(0, 2),
+        taken=st.integers(0, 3),
         specialties=st.sets(st.sampled_from(SPECIALTIES), min_size=1).map(frozenset),
         offers=st.sampled_from([frozenset(), frozenset({"step_free"})]),
         district=st.sampled_from(["east", "west"]),

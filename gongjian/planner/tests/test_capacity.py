@@ -56,6 +56,8 @@ def test_fifteen_working_days_are_counted_by_the_calendar():
 def test_rooms_specialties_a_wave_and_sittings_change_the_problem_and_nothing_else():
     problem = a_problem(a_case(), a_sitting(places=6, rooms=2, specialties=frozenset({"bones"})))
     assert [(one.rooms, one.places) for one in with_rooms(problem).sittings] == [(3, 9)]
+    half = replace(problem, sittings=(replace(problem.sittings[0], places=2, taken=4),))
+    assert [one.places for one in with_rooms(half).sittings] == [5]
     assert with_specialty(problem, "eyes").sittings[0].specialties == {"bones", "eyes"}
     assert with_sittings(problem, [a_sitting("S2")]).sittings[1].id == "S2"
     assert with_rooms(problem).cases == with_wave(problem, 20).cases == problem.cases

@@ -8,6 +8,7 @@ from gongjian.sittings.actions.notices import give_notice, note_told
 from gongjian.sittings.actions.planning import (
     Plan,
     add_room,
+    add_specialties,
     add_venue,
     change_capacity,
     close_sitting,
@@ -22,6 +23,7 @@ from gongjian.sittings.actions.terminating import terminate
 __all__ = [
     "Plan",
     "add_room",
+    "add_specialties",
     "add_venue",
     "ask_reschedule",
     "book",

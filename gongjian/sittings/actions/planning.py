@@ -1,6 +1,6 @@
 """Venues and sittings: planning them, and taking them through their day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -96,6 +96,24 @@ def change_capacity(slot: Slot, *, capacity: int, by: User) -> Slot:
     record(slot.sitting.chain, "slot.capacity", by=by, at=slot.starts_at, capacity=capacity)
     slot.refresh_from_db()
     return slot
+
+
+@transaction.atomic
+def add_specialties(sitting: Sitting, codes: Collection[str], *, by: User) -> Sitting:
+    """Let a sitting that is not published yet cover further specialties; what it covers already stays, and twice does no harm.
+
+    Law: 令55 art. 11. Raises: SittingNotYours, StepNotAllowed once it is published, PlanWrong for a specialty that is not in the table.
+    """
+    require(by, "sittings.plan", sitting.office_id)
+    locked = Sitting.objects.select_for_update().get(pk=sitting.pk)
+    if locked.state != SittingState.PLANNED:
+        raise StepNotAllowed(state=SittingState(locked.state).label, act="增加专业")
+    whole = check_specialties({*locked.specialties, *codes})
+    if whole != locked.specialties:
+        Sitting.objects.filter(pk=locked.pk).update(specialties=whole)
+        record(locked.chain, "sitting.specialties", by=by, specialties=whole)
+    sitting.specialties = whole
+    return sitting
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.law.errors import DayOutOfBounds
 from gongjian.sittings.actions import (
     add_room,
+    add_specialties,
     add_venue,
     change_capacity,
     close_sitting,
@@ -89,6 +90,28 @@ def test_a_venue_is_added_once_and_has_rooms():
         add_venue(an_office(), by=a_scheduler(), name="东溪县人民医院", address="别处")
     with pytest.raises(SittingNotYours):
         add_room(venue, name="四号诊室", by=a_clerk())
+
+
+def test_a_sitting_that_is_not_published_can_cover_more_and_loses_nothing_by_it():
+    sitting = a_sitting(specialties=["ophthalmology"])
+    for _ in range(2):
+        add_specialties(sitting, ["orthopaedics"], by=a_scheduler())
+    sitting.refresh_from_db()
+    assert sitting.specialties == ["orthopaedics", "ophthalmology"]
+    entry = LedgerEntry.objects.get(act="sitting.specialties")
+    assert (entry.chain, entry.facts) == (sitting.chain, {"specialties": ["orthopaedics", "ophthalmology"]})
+
+
+def test_specialties_are_added_by_the_scheduler_from_the_table_before_the_sitting_is_published():
+    sitting = a_sitting(specialties=["ophthalmology"])
+    with pytest.raises(SittingNotYours):
+        add_specialties(sitting, ["orthopaedics"], by=a_clerk())
+    with pytest.raises(PlanWrong, match="目录"):
+        add_specialties(sitting, ["astrology"], by=a_scheduler())
+    publish(sitting, by=a_scheduler())
+    with pytest.raises(StepNotAllowed, match="增加专业"):
+        add_specialties(sitting, ["orthopaedics"], by=a_scheduler())
+    assert Sitting.objects.get(pk=sitting.pk).specialties == ["ophthalmology"]
 
 
 def test_the_capacity_of_a_slot_changes_but_not_below_who_is_booked():

@@ -1,0 +1,1 @@
+"""Tests of planning at the scheduler's desk."""
