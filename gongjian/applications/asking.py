@@ -104,7 +104,13 @@ def _faults(draft: Draft, step: Step, across: Sequence[Fault], on: date) -> dict
 def answers_of(draft: Draft) -> dict[str, Any]:
     """All answers of a draft in one, with what stands already: no two steps ask the same field."""
     told = {field: answer for fields in told_of(draft).values() for field, answer in fields.items()}
-    return told | {"founded_on": draft.founded_on_id, "reported": draft.reported}
+    found = foundation_of(draft)
+    return told | {"founded_on": found.pk if found else None, "reported": draft.reported}
+
+
+def foundation_of(draft: Draft) -> Case | None:
+    """The decided case that a draft goes on from today: none once it holds nothing for who writes. Law: 令55 art. 9."""
+    return draft.founded_on if settled_of(draft) else None
 
 
 def settled_of(draft: Draft) -> Settled:

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.queries import windows_at
-from gongjian.applications.asking import asking_of, told_of
+from gongjian.applications.asking import asking_of, foundation_of, told_of
 from gongjian.applications.errors import DraftNotFound, FilingNotFound, NotTheApplicant
 from gongjian.applications.kept import application_of
 from gongjian.applications.models import Draft, Filing, FilingRow
@@ -107,7 +107,7 @@ def window_of(user: User, office: Office, enter: str) -> Office | None:
 def held_about(draft: Draft) -> set[str]:
     """Kinds held already about the draft's person; told only to that person themselves and to the window."""
     person = person_told(told_of(draft))
-    strange = draft.founded_on_id is None and draft.channel == "online"
+    strange = foundation_of(draft) is None and draft.channel == "online"
     if person is None or (strange and person.user_id != draft.user_id):
         return set()
     return held_kinds(person.pk)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from gongjian.accounts.models import Office, User
-from gongjian.applications.asking import told_of
+from gongjian.applications.asking import foundation_of, told_of
 from gongjian.applications.models import Draft
 from gongjian.applications.queries import held_about
 from gongjian.applications.rules import Capacity
@@ -104,7 +104,7 @@ def missing_papers(case: Case) -> list[Kind]:
 def checklist_of(draft: Draft) -> tuple[Wanted, ...]:
     """What this draft is asked to hand in; what the platform holds about the person already is left out."""
     capacity = told_of(draft).get("applicant", {}).get("capacity", Capacity.WORKER)
-    held = held_about(draft) | ({RECOGNITION} if draft.founded_on_id else set())
+    held = held_about(draft) | ({RECOGNITION} if foundation_of(draft) else set())
     return checklist(capacity=capacity, channel=draft.channel, held=held, taken_over=held_in(draft))
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from gongjian.accounts.models import Office, User
 from gongjian.applications.actions.drafts import draft_from
-from gongjian.applications.asking import Settled
+from gongjian.applications.asking import Settled, foundation_of
 from gongjian.applications.models import Draft, Visit
 from gongjian.applications.rules import Capacity
 from gongjian.appraisal.errors import NotRecognisedHere
@@ -63,8 +63,7 @@ def begin_from(case: Case, *, by: User, office: Office, channel: str = "online",
 
     Law: 令55 art. 7, 9. Raises: NotRecognisedHere, WindowOnly.
     """
-    decision = decision_of(case) if Case.objects.filter(FAVOURABLE, pk=case.pk).exists() else None
-    if decision is None or (channel == "online" and not _is_theirs(decision, by)):
+    if _decision_for(case, by, channel) is None:
         raise NotRecognisedHere
     draft = draft_from({}, by=by, office=office, procedure=INITIAL, channel=channel, founded_on=case, visit=visit)
     if channel == "window":
@@ -73,15 +72,14 @@ def begin_from(case: Case, *, by: User, office: Office, channel: str = "online",
 
 
 def settled(draft: Draft) -> Settled:
-    """Step → field → what the recognition holds. Nothing once who writes may no longer see the recognition. Law: 令55 art. 9."""
+    """Step → field → what the recognition holds. Nothing once it fell, or once who writes may no longer read it. Law: 令55 art. 9."""
     case = draft.founded_on
-    if case is None or (draft.channel == "online" and not visible_to(draft.user).filter(pk=case.pk).exists()):
+    decision = _decision_for(case, draft.user, draft.channel) if case else None
+    if case is None or decision is None:
         return {}
-    told, decision = Recognition.objects.get(case=case), decision_of(case)
-    if decision is None:  # it fell since
-        return {}
+    told = Recognition.objects.get(case=case)
     found: dict[str, dict[str, Any]] = {
-        "person": _person(case, told),
+        "person": _person(draft, case, told),
         "employer": _employer(case, told),
         "recognition": {
             "recognition_number": decision.paper.number,
@@ -91,7 +89,7 @@ def settled(draft: Draft) -> Settled:
         "injury": {"parts": _parts(decision, told)},
         "hospital": {"hospital": told.hospital},
     }
-    return found | _applicant(draft, told)
+    return found | _applicant(draft, case, told)
 
 
 def carried_kinds(application: Application) -> tuple[str, ...]:
@@ -106,7 +104,7 @@ def carried_kinds(application: Application) -> tuple[str, ...]:
 
 def held_in(draft: Draft) -> set[str]:
     """Kinds of which the recognition holds pages that will be taken over."""
-    case = draft.founded_on
+    case = foundation_of(draft)
     if case is None:
         return set()
     before = Recognition.objects.get(case=case)
@@ -120,7 +118,7 @@ def held_in(draft: Draft) -> set[str]:
 
 def reached_before(draft: Draft) -> dict[str, str]:
     """Where papers reached the worker's side in the recognition: proposed at the window, for somebody else may stand there today."""
-    case = draft.founded_on
+    case = foundation_of(draft)
     before = Recognition.objects.filter(case=case, applicant_kind__in=OF_THE_WORKER).first() if case else None
     if before is None or draft.channel != "window":
         return {}
@@ -129,7 +127,7 @@ def reached_before(draft: Draft) -> dict[str, str]:
 
 def is_of_the_writer(draft: Draft) -> bool:
     """Whether who writes the draft told the recognition themselves, or is the window: then what was told is shown to them in full."""
-    case = draft.founded_on
+    case = foundation_of(draft)
     return draft.channel == "window" or bool(
         case and Recognition.objects.filter(case=case, applicant=draft.user).exists()
     )
@@ -141,18 +139,26 @@ def _parts(decision: Decision, told: Recognition) -> list[str]:
     return list(named or told.parts)
 
 
+def _decision_for(case: Case, user: User, channel: str) -> Decision | None:
+    """The decision that stands in favour and was served, if the window asks or it was served on the user's side."""
+    decision = decision_of(case) if Case.objects.filter(FAVOURABLE, pk=case.pk).exists() else None
+    return decision if decision and (channel == "window" or _is_theirs(decision, user)) else None
+
+
 def _is_theirs(decision: Decision, user: User) -> bool:
     return visible_papers(decision.case, by=user).filter(pk=decision.paper_id).exists()
 
 
-def _person(case: Case, told: Recognition) -> dict[str, Any]:
+def _person(draft: Draft, case: Case, told: Recognition) -> dict[str, Any]:
+    """Who was hurt. To the window and to themselves as they are reached today, to others as it was told in the recognition."""
     person = case.person
+    today = draft.channel == "window" or person.user_id == draft.user_id
     return {
         "name": person.name,
         "id_type": person.id_type,
         "id_number": person.id_number,
-        "telephone": told.telephone,
-        "address": told.address,
+        "telephone": (today and person.telephone) or told.telephone,
+        "address": (today and person.address) or told.address,
     }
 
 
@@ -167,12 +173,15 @@ def _employer(case: Case, told: Recognition) -> dict[str, Any]:
     }
 
 
-def _applicant(draft: Draft, told: Recognition) -> dict[str, dict[str, Any]]:
+def _applicant(draft: Draft, case: Case, told: Recognition) -> dict[str, dict[str, Any]]:
     """Who applies and where papers reach them, when the same account applies again in its own right."""
     if draft.channel != "online" or told.applicant_id != draft.user_id or told.applicant_kind not in OWN:
         return {}
+    name = (
+        case.person.name if told.applicant_kind == Capacity.WORKER else told.applicant_name
+    )  # as the window set it right
     return {
-        "applicant": {"capacity": told.applicant_kind, "applicant_name": told.applicant_name},
+        "applicant": {"capacity": told.applicant_kind, "applicant_name": name},
         "address": {
             "delivery_name": told.delivery_name,
             "delivery_telephone": told.delivery_telephone,

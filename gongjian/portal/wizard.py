@@ -6,7 +6,7 @@ from typing import Any
 from django.forms import BoundField
 from django.urls import reverse
 
-from gongjian.applications.asking import asking_of, faults_of, settled_of, told_of
+from gongjian.applications.asking import asking_of, faults_of, foundation_of, settled_of, told_of
 from gongjian.applications.errors import StepUnknown
 from gongjian.applications.forms import StepForm, sides_of
 from gongjian.applications.models import Draft
@@ -119,7 +119,7 @@ def _guessed(draft: Draft, step: str) -> dict[str, Any]:
         return {"name": applicant.get("applicant_name", ""), "telephone": own, "id_type": "resident_id"}
     if step == "address":
         by_worker = applicant.get("capacity") == "worker"
-        person = draft.told.get("person", {}) if draft.founded_on_id else person
+        person = draft.told.get("person", {}) if foundation_of(draft) else person
         return {
             "delivery_name": applicant.get("applicant_name", ""),
             "delivery_telephone": own or person.get("telephone", ""),

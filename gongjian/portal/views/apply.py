@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.models import Office, User
 from gongjian.applications.actions.drafts import drop_draft, report_wrong, save_step, start_draft
-from gongjian.applications.asking import ASKINGS, asking_of
+from gongjian.applications.asking import ASKINGS, asking_of, foundation_of
 from gongjian.applications.errors import DraftChanged, DraftNotFound, DraftSubmitted
 from gongjian.applications.forms import StepForm, WrongForm
 from gongjian.applications.models import Draft
@@ -77,7 +77,7 @@ def step(request: SignedIn, token: str, step: str) -> HttpResponse:
 def wrong(request: SignedIn, token: str) -> HttpResponse:
     """Say that something taken over is wrong; the window compares it with the decision, nobody types it anew."""
     draft = open_draft(token, request.user)
-    if draft.founded_on is None:
+    if foundation_of(draft) is None:
         raise DraftNotFound
     form = WrongForm(request.POST if request.method == "POST" else None, initial={"words": draft.reported})
     if form.is_valid():
