@@ -22,4 +22,5 @@ class AppraisalConfig(AppConfig):
         kept.keep_in(PROCEDURE.name, table)
         asking = import_module("gongjian.appraisal.asking").ASKING
         import_module("gongjian.applications.asking").ask_so(PROCEDURE.name, asking)
+        import_module("gongjian.appraisal.belonging").make_known()
         kept.let_ring_first(import_module("gongjian.appraisal.queries").telephone_after_death)

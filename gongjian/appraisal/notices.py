@@ -40,6 +40,7 @@ BOTH_SIDES = frozenset(
         "refusal_notice",
         "death_notice",
         "death_noted",
+        "appraisal_handover",
     }
 )
 """What becomes of the application: told on both sides. The rest is between the office and who applied."""

@@ -14,6 +14,8 @@ from gongjian.appraisal.states import State
 from gongjian.appraisal.takeover import held_in
 from gongjian.cases.models import Case
 from gongjian.grading.parts import RecognisedPart, recognised_part
+from gongjian.jurisdiction.queries import deciding_in
+from gongjian.jurisdiction.rules import APPRAISAL
 from gongjian.materials.catalog import RECOGNITION, Kind, Wanted, checklist
 from gongjian.materials.queries import missing_kinds
 
@@ -109,7 +111,9 @@ def checklist_of(draft: Draft) -> tuple[Wanted, ...]:
 
 
 def committees() -> QuerySet[Office]:
-    """The offices that decide first appraisals, the one of this installation's region first (令55 art. 5)."""
+    """The offices that decide first appraisals in this installation's region today, by the table or by their place (令55 art. 5)."""
+    if entered := deciding_in(APPRAISAL, settings.REGION):
+        return entered
     offices = Office.objects.filter(kind=Office.Kind.COMMITTEE)
     own = offices.filter(region=settings.REGION)
     return own.order_by("code") if own.exists() else offices.order_by("code")

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "gongjian.exchange",
     "gongjian.authenticity",
     "gongjian.claims",
+    "gongjian.jurisdiction",
     "gongjian.portal",
     "gongjian.desk",
     "gongjian.workbench",

@@ -28,6 +28,7 @@ ROOMS = {
     "exchange/": "exchange",
     "authenticity/": "authenticity",
     "claims/": "claims",
+    "jurisdiction/": "jurisdiction",
 }
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", Health.as_view(), name="health"),

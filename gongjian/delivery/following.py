@@ -2,16 +2,19 @@
 
 from gongjian.appraisal.after import follow_death
 from gongjian.delivery.actions.copies import copy_amendment
+from gongjian.delivery.actions.moving import move_unserved
 from gongjian.delivery.actions.opening import open_deliveries
 from gongjian.delivery.actions.printed import print_for
 from gongjian.delivery.actions.relatives import redirect
+from gongjian.jurisdiction.businesses import follow as follow_handover
 from gongjian.papers.after import follow as follow_papers
 from gongjian.papers.decided import follow
 
 
 def begin() -> None:
-    """Follow each new decision, each issued notice and each death, in its transaction."""
+    """Follow each new decision, each issued notice, each death and each handover, in its transaction."""
     follow(open_deliveries)
     follow_papers(print_for)
     follow_papers(copy_amendment)
     follow_death(redirect)
+    follow_handover(move_unserved)

@@ -49,7 +49,9 @@ TO_THE_APPLICANT = frozenset(
 TO_THE_APPRAISEE = frozenset({"appearance_notice", "reschedule_notice"})
 TO_BOTH = frozenset({"termination_notice", "recognition_termination"})
 TO_THE_EMPLOYER = frozenset({"evidence_notice"})
-ON_BOTH_SIDES = frozenset({"death_notice", "decision_correction", "revocation_anew"})
+ON_BOTH_SIDES = frozenset(
+    {"death_notice", "decision_correction", "revocation_anew", "recognition_handover", "appraisal_handover"}
+)
 
 
 def check_proof(method: Method, facts: Mapping[str, str], *, files: int, is_body: bool = False) -> None:

@@ -61,6 +61,7 @@ OF_RECOGNITION = {
     "start_investigation": "recognition:start",
     "begin": "recognition:start",
     "investigate": "recognition:investigation",
+    "take_up_handed_over": "recognition:take_up",
     "take_simple": "recognition:take_simple",
     "leave_simple": "recognition:leave_simple",
     "suspend": "recognition:suspend",

@@ -156,6 +156,21 @@ _TABLE = (
         seal=RECOGNITION,
     ),
     Kind(
+        "recognition_handover",
+        "工伤认定管辖变更告知书",
+        "工辖",
+        "recognition_handover.typ",
+        "《工伤保险条例》第五条、第十七条",
+        seal=RECOGNITION,
+    ),
+    Kind(
+        "appraisal_handover",
+        "劳动能力鉴定管辖变更告知书",
+        "辖",
+        "appraisal_handover.typ",
+        "《劳动能力鉴定管理办法》第五条",
+    ),
+    Kind(
         "recognition_transfer",
         "工伤认定申请移送告知书",
         "工移",

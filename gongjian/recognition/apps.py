@@ -22,3 +22,4 @@ class RecognitionConfig(AppConfig):
         import_module("gongjian.applications.asking").ask_so(PROCEDURE.name, asking)
         import_module("gongjian.papers.decided").decided_in(PROCEDURE.name, models.Decision)
         import_module("gongjian.recognition.access").open_materials()
+        import_module("gongjian.recognition.belonging").make_known()

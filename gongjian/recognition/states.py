@@ -171,6 +171,8 @@ NEXT = {
 
 GATHERING = (S.INVESTIGATING, S.SIMPLE, S.SUSPENDED)
 """While facts are gathered: what the draft rests on is no longer added to once it is handed on (令8 art. 11, 18)."""
+NEEDS_INVESTIGATORS = frozenset({*GATHERING, S.PROPOSED, S.REVIEWED})
+"""Where two investigators stand behind what is known (令8 art. 9)."""
 READERS = {**dict.fromkeys(GATHERING, Role.INVESTIGATOR), S.PROPOSED: Role.REVIEWER, S.REVIEWED: Role.SIGNER}
 """Who reads what comes in late, by the state the case is in: it still bears on the decision that is being made (令8 art. 18)."""
 DECIDING = frozenset(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gongjian.cases.models import Case
-from gongjian.config.demo import ending, joining, pictures, recognising, together, walk
+from gongjian.config.demo import ending, joining, jurisdiction, pictures, recognising, together, walk
 from gongjian.config.demo.cast import Worker, engage_staff, found_offices, party, worker
 from gongjian.kernel import moment
 from gongjian.law.calendar import working_day_after, working_day_before
@@ -59,6 +59,7 @@ def tell(say: Callable[[str], None]) -> None:
     together.tell_together(people, days)
     say("从认定到待遇：沿用、申领、核定、支付")
     joining.tell(people, days)
+    jurisdiction.tell()
     say("消息和日锚")
     ending.catch_up()
 

@@ -26,6 +26,8 @@ ARTICLES = {
     "recognition_supplement": "令8 第八条",
     "recognition_acceptance": "令8 第八条",
     "recognition_transfer": "令8 第八条",
+    "recognition_handover": "条例 第五条、第十七条",
+    "appraisal_handover": "令55 第五条",
     "evidence_notice": "令8 第十七条",
     "suspension_notice": "令8 第二十条",
     "resumption_notice": "令8 第二十条",

@@ -55,6 +55,8 @@ NOTICES = (
     "death_notice",
     "recognition_supplement",
     "recognition_acceptance",
+    "recognition_handover",
+    "appraisal_handover",
     "recognition_transfer",
     "recognition_termination",
     "evidence_notice",

@@ -11,6 +11,7 @@ from gongjian.appraisal.queries import other_committees, refusal_of
 from gongjian.cases.actions.move import allowed_move
 from gongjian.desk.forms import DeathForm, RefusalForm
 from gongjian.desk.views.case import staff_case
+from gongjian.jurisdiction.queries import competent_for
 from gongjian.kernel.views import form_page
 
 REFUSING = (
@@ -28,7 +29,10 @@ def refuse(request: SignedIn, number: str) -> HttpResponse:
     """Decide that an application is not accepted."""
     found = staff_case(number, request.user)
     allowed_move(found, "refuse", by=request.user)
-    form = RefusalForm(request.POST if request.method == "POST" else None, committees=other_committees(found))
+    competent = competent_for(found)
+    first = {"competent": competent} if competent and competent != found.office else {}
+    posted = request.POST if request.method == "POST" else None
+    form = RefusalForm(posted, committees=other_committees(found), initial=first)
     if request.method == "POST" and form.is_valid():
         paper = refusing.refuse(found, form.why(), by=request.user).paper
         messages.success(request, f"已作出不予受理决定，决定书{paper.number}已发给申请人。")

@@ -7,6 +7,7 @@ from gongjian.kernel.moment import ZONE
 from gongjian.papers.forms.base import Imprint, Paper
 from gongjian.papers.forms.decision import Deemed, Recognised, Refused, Worker
 from gongjian.papers.forms.dossier import DossierEntry
+from gongjian.papers.forms.handover import AppraisalHandover, RecognitionHandover
 from gongjian.papers.forms.intake import MissingItem, ReceivedFile
 from gongjian.papers.forms.recognition import (
     EvidenceNotice,
@@ -122,6 +123,16 @@ def papers_after_a_decision(imprints: dict[str, Imprint]) -> tuple[Paper, ...]:
     )
 
 
+HANDOVER: dict[str, Any] = {
+    "recipient": "林知远、云溪恒信机械有限公司",
+    "case_number": NUMBER,
+    "from_office": "云溪市人力资源和社会保障局",
+    "to_office": "云溪市东溪县人力资源和社会保障局",
+    "since": date(2026, 3, 9),
+    "ground": "演示市政府〔2026〕7号",
+}
+
+
 def papers_of_recognition(imprints: dict[str, Imprint]) -> tuple[Paper, ...]:
     """One of each kind. imprints: kind → imprint."""
     at = datetime(2026, 1, 20, 9, 0, tzinfo=ZONE)
@@ -161,6 +172,8 @@ def papers_of_recognition(imprints: dict[str, Imprint]) -> tuple[Paper, ...]:
             article="《工伤保险条例》第十七条",
             remedies=REMEDIES,
         ),
+        RecognitionHandover(imprint=imprints["recognition_handover"], **HANDOVER, due_on=date(2026, 4, 1)),
+        AppraisalHandover(imprint=imprints["appraisal_handover"], **HANDOVER),
         RecognitionTransfer(
             **letter["recognition_transfer"],
             received_on=date(2026, 1, 8),

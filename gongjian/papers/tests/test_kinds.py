@@ -7,7 +7,7 @@ from gongjian.papers.kinds import KINDS, kind_of, number_text
 from gongjian.papers.render import TEMPLATES
 from gongjian.papers.tests.builders import every_paper
 
-SHARED = {"letterhead.typ", "recognition.typ"}
+SHARED = {"handover.typ", "letterhead.typ", "recognition.typ"}
 """What several templates import."""
 
 
@@ -34,6 +34,8 @@ SHARED = {"letterhead.typ", "recognition.typ"}
         ("recognition_supplement", "工伤认定申请补正材料告知书", "第八条"),
         ("recognition_acceptance", "工伤认定申请受理决定书", "第八条"),
         ("recognition_rejection", "工伤认定申请不予受理决定书", "第八条"),
+        ("recognition_handover", "工伤认定管辖变更告知书", "第十七条"),
+        ("appraisal_handover", "劳动能力鉴定管辖变更告知书", "第五条"),
         ("recognition_transfer", "工伤认定申请移送告知书", "第十七条"),
         ("evidence_notice", "工伤认定举证通知书", "第十七条"),
         ("suspension_notice", "工伤认定中止通知书", "第二十条"),

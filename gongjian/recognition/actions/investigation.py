@@ -9,15 +9,17 @@ from gongjian.cases.actions.duties import take_duty
 from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.actions.obligations import fulfil
+from gongjian.cases.errors import MoveNotAllowed, NotYours
 from gongjian.cases.models import Case, CaseDuty
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.recognition.heads import exclusions, heads, questions
 from gongjian.recognition.errors import AnswerWithoutBasis, HeadUnknown, QuestionUnknown
 from gongjian.recognition.models import Answer, Plan
-from gongjian.recognition.owes import SILENT
+from gongjian.recognition.owes import SILENT, TAKE_UP
 from gongjian.recognition.queries import must_gather, must_investigate
 from gongjian.recognition.rules import check_investigators
+from gongjian.recognition.states import LABELS, State
 
 INVESTIGATE = "recognition.investigate"
 
@@ -40,6 +42,23 @@ def start(case: Case, *, with_: Sequence[User], by: User) -> Case:
     allowed_move(case, "begin", by=by)
     assign(case, [by, *with_])
     return move(case, "begin", by=by, team=len({by.pk, *(each.pk for each in with_)}))
+
+
+@transaction.atomic
+def take_up(case: Case, *, with_: Sequence[User], by: User) -> Case:
+    """Go on where another office has investigated until now: two of this one, at least, take the case. Twice is refused.
+
+    Law: 令8 art. 9, 10. Raises: MoveNotAllowed where no case waits for it, NotYours, TwoInvestigators, DutyConflict.
+    """
+    case = locked(case)
+    if not case.obligations.filter(kind=TAKE_UP, fulfilled_at=None).exists():
+        raise MoveNotAllowed(state=LABELS[State(case.state)], act="接手移交的案件")
+    if not by.holds(INVESTIGATE, case.office_id):
+        raise NotYours(act="接手移交的案件")
+    assign(case, [by, *with_])
+    fulfil(case, TAKE_UP)
+    record(case.chain, "investigation.taken_up", by=by, team=len({by.pk, *(each.pk for each in with_)}))
+    return case
 
 
 @transaction.atomic

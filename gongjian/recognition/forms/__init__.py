@@ -16,6 +16,7 @@ from gongjian.recognition.forms.investigation import (
     SiteForm,
     StartForm,
     SuspendForm,
+    TeamForm,
 )
 from gongjian.recognition.forms.window import (
     AcceptForm,
@@ -52,6 +53,7 @@ __all__ = [
     "SiteForm",
     "StartForm",
     "SuspendForm",
+    "TeamForm",
     "TransferForm",
     "WishForm",
 ]

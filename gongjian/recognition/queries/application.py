@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 
 from gongjian.accounts.models import Office, User
 from gongjian.cases.models import Case
+from gongjian.jurisdiction.queries import deciding_in
+from gongjian.jurisdiction.rules import RECOGNITION
 from gongjian.kernel import moment
 from gongjian.law.recognition.answers import Answers
 from gongjian.materials.catalog import KINDS, Kind
@@ -76,7 +78,9 @@ def bureaus() -> QuerySet[Office]:
 
 
 def bureaus_here() -> QuerySet[Office]:
-    """The offices that decide recognitions, the one of this installation's region alone where there is one. Law: 条例 art. 17."""
+    """The offices that decide recognitions in this installation's region today, by the table or by their place. Law: 条例 art. 17."""
+    if entered := deciding_in(RECOGNITION, settings.REGION):
+        return entered
     own = bureaus().filter(region=settings.REGION)
     return own if own.exists() else bureaus()
 

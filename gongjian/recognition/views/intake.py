@@ -9,6 +9,7 @@ from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.applications.actions.supplement import Item
 from gongjian.cases.actions.move import allowed_move
 from gongjian.cases.errors import NotYours
+from gongjian.jurisdiction.queries import competent_for
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import form_page
@@ -100,7 +101,8 @@ def check(request: SignedIn, number: str) -> HttpResponse:
         return done(request, case, f"已发出补正材料告知书，补正期限至{notice.due_on:%Y-%m-%d}。")
     record_reading(case.chain, by=request.user, what="审查材料")
     places = {"insured": told.insured, "insured_region": told.insured_region, "business_region": told.business_region}
-    region, where = jurisdiction({name: value for name, value in places.items() if value not in (None, "")})
+    _, where = jurisdiction({name: value for name, value in places.items() if value not in (None, "")})
+    competent = competent_for(case)
     context = {
         "case": case,
         "told": told,
@@ -108,7 +110,8 @@ def check(request: SignedIn, number: str) -> HttpResponse:
         "materials": visible_materials(case, by=request.user),
         "notice": notice_of(case),
         "in_time": is_in_time(standing(case)),
-        "elsewhere": region not in (None, "", case.office.region),
+        "elsewhere": competent != case.office,
+        "competent": competent,
         "where": where,
         "unit": liable_unit({"employment": told.employment}),
         "accept": AcceptForm(),
@@ -145,7 +148,9 @@ def transfer(request: SignedIn, number: str) -> HttpResponse:
     case = recognition_case(number, request.user)
     allowed_move(case, "transfer", by=request.user)
     posted = request.POST if request.method == "POST" else None
-    form = TransferForm(posted, offices=bureaus().exclude(pk=case.office_id))
+    competent = competent_for(case)
+    first = {"to_office": competent} if competent and competent != case.office else {}
+    form = TransferForm(posted, offices=bureaus().exclude(pk=case.office_id), initial=first)
     if request.method == "POST" and form.is_valid():
         review.transfer(case, by=request.user, **form.cleaned_data)
         return done(request, case, "已移送，告知书已发给申请人。")

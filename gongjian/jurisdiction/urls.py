@@ -1,0 +1,13 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from gongjian.jurisdiction import views
+
+app_name = "jurisdiction"
+urlpatterns = [
+    path("", views.table, name="table"),
+    path("new", views.enter, name="enter"),
+    path("changes/<int:pk>", views.change, name="change"),
+    path("changes/<int:pk>/take-back", views.take_back, name="take_back"),
+]
