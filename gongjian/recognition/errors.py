@@ -277,6 +277,11 @@ class JoiningUndecided(RuleError):
     message = "同一名职工另有相近日期的工伤认定申请：{numbers}。请先判断是否同一次伤害，再受理。"
 
 
+class OtherVoiceInTime(RuleError):
+    code = "recognition.other_voice_in_time"
+    message = "本案并有另一方的申请，其中有一份没有超过该方的申请时限，不能以超过时限为由不予受理。请按没有超过时限的申请办理。"
+
+
 class TwoVoices(RuleError):
     code = "recognition.two_voices"
     message = "本案由双方各自提出的申请合并而成，一方撤回不能终结另一方的申请。请在案卷中记明这一方的意愿，案件继续办理；双方都要求撤回的，由签发人终止认定。"

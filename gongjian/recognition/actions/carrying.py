@@ -10,9 +10,9 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.materials.models import Material, MaterialPage
 from gongjian.materials.queries import materials_of
-from gongjian.recognition.actions.joining import note_likeness
+from gongjian.recognition.actions.joining import note_likeness, put_together
 from gongjian.recognition.errors import TransferredBack
-from gongjian.recognition.models import Application, Transfer
+from gongjian.recognition.models import Application, Joining, Transfer
 from gongjian.recognition.queries import application_of
 from gongjian.recognition.states import RECOGNITION
 
@@ -46,7 +46,15 @@ def carried_over(case: Case, to_office: Office, *, by: User) -> Case:
         join_case(new, party.user, capacity=party.capacity, is_applicant=party.is_applicant, mandate=party.mandate)
     pages = _handed_over(case, new)
     record(new.chain, "recognition.carried_over", by=by, from_case=case.number, pages=pages)
+    _voices_carried(case, new, by)
     return new
+
+
+def _voices_carried(case: Case, new: Case, by: User) -> None:
+    """The applications that were joined to it go along, each as a case of its own, joined there for the reason that was given here."""
+    for row in Joining.objects.filter(case=case, verdict=Joining.Verdict.JOINED).select_related("other").order_by("id"):
+        voice = carried_over(row.other, new.office, by=by)
+        put_together(new, voice, reason=row.reason, by=by)
 
 
 def _came_from(case: Case, office: Office) -> bool:

@@ -12,7 +12,7 @@ from gongjian.cases.queries.recusals import require_no_bar
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.recognition import notices
-from gongjian.recognition.actions.withdrawal import end_running
+from gongjian.recognition.actions.ended import end_running
 from gongjian.recognition.errors import JoiningDecided, JoiningTooLate, JoiningUndecided, NotTheSameInjury
 from gongjian.recognition.likeness import Turn, goes_on_first
 from gongjian.recognition.models import Application, Joining
@@ -33,12 +33,7 @@ def join(one: Case, two: Case, *, reason: str, by: User) -> Joining:
     for each, states in ((case, TAKEN_BACK), (other, JOINABLE)):
         if each.state not in states:
             raise JoiningTooLate(number=each.number, state=LABELS[State(each.state)])
-    row = _say(case, other, Verdict.JOINED, reason, by)
-    for party in other.parties.select_related("user", "mandate").order_by("pk"):
-        join_case(case, party.user, capacity=party.capacity, is_applicant=party.is_applicant, mandate=party.mandate)
-    other.obligations.filter(fulfilled_at=None).update(fulfilled_at=moment.now())
-    move(other, "join", by=None, into=case.number)
-    end_running(other)
+    row = put_together(case, other, reason=reason, by=by)
     notices.tell(case, f"同一次伤害的另一份申请（{other.number}）已并入本案", notices.BOTH)
     return row
 
@@ -51,6 +46,17 @@ def keep_apart(one: Case, two: Case, *, reason: str, by: User) -> Joining:
     """
     case, other = _compared(one, two, reason, by)
     return _say(case, other, Verdict.APART, reason, by)
+
+
+def put_together(case: Case, other: Case, *, reason: str, by: User) -> Joining:
+    """What joining does to the two cases, in the transaction of whoever has found that it may be done. Law: 条例 art. 17. Raises: MoveNotAllowed."""
+    row = _say(case, other, Verdict.JOINED, reason, by)
+    for party in other.parties.select_related("user", "mandate").order_by("pk"):
+        join_case(case, party.user, capacity=party.capacity, is_applicant=party.is_applicant, mandate=party.mandate)
+    other.obligations.filter(fulfilled_at=None).update(fulfilled_at=moment.now())
+    move(other, "join", by=None, into=case.number)
+    end_running(other)
+    return row
 
 
 def note_likeness(case: Case) -> int:
@@ -102,7 +108,8 @@ def _refuse_gone(*cases: Case) -> None:
 
 
 def _in_order(one: Case, two: Case) -> tuple[Case, Case]:
-    """The case that goes on, and the other."""
+    """The case that goes on, and the other; of two that came at one moment the one that was entered first, whoever asks."""
+    one, two = sorted((one, two), key=lambda case: case.pk)
     told = Application.objects.in_bulk([one.pk, two.pk], field_name="case_id")
     turns = [Turn(told[each.pk].accepted_on, each.received_at) for each in (one, two)]
     return (one, two) if goes_on_first(*turns) else (two, one)

@@ -17,15 +17,18 @@ from gongjian.papers.decided import tell
 from gongjian.papers.models import Paper
 from gongjian.recognition import notices
 from gongjian.recognition.actions.carrying import carried_over
+from gongjian.recognition.actions.ended import free_others
 from gongjian.recognition.actions.joining import must_be_compared
 from gongjian.recognition.actions.supplementing import REVIEW, SECOND
-from gongjian.recognition.errors import GroundUnknown, TimeBarNotWeighed, TransferTargetWrong
+from gongjian.recognition.errors import GroundUnknown, OtherVoiceInTime, TimeBarNotWeighed, TransferTargetWrong
 from gongjian.recognition.models import Decision, Transfer
-from gongjian.recognition.queries import application_of, bureaus, missing_papers, standing
-from gongjian.recognition.rules import OUTCOMES, REJECTIONS, is_in_time
+from gongjian.recognition.queries import application_of, bureaus, missing_papers
+from gongjian.recognition.queries.application import in_time
+from gongjian.recognition.queries.joining import voices_of
+from gongjian.recognition.rules import OUTCOMES, REJECTIONS
 
 DECIDE, DELIVER = "WI-DECIDE", "WI-DELIVER"
-REJECTED = "rejected"
+REJECTED, LATE = "rejected", "late"
 
 
 @transaction.atomic
@@ -42,7 +45,7 @@ def accept(case: Case, *, by: User, though_late: str = "") -> Paper:
     must_be_compared(case)
     if missing := missing_papers(case):
         raise PapersMissing(what="、".join(kind.title for kind in missing))
-    late = not is_in_time(standing(case))
+    late = not in_time(case)
     if late and not though_late.strip():
         raise TimeBarNotWeighed
     take_duty(case, CaseDuty.Duty.ACCEPTOR, by=by)
@@ -61,7 +64,7 @@ def reject(case: Case, *, ground: str, explanation: str, by: User) -> Decision:
     """Decide not to accept, with remedies; the decision is served like any other.
 
     ground: of REJECTIONS; explanation: the facts. Law: 令8 art. 7, 8, 23; 条例 art. 17, 18, 55.
-    Raises: MoveNotAllowed, NotYours, GroundUnknown, ReasonMissing, DutyConflict.
+    Raises: MoveNotAllowed, NotYours, GroundUnknown, ReasonMissing, OtherVoiceInTime, DutyConflict.
     """
     case = locked(case)
     allowed_move(case, "reject", by=by)
@@ -69,6 +72,8 @@ def reject(case: Case, *, ground: str, explanation: str, by: User) -> Decision:
         raise GroundUnknown
     if not explanation.strip():
         raise ReasonMissing
+    if ground == LATE and voices_of(case) and in_time(case):
+        raise OtherVoiceInTime
     take_duty(case, CaseDuty.Duty.ACCEPTOR, by=by)
     words, article = REJECTIONS[ground]
     today, told = moment.today(), application_of(case)
@@ -86,6 +91,7 @@ def reject(case: Case, *, ground: str, explanation: str, by: User) -> Decision:
     _meet_reviews(case)
     run_again(case, DELIVER, start=today, reason="原决定撤销后再次决定", article="令8 第二十二条", by=by)
     move(case, "reject", by=by, ground=ground, number=paper.number)
+    free_others(case)
     tell(row)
     return row
 
@@ -109,6 +115,7 @@ def transfer(case: Case, *, to_office: Office | None, to_name: str, reason: str,
     paper = notices.tell_transfer(case, application_of(case), to_name=where, reason=reason.strip(), by=by)
     _meet_reviews(case)
     move(case, "transfer", by=by, paper=paper.number)
+    free_others(case)
     row = Transfer.objects.create(
         case=case,
         to_office=to_office,

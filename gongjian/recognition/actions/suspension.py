@@ -19,8 +19,8 @@ from gongjian.kernel.evidence.actions import store
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.parameters import parameter
 from gongjian.recognition import notices
+from gongjian.recognition.actions.ended import end_running
 from gongjian.recognition.actions.track import fall_back
-from gongjian.recognition.actions.withdrawal import end_running
 from gongjian.recognition.errors import AwaitedMissing, DocumentMissing, GroundUnknown
 from gongjian.recognition.models import Suspension
 from gongjian.recognition.queries import application_of

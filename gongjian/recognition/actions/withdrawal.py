@@ -4,10 +4,9 @@ from typing import BinaryIO
 
 from gongjian.accounts.models import User
 from gongjian.applications.actions import withdrawal
-from gongjian.cases.actions.clock import end_limit
-from gongjian.cases.models import Case, CaseLimit
-from gongjian.kernel import moment
+from gongjian.cases.models import Case
 from gongjian.recognition import notices
+from gongjian.recognition.actions.ended import end_running
 from gongjian.recognition.errors import TwoVoices
 from gongjian.recognition.queries.joining import voices_of
 
@@ -26,14 +25,6 @@ def receive_withdrawal(case: Case, *, wish: BinaryIO, name: str, by: User, reaso
     Raises: MoveNotAllowed, NotYours, TwoVoices, EvidenceTooLarge, KindNotAllowed, NotStored.
     """
     return withdrawal.receive_withdrawal(case, wish=wish, name=name, by=by, reason=reason, then=_nothing_runs)
-
-
-def end_running(case: Case) -> None:
-    """The limits that run for this case fall away: nothing is decided any more."""
-    for limit in CaseLimit.objects.filter(case=case, about="", met_on=None, ended_on=None).values_list(
-        "limit", flat=True
-    ):
-        end_limit(case, limit, on=moment.today())
 
 
 def _nothing_runs(case: Case, by: User) -> None:

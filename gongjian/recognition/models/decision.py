@@ -1,10 +1,13 @@
 """What is proposed sentence by sentence, and what was decided. Nothing of it is ever edited."""
 
+from collections.abc import Iterator
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from gongjian.cases.models import Case
 from gongjian.grading.parts import recognised_part
 from gongjian.kernel.fields import EncryptedTextField
 from gongjian.kernel.unedited import unedited
@@ -129,10 +132,15 @@ class Decision(models.Model):
 
     @property
     def sides(self) -> tuple[str, ...]:
-        """On which sides it is served: a rejection on who applied, every other decision on both. Law: 令8 art. 8, 22."""
-        if self.outcome == "rejected":
-            return (self.case.recognition_application.side.value,)
-        return ("worker", "employer")
+        """On which sides it is served: a rejection on all who applied, every other decision on both. Law: 令8 art. 8, 22."""
+        return tuple(dict.fromkeys(_applied(self.case))) if self.outcome == "rejected" else ("worker", "employer")
+
+
+def _applied(case: Case) -> Iterator[str]:
+    """The side of the application, and of each that was joined to it."""
+    yield case.recognition_application.side.value
+    for row in case.joinings.filter(verdict="joined").select_related("other__recognition_application").order_by("id"):
+        yield from _applied(row.other)
 
 
 class Review(models.Model):

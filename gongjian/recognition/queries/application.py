@@ -14,8 +14,8 @@ from gongjian.law.recognition.answers import Answers
 from gongjian.materials.catalog import KINDS, Kind
 from gongjian.materials.queries import given_kinds as kinds_in
 from gongjian.recognition.models import Application, EmployerExtension, SupplementNotice
-from gongjian.recognition.queries.joining import papers_in_file
-from gongjian.recognition.rules import required_kinds, standing_of
+from gongjian.recognition.queries.joining import papers_in_file, voices_of
+from gongjian.recognition.rules import is_in_time, required_kinds, standing_of
 
 ENTER = "recognition.enter"
 
@@ -60,6 +60,14 @@ def standing(case: Case) -> Answers:
         not_counted=told.not_counted,
         extension=(extension.granted_on, extension.days) if extension else None,
     )
+
+
+def in_time(case: Case) -> bool:
+    """Whether anybody whose application is in the file is within the limit of its own side; who is late takes nothing from who is not.
+
+    Law: 条例 art. 17; 令8 art. 4, 5.
+    """
+    return any(is_in_time(standing(each)) for each in (case, *(voice.case for voice in voices_of(case))))
 
 
 def standing_kind(told: Application) -> str:

@@ -1,23 +1,26 @@
 """Two applications about one injury: which look alike, which were joined, and what the file of a joined case holds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongjian.accounts.models import User
 from gongjian.cases.models import Case
-from gongjian.cases.queries import visible_to
-from gongjian.materials.access import may_see
+from gongjian.cases.queries import reads_health, visible_to
 from gongjian.materials.models import Material
 from gongjian.materials.queries import materials_where
+from gongjian.recognition.errors import NotTheSameInjury
 from gongjian.recognition.likeness import NEAR_DAYS, is_place_alike
 from gongjian.recognition.models import Application, Decision, Joining
 from gongjian.recognition.states import DECIDING
 
 ACCEPT = "recognition.accept"
-JOINED = Joining.Verdict.JOINED
+JOINED, DAY = Joining.Verdict.JOINED, "recognition_application__injured_on"
 Voice = tuple[Application, list[Material]]
 
 
@@ -37,19 +40,20 @@ class Like:
 
 
 def alike(case: Case) -> list[Like]:
-    """The applications for the same person, a day apart at most, that are under way or decided and on which no clerk has spoken: two queries.
+    """The applications for the same person, a day apart at most, that are under way or decided and on which no clerk has spoken: three queries.
 
-    The person is who bears the document number, whatever name was typed, wherever it was applied: an injury is decided once.
+    A file has the day of each application in it: what is near to one voice is near to the case in which it goes on. The person is who bears the document number, whatever name was typed, wherever it was applied: an injury is decided once.
     What was withdrawn, not accepted, transferred, terminated or revoked stands in nobody's way. Law: 条例 art. 17; 令8 art. 4, 5.
     """
     told = Application.objects.select_related("case__person").filter(case=case).first()
     if told is None or told.case.state not in DECIDING:
         return []
-    near = timedelta(days=NEAR_DAYS)
+    voices = Joining.objects.filter(case=case, verdict=JOINED).values_list(f"other__{DAY}", flat=True)
+    days = (told.injured_on, *voices)
     rows = (
         Application.objects.select_related("case__office", "case__person", "case__employer")
         .filter(case__person__id_index=told.case.person.id_index, kind=told.kind)
-        .filter(injured_on__range=(told.injured_on - near, told.injured_on + near))
+        .filter(_near("injured_on", days) | Q(_voice_near(days)))
         .filter(_stands(), ~_spoken_of(case))
         .exclude(case=case)
         .order_by("case__received_at", "case_id")
@@ -62,6 +66,12 @@ def alike(case: Case) -> list[Like]:
 def to_compare(case: Case) -> list[Like]:
     """Those before the same office: a clerk says of each whether it is the same injury, before the case is accepted."""
     return [like for like in alike(case) if like.is_here]
+
+
+def require_alike(case: Case, beside: Case) -> None:
+    """Refuse to lay two files side by side that nobody has to compare: both tell of health. Raises: NotTheSameInjury."""
+    if all(like.case != beside for like in to_compare(case)):
+        raise NotTheSameInjury
 
 
 def about_joining(case: Case, user: User) -> dict[str, Any]:
@@ -92,11 +102,12 @@ def voices_of(case: Case) -> list[Application]:
 
 
 def voices_seen_by(case: Case, user: User) -> list[Voice]:
-    """The other voices, each with those of its papers that `user` may look at."""
+    """The other voices, each with those of its papers that `user` of the staff may look at, as those of the case in which they go on."""
     voices = voices_of(case)
-    if not voices:
+    if not voices or user.kind != User.Kind.STAFF or not visible_to(user).filter(pk=case.pk).exists():
         return []
-    papers = [each for each in materials_where(Q(case__in=[one.case_id for one in voices])) if may_see(user, each)]
+    whole, rows = reads_health(user, case), materials_where(Q(case__in=[one.case_id for one in voices]))
+    papers = [each for each in rows if whole or not each.told.sensitive]
     return [(voice, [each for each in papers if each.case_id == voice.case_id]) for voice in voices]
 
 
@@ -120,6 +131,16 @@ def file_of(case: Case) -> list[int]:
 def papers_in_file(case: Case) -> QuerySet[Material]:
     """The materials that a decision may rest on: the case's own and those of the other voice."""
     return materials_where(Q(case__in=file_of(case)))
+
+
+def _near(field: str, days: Iterable[date]) -> Q:
+    near = timedelta(days=NEAR_DAYS)
+    return reduce(or_, (Q(**{f"{field}__range": (day - near, day + near)}) for day in days))
+
+
+def _voice_near(days: Iterable[date]) -> Exists:
+    voices = Joining.objects.filter(case=OuterRef("case"), verdict=JOINED)
+    return Exists(voices.filter(_near(f"other__{DAY}", days)))
 
 
 def _spoken_of(case: Case) -> Exists:

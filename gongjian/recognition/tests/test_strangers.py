@@ -47,6 +47,8 @@ PAGES = [path.name for path in urls.urlpatterns if "<str:number>" in str(path.pa
 SECRETS = ("林知远", "云溪恒信机械", "工件松脱", "二车间", "示指", an_id_number(), "19900000001", "柳桥路1号")
 OF_ONE = ("signed", "recording", "revision", "revision_sign", "reply", "outcome")
 """Pages of one record of a case."""
+OF_TWO = ("compare", "join", "keep_apart")
+"""Pages of a case and another one."""
 HIDDEN = {403, 404, 405}
 """A page that is hidden or does not exist, or one that is only posted to."""
 
@@ -123,6 +125,7 @@ def test_l08_no_paper_and_no_file_of_the_case_opens_for_a_stranger(who):
 def addresses(case: Case, talk_pk: int) -> list[str]:
     """Every address of this room that names a case, and the case pages that stand above it."""
     more = {name: [talk_pk] for name in OF_ONE} | {"kept": ["photo", 1], "kept_page": ["page", 1, 1]}
+    more |= {name: [case.number] for name in OF_TWO}
     own = [reverse(f"recognition:{name}", args=[case.number, *more.get(name, [])]) for name in PAGES]
     return [*own, reverse("desk:case", args=[case.number]), reverse("portal:case", args=[case.number])]
 
@@ -166,7 +169,7 @@ def test_a_party_whose_side_the_case_is_reads_no_page_of_the_staff():
     worker = an_applicant()
     join_case(case, worker, capacity="worker", is_applicant=True)
     client = browser(worker)
-    staff_only = [name for name in PAGES if name not in ("evidence", "kept", "kept_page", *OF_ONE)]
+    staff_only = [name for name in PAGES if name not in ("evidence", "kept", "kept_page", *OF_ONE, *OF_TWO)]
     with moment.fixed(MONDAY):
         for name in staff_only:
             answer = client.get(reverse(f"recognition:{name}", args=[case.number]))

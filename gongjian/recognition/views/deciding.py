@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.cases.actions.move import allowed_move
 from gongjian.cases.models import Case
+from gongjian.cases.queries import reads_health
 from gongjian.kernel.evidence.responses import harmless
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import form_page
@@ -105,6 +106,7 @@ def part(request: SignedIn, number: str) -> HttpResponse:
         "proposal": row,
         "reviews": reviews_of(case),
         "suspension": suspension_now(case),
+        "reads_health": reads_health(request.user, case),
         **about_joining(case, request.user),
     }
     return render(request, "recognition/_case.html", context)

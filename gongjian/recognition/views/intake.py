@@ -9,6 +9,7 @@ from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.applications.actions.supplement import Item
 from gongjian.cases.actions.move import allowed_move
 from gongjian.cases.errors import NotYours
+from gongjian.cases.queries import reads_health
 from gongjian.jurisdiction.queries import competent_for
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record_reading
@@ -35,11 +36,10 @@ from gongjian.recognition.queries import (
     bureaus,
     missing_papers,
     notice_of,
-    standing,
     windows_of,
 )
+from gongjian.recognition.queries.application import in_time
 from gongjian.recognition.queries.joining import about_joining, to_compare, voices_seen_by
-from gongjian.recognition.rules import is_in_time
 from gongjian.recognition.views.common import done, one_form, recognition_case
 
 
@@ -109,7 +109,7 @@ def check(request: SignedIn, number: str) -> HttpResponse:
         "missing": missing,
         "materials": visible_materials(case, by=request.user),
         "notice": notice_of(case),
-        "in_time": is_in_time(standing(case)),
+        "in_time": in_time(case),
         "elsewhere": competent != case.office,
         "competent": competent,
         "where": where,
@@ -117,6 +117,7 @@ def check(request: SignedIn, number: str) -> HttpResponse:
         "accept": AcceptForm(),
         **about_joining(case, request.user),
         "voices": voices_seen_by(case, request.user),
+        "reads_health": reads_health(request.user, case),
     }
     return form_page(request, "recognition/check.html", form, context)
 

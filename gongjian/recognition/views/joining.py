@@ -10,7 +10,7 @@ from gongjian.kernel.views import form_page
 from gongjian.recognition.actions import joining
 from gongjian.recognition.forms import ReasonForm
 from gongjian.recognition.queries import application_of
-from gongjian.recognition.queries.joining import ACCEPT
+from gongjian.recognition.queries.joining import ACCEPT, require_alike
 from gongjian.recognition.views.common import done, recognition_case
 
 
@@ -21,9 +21,11 @@ def compare(request: SignedIn, number: str, other: str) -> HttpResponse:
     case, beside = recognition_case(number, request.user), recognition_case(other, request.user)
     if not request.user.holds(ACCEPT, case.office_id):
         raise NotYours(act="判断是否同一次伤害")
+    require_alike(case, beside)
     for each in (case, beside):
         record_reading(each.chain, by=request.user, what="比对两份申请")
-    context = {"case": case, "beside": beside, "both": [application_of(case), application_of(beside)]}
+    both = [application_of(case), application_of(beside)]
+    context = {"case": case, "beside": beside, "both": both, "reads_health": True}
     return form_page(request, "recognition/compare.html", ReasonForm(), context)
 
 
