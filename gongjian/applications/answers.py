@@ -1,5 +1,6 @@
 """What is wrong with the answers of an application: the checks that procedures have alike, of plain values, as sentences."""
 
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +17,8 @@ Check = Callable[[Told, date], str | None]
 """(the answers of a step, the day of the check) → what is wrong, or None. It may also refuse."""
 MUST = "这一项要填写。"
 EARLIEST_INJURY = Bound(date(1950, 1, 1), "1950年1月1日")
+UNKEEPABLE = frozenset("\x00\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that no column keeps, or that turn the order in which what follows is read: a paper would show another text than it holds."""
 LONGEST_MANDATE_DAYS = 3652
 """Ten years: a later last day of a power is a slip of the pen."""
 
@@ -28,7 +31,7 @@ def faults(
     told: field → text, a list of texts, yes or no. checks: field → its check; longest: field → most signs, 200 for all others.
     Law: 令55 art. 9; 条例 art. 18 (what an application tells).
     """
-    found = {field: MUST for field in step.required if not told.get(field)}
+    found = {field: MUST for field in step.required if _is_blank(told.get(field))}
     found |= {field: wrong for field in step.fields if (wrong := _unkeepable(told.get(field), longest.get(field, 200)))}
     for field, check in checks.items():
         if field not in found and told.get(field):
@@ -123,9 +126,16 @@ def _mandate_until(told: Told, on: date) -> str | None:
     return None
 
 
+def _is_blank(answer: object) -> bool:
+    """Whether nothing is there to see. Signs of private use are seen: rare names are written with them."""
+    if not isinstance(answer, str):
+        return not answer
+    return all(sign.isspace() or unicodedata.category(sign) in ("Cc", "Cf") for sign in answer)
+
+
 def _unkeepable(answer: object, most: int) -> str | None:
     text = answer if isinstance(answer, str) else ""
-    if "\x00" in text:
+    if not UNKEEPABLE.isdisjoint(text):
         return "这一项里有不能保存的符号，请删去后重新填写。"
     return f"这一项最多写{most}个字，请缩短后再填写。" if len(text) > most else None
 

@@ -108,6 +108,7 @@ def join_parties(case: Case, application: ApplicationBase, *, stated_telephone: 
 def claim_cases(*, name: str, id_type: str, id_number: str, by: User) -> list[Case]:
     """Let a worker find the cases that others opened for them: name, document number and the telephone signed in with must all agree.
 
+    The person becomes theirs only by the telephone that is known of the person: one that a stranger's application names opens that case alone.
     Nothing found answers with an empty list, whatever did not agree. Raises: IdNumberWrong, DocumentNumberWrong.
     """
     number = check_document(IdType(id_type), id_number, on=moment.today())
@@ -123,7 +124,7 @@ def claim_cases(*, name: str, id_type: str, id_number: str, by: User) -> list[Ca
     for case, application in stated:
         own = application.applicant_id is None and application.applicant_kind == Capacity.WORKER
         join_case(case, by, capacity=Capacity.WORKER, is_applicant=own)
-    if stated:
+    if stated and person.telephone_index == by.telephone_index:
         link_user(person, by)
     return [case for case, _ in stated]
 

@@ -91,10 +91,10 @@ def wrong_rows(filing: Filing) -> QuerySet[FilingRow]:
 
 
 def owns(user: User, draft: Draft) -> bool:
-    """Whether the draft is `user`'s to go on with: their own, or for a clerk any of their window's."""
+    """Whether the draft is `user`'s to go on with: their own, or for a clerk any of their window's, while they sit there."""
     if not user.is_active:
         return False
-    return draft.user_id == user.pk or (draft.channel == "window" and _at_the_same_window(user, draft))
+    return _at_the_same_window(user, draft) if draft.channel == "window" else draft.user_id == user.pk
 
 
 def window_of(user: User, office: Office, enter: str) -> Office | None:

@@ -26,7 +26,7 @@ def keep(case: Case, told: Mapping[str, Any], alike: dict[str, Any]) -> Applicat
         ground=told["ground"],
         recognised_case_id=told["founded_on"],
         reported_wrong=told["reported"],
-        recognised_parts=list(told["parts"]),
+        recognised_parts=list(dict.fromkeys(told["parts"])),
         hospital=told["hospital"],
         department=told.get("department", ""),
         recognition_number=told["recognition_number"].strip(),

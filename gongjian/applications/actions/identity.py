@@ -48,15 +48,14 @@ def settle_name(case: Case, *, name: str, reason: str, by: User) -> Person:
 def change_account(case: Case, *, telephone: str, reason: str, by: User) -> Person:
     """Take the person's account away, and let the account of another telephone stand for the person; "" leaves none.
 
-    The account taken away is no longer the appraisee in any case of the person.
+    No account but that one stands as the worker in any case of the person from then on, whether or not it stood for the person.
     Law: 令55 art. 9; 令8 art. 19; 个保法 art. 46. Raises: NotYours, ReasonMissing, MobileWrong, AccountNotFound.
     """
     case = _locked(case, by, reason, "更换账户")
     person = Person.objects.select_for_update().get(pk=case.person_id)
     account = account_by(telephone) if telephone.strip() else None
     former = person.user_id
-    if former and former != (account.pk if account else None):
-        CaseParty.objects.filter(case__person=person, user_id=former, capacity=CaseParty.Capacity.WORKER).delete()
+    CaseParty.objects.filter(case__person=person, capacity=CaseParty.Capacity.WORKER).exclude(user=account).delete()
     person.user = account
     person.save(update_fields=["user"])
     if account:
