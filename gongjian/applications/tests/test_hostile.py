@@ -166,7 +166,7 @@ def test_a_telephone_that_a_stranger_told_opens_the_strangers_case_and_does_not_
     assert not visible_to(a_thief()).filter(pk=earlier.pk).exists()
     assert claim_cases(**ME, by=a_worker_user()) == [earlier]
     person.refresh_from_db()
-    assert (person.user, person.telephone) == (a_worker_user(), "19900000001")
+    assert (person.user_id, person.telephone) == (a_worker_user().pk, "19900000001")
 
 
 def test_the_window_takes_the_case_from_a_thief_who_never_became_the_worker():
