@@ -87,6 +87,10 @@ MOVES = (
     Move(
         "reschedule", S.PRESENT, S.ACCEPTED, "sittings.reschedule", "令55 第十一条、第十二条", "无可分配的专家组，改期"
     ),
+    *(
+        Move("change_mode", state, S.ACCEPTED, SYSTEM, "令55 第十二条", "鉴定方式改变，重新安排")
+        for state in (S.SCHEDULED, S.PRESENT)
+    ),
     Move("check_in", S.SCHEDULED, S.PRESENT, "sittings.check_in", "令55 第十二条", "核验身份，报到"),
     Move("group", S.PRESENT, S.GROUPED, "draws.door", "令55 第十一条", "现场抽取专家组"),
     *(
@@ -152,7 +156,7 @@ NEXT = {
     S.SUBMITTED: "受理窗口正在审查材料。材料齐全即受理；不齐全的，会一次性告知您全部需要补正的材料。",
     S.SUPPLEMENT: "请在期限内补交告知书列明的全部材料。逾期未补正又无正当理由的，视为放弃本次申请。",
     S.ACCEPTED: "正在为您安排鉴定的时间和地点，安排好后会提前通知您。",
-    S.SCHEDULED: "请按通知的时间、地点，带好身份证件原件和病历资料参加鉴定。有正当理由不能到场的，请提前申请改期。",
+    S.SCHEDULED: "请按通知写明的时间、地点和方式参加鉴定，备好身份证件原件和病历资料。有正当理由不能按时参加的，请提前申请改期。",
     S.PRESENT: "您已报到，请等候现场抽取专家组。",
     S.GROUPED: "请留意叫号屏上的号码，等候进入检查室。",
     S.EXAMINING: "专家组正在检查并形成意见。",
@@ -188,6 +192,7 @@ HEALTH = {
 """State → permission of whose step needs the medical papers then. 个保法 art. 28: no other member of staff has a need."""
 
 AFTER = {
+    "change_mode": "鉴定方式已改变，原来的时间不用再来，正在为您重新安排时间，安排好后会提前通知您。",
     "regroup": "专家组人员有变，将为您重新抽取专家组，请稍候。需要改日进行的，会另行通知您，鉴定期限不因此延长。",
     "reopen": "复核发现专家组意见的形式不完整，已请原专家组重新出具意见。您不用再来，鉴定期限不因此延长。",
 }

@@ -23,6 +23,8 @@ BY_CASE = {
     "rebook": "sittings:release",
     "reschedule": "sittings:answer",
     "decide_reschedule": "sittings:answer",
+    "decide_mode": "sittings:answer_mode",
+    "follow_offer": "sittings:offer",
     "decide_absence": "sittings:absence",
     "tell_in_person": "sittings:told",
     "terminate": "sittings:terminate",

@@ -188,6 +188,13 @@ class ReasonMissing(RuleError):
     message = "请写明理由，理由会记入抽取记录。"
 
 
+class OneGroupOnly(RuleError):
+    """A sitting of a mode in which one group examines one person after another."""
+
+    code = "draws.one_group_only"
+    message = "{title}的场次只抽取一个专家组，由它依次检查，现在是{count}个。请减少到一个组；人数较多的，分几个场次。"
+
+
 class NeedsNotCovered(RuleError):
     """Somebody expected needs specialties that no group has seats for."""
 

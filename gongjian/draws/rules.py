@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from unicodedata import normalize
 
-from gongjian.draws.errors import DoorWordWrong, TooManyTries
+from gongjian.draws.errors import DoorWordWrong, OneGroupOnly, TooManyTries
 from gongjian.draws.lot.plan import ANY
 from gongjian.draws.lot.words import LONGEST_WORD
 from gongjian.draws.states import BY_OFFICER, LIST_OUTDATED, UNFIT, WITNESS_LEFT, WORD_LOST, Act, Ground
 from gongjian.law.calendar import working_day_before
+from gongjian.law.modes import ModeRule
 
 WINDOW = timedelta(minutes=10)
 MOST_WRONG_CODES = 30
@@ -146,3 +147,12 @@ def check_tries(wrong: Sequence[datetime], *, at: datetime) -> None:
     if len(recent) >= MOST_WRONG_CODES:
         wait = recent[-MOST_WRONG_CODES] + WINDOW - at
         raise TooManyTries(minutes=max(1, -(-int(wait.total_seconds()) // 60)))
+
+
+def check_group_count(rule: ModeRule, count: int) -> None:
+    """On a visit, in a clinic or by video one group is drawn, which examines one person after another; it is drawn as any other.
+
+    Law: 令55 art. 11 (3 or 5 experts drawn at random, whatever the mode), art. 12. Raises: OneGroupOnly.
+    """
+    if rule.has_one_group and count != 1:
+        raise OneGroupOnly(title=rule.title, count=count)

@@ -215,3 +215,75 @@ class QueuedAlready(RuleError):
 class NeedUnknown(RuleError):
     code = "sittings.need_unknown"
     message = "所选的便利需求不在目录中。请从目录中选择。"
+
+
+class WishNotFound(NotFound):
+    code = "sittings.wish_not_found"
+    message = "没有找到这份鉴定方式的申请，或者它已经办完。请刷新页面。"
+
+
+class WishOpen(RuleError):
+    """What was asked once is not asked again."""
+
+    code = "sittings.wish_open"
+    message = "您已经申请了{title}，正在办理，不需要重复申请。"
+
+
+class ModeGrantedAlready(RuleError):
+    code = "sittings.mode_granted_already"
+    message = "本案已经同意按{title}办理，不需要再次申请。地址、联系方式有变化的，请先撤回，再按新的情况申请。"
+
+
+class ModeNotAsked(RuleError):
+    code = "sittings.mode_not_asked"
+    message = "“{title}”不能由您申请，或者所选的情形不在该方式的适用范围内（{article}）。请从列出的情形中选择。"
+
+
+class TooEarlyForMode(RuleError):
+    code = "sittings.too_early_for_mode"
+    message = "本案现在是“{state}”，不能改变鉴定方式。受理以后、鉴定开始以前，可以申请。"
+
+
+class AddressMissing(RuleError):
+    code = "sittings.address_missing"
+    message = "{title}须写明详细地址（到门牌号）和现场联系人、电话，专家组才能找到您（{article}）。"
+
+
+class ConsentToModeMissing(RuleError):
+    code = "sittings.consent_to_mode_missing"
+    message = "{title}须经被鉴定人同意。请阅读同意的内容并勾选；代为登记的，请写明被鉴定人何时、怎样表示同意。"
+
+
+class ProofMissing(RuleError):
+    code = "sittings.proof_missing"
+    message = "{title}须有证明（如诊断证明、病危通知、住院证明）。请上传照片；来电登记的，可以写明上门时核对的证明。"
+
+
+class ModeCannotJudge(RuleError):
+    code = "sittings.mode_cannot_judge"
+    message = "本案的伤情不能用{title}鉴定：{reasons}（{article}）。请选择其他方式。"
+
+
+class OfferWrong(RuleError):
+    code = "sittings.offer_wrong"
+    message = "请选择一种与申请不同、并且能够鉴定本案伤情的方式。"
+
+
+class WrongMode(RuleError):
+    code = "sittings.wrong_mode"
+    message = "场次{number}是{offered}，本案按{wanted}办理（令55 第十二条）。请选择{wanted}的场次。"
+
+
+class SlotTooShort(RuleError):
+    code = "sittings.slot_too_short"
+    message = "本案用{title}约需{minutes}分钟，场次{number}每个时段只有{slot}分钟。请选择时段更长的场次。"
+
+
+class NoModeInForce(RuleError):
+    code = "sittings.no_mode_in_force"
+    message = "本案按现场鉴定办理，没有可以撤回的其他方式。"
+
+
+class ModeUnderWay(RuleError):
+    code = "sittings.mode_under_way"
+    message = "鉴定已经开始分组或者检查，不能在这里改变方式。请当面告诉现场工作人员。"

@@ -1,5 +1,6 @@
 """Forms of the room: they parse, and leave every judgement to the actions."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +9,15 @@ from django import forms
 from gongjian.experts.specialties import SPECIALTIES
 from gongjian.kernel import moment
 from gongjian.kernel.widgets import DayInput
-from gongjian.sittings.actions.planning import Plan
+from gongjian.law.modes import Mode, ModeRule
+from gongjian.sittings.actions.planning import MOST_WEEKS, Plan
 from gongjian.sittings.assistance import ASSISTANCE
 from gongjian.sittings.models import Room, Slot, Venue
 from gongjian.sittings.rules import HEADS
 from gongjian.sittings.states import TAKEN_DOWN
+
+BY_TICK = "本人在网上勾选同意"
+"""How consent was given in the portal, as it is kept."""
 
 
 class TimeInput(forms.TimeInput):
@@ -26,7 +31,13 @@ class PlanForm(forms.Form):
 
     basis = {"specialties": "令55 第十一条", "day": "令55 第十二条"}
 
-    venue = forms.ModelChoiceField(label="场地", queryset=Venue.objects.none(), empty_label="请选择场地")
+    mode = forms.ChoiceField(label="鉴定方式", choices=[(mode.value, mode.label) for mode in Mode], initial=Mode.HALL)
+    venue = forms.ModelChoiceField(
+        label="场地",
+        help_text="上门鉴定选队伍出发的地方；远程视频选检查点。",
+        queryset=Venue.objects.none(),
+        empty_label="请选择场地",
+    )
     rooms = forms.ModelMultipleChoiceField(
         label="使用的诊室", queryset=Room.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -35,6 +46,13 @@ class PlanForm(forms.Form):
     ends = forms.TimeField(label="结束", widget=TimeInput, initial="11:30")
     minutes = forms.IntegerField(label="每个时段（分钟）", initial=30, min_value=5, max_value=240)
     capacity = forms.IntegerField(label="每个时段人数", initial=10, min_value=1, max_value=100)
+    weeks = forms.IntegerField(
+        label="连续几周同一天",
+        initial=1,
+        min_value=1,
+        max_value=MOST_WEEKS,
+        help_text="门诊每周固定的场次一次建好；休息日自动跳过。",
+    )
     specialties = forms.MultipleChoiceField(
         label="本场专业", choices=list(SPECIALTIES.items()), widget=forms.CheckboxSelectMultiple
     )
@@ -57,6 +75,7 @@ class PlanForm(forms.Form):
             minutes=told["minutes"],
             capacity=told["capacity"],
             specialties=told["specialties"],
+            mode=Mode(told["mode"]),
         )
 
 
@@ -202,3 +221,119 @@ class SkipForm(forms.Form):
     """Why somebody who was called goes back into the queue."""
 
     reason = forms.CharField(label="过号原因", max_length=100)
+
+
+class ModeForm(forms.Form):
+    """What one mode asks of who wishes for it: ground, why, address, proof, consent; only what the mode's rule needs."""
+
+    basis = {"ground": "令55 第十二条", "address": "令55 第十二条", "consent": "个保法 第二十九条"}
+
+    ground = forms.ChoiceField(label="属于哪种情形", widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="具体情况",
+        help_text="写清为什么需要这种方式。只有经办人员能看到。",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+    )
+    address = forms.CharField(
+        label="到哪里鉴定", help_text="写到门牌号，例如病区、床号、几楼、有没有电梯。", max_length=200
+    )
+    contact = forms.CharField(label="现场联系人和电话", max_length=60)
+    file = forms.FileField(
+        label="证明", help_text="诊断证明、病危通知、住院证明等，拍照即可。", widget=forms.ClearableFileInput()
+    )
+    consent: forms.Field = forms.BooleanField(label="同意")
+
+    def __init__(self, *args: Any, rule: ModeRule, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = list(rule.grounds.items())  # type: ignore[attr-defined]
+        if not rule.comes_to_them:
+            del self.fields["address"], self.fields["contact"]
+        if not rule.needs_proof:
+            del self.fields["file"]
+        if rule.consent:
+            self.fields["consent"].label = rule.consent
+        else:
+            del self.fields["consent"]
+
+    @property
+    def consent_given(self) -> str:
+        """How the consent was given, "" where none is asked."""
+        return BY_TICK if self.cleaned_data.get("consent") else ""
+
+
+class TakenDownModeForm(ModeForm):
+    """The same, taken down by staff for somebody who has called, written or come; the proof may be seen at the bedside."""
+
+    came_by = forms.ChoiceField(
+        label="当事人怎样提出", choices=[(way.value, way.label) for way in TAKEN_DOWN], widget=forms.RadioSelect
+    )
+    proof_seen = forms.CharField(label="证明（没有照片时写明）", max_length=100, required=False)
+    consent = forms.CharField(label="被鉴定人何时、怎样表示同意", max_length=200)
+    field_order = ("came_by", "ground", "reason", "address", "contact", "file", "proof_seen", "consent")
+
+    def __init__(self, *args: Any, rule: ModeRule, **kwargs: Any) -> None:
+        super().__init__(*args, rule=rule, **kwargs)
+        if rule.consent:
+            self.fields["consent"].label = "被鉴定人何时、怎样表示同意"
+            self.fields["consent"].help_text = f"读给本人听：{rule.consent}"
+        if rule.needs_proof:
+            self.fields["file"].required = False
+        else:
+            del self.fields["proof_seen"]
+
+    @property
+    def consent_given(self) -> str:
+        """How the consent was given, in the words of who took it down."""
+        return str(self.cleaned_data.get("consent", ""))
+
+
+class ModeAnswerForm(forms.Form):
+    """Yes, no, or another mode; the last two with a reason that the person is told."""
+
+    answer = forms.ChoiceField(label="答复", widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="理由",
+        help_text="不同意或者改提其他方式的，必须写明理由，会告知当事人。",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+    )
+
+    def __init__(self, *args: Any, modes: Sequence[Mode], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [(mode.value, f"不能按此办理，可以改为{mode.label}") for mode in modes]
+        self.fields["answer"].choices = [("grant", "同意"), *others, ("refuse", "不同意")]  # type: ignore[attr-defined]
+
+
+class OfferForm(forms.Form):
+    """What the person who takes an offered mode still has to say."""
+
+    address = forms.CharField(label="到哪里鉴定", help_text="写到门牌号。", max_length=200)
+    contact = forms.CharField(label="现场联系人和电话", max_length=60)
+    consent = forms.BooleanField(label="同意")
+    how = forms.CharField(label="被鉴定人何时、怎样表示同意", max_length=200)
+
+    def __init__(self, *args: Any, rule: ModeRule, is_staff: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not rule.comes_to_them:
+            del self.fields["address"], self.fields["contact"]
+        if is_staff or not rule.consent:
+            del self.fields["consent"]
+        else:
+            self.fields["consent"].label = rule.consent
+        if not (is_staff and rule.consent):
+            del self.fields["how"]
+
+    @property
+    def told(self) -> dict[str, str]:
+        """For the action."""
+        data = self.cleaned_data
+        consent = data.get("how") or (BY_TICK if data.get("consent") else "")
+        return {"consent": consent, "address": data.get("address", ""), "contact": data.get("contact", "")}
+
+
+class LeaveForm(forms.Form):
+    """Why a mode is given up: the person need not say."""
+
+    reason = forms.CharField(label="原因", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=300)

@@ -13,9 +13,12 @@ from gongjian.kernel.outbox.states import Channel, State
 from gongjian.papers.models import Paper
 from gongjian.sittings.models import Booking
 
+NOTICES = ("appearance", "appearance_mode", "rescheduled")
+"""Messages that tell of an appointment."""
 TO_THE_EMPLOYER = MappingProxyType(
     {
         "appearance": "employer_appearance",
+        "appearance_mode": "employer_appearance",
         "rescheduled": "employer_appearance",
         "released": "employer_released",
         "reschedule_approved": "employer_released",
@@ -31,12 +34,21 @@ def tell(case: Case, template: str, *, key: str, paper: Paper | None = None, **f
 
     key: says which message this is. Law: 令55 art. 12 (the appraisee is told).
     """
-    context = {"number": case.number, "office": case.office.name, **{name: said(fact) for name, fact in facts.items()}}
+    context = _context(case, facts)
     reached = tell_side(case, Side.WORKER, key=key, template=f"sittings.{template}", context=context, paper=paper)
     if template in TO_THE_EMPLOYER:
         own = f"sittings.{TO_THE_EMPLOYER[template]}"
         tell_side(case, Side.EMPLOYER, key=key, template=own, context=context, paper=paper)
     return reached
+
+
+def tell_employer(case: Case, template: str, *, key: str, **facts: Any) -> None:
+    """Write a message to the employer's side alone, where the person is told in other words."""
+    tell_side(case, Side.EMPLOYER, key=key, template=f"sittings.{template}", context=_context(case, facts))
+
+
+def _context(case: Case, facts: dict[str, Any]) -> dict[str, Any]:
+    return {"number": case.number, "office": case.office.name, **{name: said(fact) for name, fact in facts.items()}}
 
 
 def notice_key(booking: Booking) -> str:

@@ -8,7 +8,18 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongjian.kernel.fields import EncryptedTextField
-from gongjian.sittings.states import LIVE, AbsenceState, BookingState, CameBy, QueueState, RequestState, SittingState
+from gongjian.law.modes import Mode
+from gongjian.sittings.states import (
+    LIVE,
+    AbsenceState,
+    BookingState,
+    CameBy,
+    QueueState,
+    RequestState,
+    SittingState,
+    choices,
+)
+from gongjian.sittings.wishes import ModeWish
 
 LIVE_LIST = ", ".join(f"'{state.value}'" for state in LIVE)
 PLACES_COUNTED = """
@@ -33,10 +44,6 @@ def places_counted(*slots: str, operation: Any) -> pgtrigger.Trigger:
         timing=pgtrigger.Deferred,
         func=PLACES_COUNTED.format(slots=", ".join(slots), live=LIVE_LIST),
     )
-
-
-def _choices(states: Any) -> list[tuple[str, str]]:
-    return [(state.value, state.label) for state in states]
 
 
 class Venue(models.Model):
@@ -71,17 +78,22 @@ class Room(models.Model):
 
 
 class Sitting(models.Model):
-    """One day (or half) of examinations at one venue. specialties: codes of what its groups will cover."""
+    """One day (or half) of examinations at one venue. specialties: codes of what its groups will cover.
+
+    mode: how people are examined; on visits the venue is where the team starts. minutes: how long a slot lasts, 0 where it was not kept.
+    """
 
     number = models.CharField(max_length=40, unique=True)
     office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="sittings")
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="sittings")
     rooms: "models.ManyToManyField[Room, Any]" = models.ManyToManyField(Room, related_name="sittings", blank=True)
+    mode = models.CharField(max_length=12, choices=choices(Mode), default=Mode.HALL.value)
     day = models.DateField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    minutes = models.IntegerField(default=0)
     specialties: "models.JSONField[Any, Any]" = models.JSONField(default=list)
-    state = models.CharField(max_length=12, choices=_choices(SittingState), default=SittingState.PLANNED.value)
+    state = models.CharField(max_length=12, choices=choices(SittingState), default=SittingState.PLANNED.value)
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     planned_at = models.DateTimeField()
 
@@ -89,6 +101,7 @@ class Sitting(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="sitting_in_order"),
             models.CheckConstraint(condition=Q(state__in=[s.value for s in SittingState]), name="sitting_state_known"),
+            models.CheckConstraint(condition=Q(mode__in=[m.value for m in Mode]), name="sitting_mode_known"),
         ]
         indexes = [models.Index(fields=["office", "day", "id"], name="sittings_by_day")]
 
@@ -149,13 +162,15 @@ class Booking(models.Model):
     """A case's place in a slot. exam_code: opaque, the only name under which experts know the case; ticket: what the hall calls.
 
     needs: specialty codes as they were when the place was checked last; assistance: special needs likewise; flags: what no longer fits.
+    wish: what the mode rests on, where it is not the hall.
     noticed_at: since when the side of whoever must appear knows; told_at: since when that is on record apart from any message, and how.
     """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="bookings")
     sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="bookings")
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="bookings")
-    state = models.CharField(max_length=10, choices=_choices(BookingState), default=BookingState.BOOKED.value)
+    wish = models.ForeignKey(ModeWish, models.PROTECT, null=True, related_name="bookings")
+    state = models.CharField(max_length=10, choices=choices(BookingState), default=BookingState.BOOKED.value)
     exam_code = models.CharField(max_length=12, unique=True)
     ticket = models.IntegerField(null=True)
     needs: "models.JSONField[Any, Any]" = models.JSONField(default=list)
@@ -193,6 +208,16 @@ class Booking(models.Model):
     def __str__(self) -> str:
         return f"{self.case_id}@{self.sitting_id}"
 
+    @property
+    def place(self) -> str:
+        """Where the examination is, for whoever is examined: on a visit their own address, else the venue."""
+        return self.wish.address if self.wish and self.wish.address else self.sitting.place
+
+    @property
+    def public_place(self) -> str:
+        """The same for everybody else, and for text messages: nobody's address."""
+        return "被鉴定人登记的地址" if self.wish and self.wish.address else self.sitting.place
+
 
 class Presence(models.Model):
     """That a person came and was identified: how, by whom, when."""
@@ -226,10 +251,10 @@ class Reschedule(models.Model):
     available_from = models.DateField()
     consent_at = models.DateTimeField(null=True)
     postpones = models.BooleanField(default=True)
-    came_by = models.CharField(max_length=10, choices=_choices(CameBy), default=CameBy.ONLINE.value)
+    came_by = models.CharField(max_length=10, choices=choices(CameBy), default=CameBy.ONLINE.value)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=_choices(RequestState), default=RequestState.ASKED.value)
+    state = models.CharField(max_length=10, choices=choices(RequestState), default=RequestState.ASKED.value)
     answer = EncryptedTextField(blank=True, default="")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -256,7 +281,7 @@ class Absence(models.Model):
     explain_by = models.DateField()
     explanation = EncryptedTextField(blank=True, default="")
     explained_at = models.DateTimeField(null=True)
-    state = models.CharField(max_length=12, choices=_choices(AbsenceState), default=AbsenceState.OPEN.value)
+    state = models.CharField(max_length=12, choices=choices(AbsenceState), default=AbsenceState.OPEN.value)
     decision = EncryptedTextField(blank=True, default="")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -295,7 +320,7 @@ class QueueEntry(models.Model):
     sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="queue")
     group_number = models.IntegerField()
     room = models.CharField(max_length=40)
-    state = models.CharField(max_length=10, choices=_choices(QueueState), default=QueueState.WAITING.value)
+    state = models.CharField(max_length=10, choices=choices(QueueState), default=QueueState.WAITING.value)
     stands_since = models.DateTimeField()
     calls = models.IntegerField(default=0)
     called_at = models.DateTimeField(null=True)

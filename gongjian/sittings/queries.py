@@ -14,7 +14,17 @@ from gongjian.cases.queries import is_party, open_to
 from gongjian.experts.models import Expert
 from gongjian.sittings.errors import BookingNotFound, RequestNotFound, SittingNotFound
 from gongjian.sittings.models import Absence, Booking, QueueEntry, Reschedule, Sitting, Slot, Venue
-from gongjian.sittings.states import BOOKABLE, LIVE, BookingState, QueueState, RequestState, SittingState
+from gongjian.sittings.states import (
+    BOOKABLE,
+    LIVE,
+    OPEN_WISHES,
+    BookingState,
+    QueueState,
+    RequestState,
+    SittingState,
+    WishState,
+)
+from gongjian.sittings.wishes import ModeWish
 
 SCREEN_NEXT = 4
 """How many waiting tickets the call screen shows for each group."""
@@ -57,7 +67,9 @@ def sittings_from(user: User, *, day: date, office: Office | None = None) -> Que
 
 def open_for(case: Case, *, after: date) -> QuerySet[Sitting]:
     """Sittings of the case's office in which there may still be a place, in their order."""
-    found = Sitting.objects.filter(office_id=case.office_id, day__gt=after, state__in=BOOKABLE).select_related("venue")
+    found = Sitting.objects.filter(office_id=case.office_id, day__gt=after, state__in=BOOKABLE).select_related(
+        "venue", "office"
+    )
     free = found.filter(Exists(Slot.objects.filter(sitting=OuterRef("pk"), taken__lt=F("capacity"))))
     return with_places(free).order_by("day", "starts_at", "id")
 
@@ -75,9 +87,9 @@ def sittings_asking(expert: Expert, *, after: date) -> QuerySet[Sitting]:
 def bookings_of(sitting: Sitting) -> QuerySet[Booking]:
     """The live bookings of a sitting in the order in which people are called, with person and presence: one query."""
     live = Booking.objects.filter(sitting=sitting, state__in=LIVE)
-    return live.select_related("case__person", "case__office", "slot", "presence", "absence", "queue_entry").order_by(
-        "slot__starts_at", "id"
-    )
+    return live.select_related(
+        "case__person", "case__office", "slot", "presence", "absence", "queue_entry", "wish"
+    ).order_by("slot__starts_at", "id")
 
 
 def slots_of(sitting: Sitting) -> QuerySet[Slot]:
@@ -98,7 +110,9 @@ def booking_for(pk: int, *, by: User) -> Booking:
 def live_booking(case: Case) -> Booking | None:
     """The one booking that a case has now."""
     return (
-        Booking.objects.select_related("sitting__venue", "sitting__office", "slot", "case__office", "case__person")
+        Booking.objects.select_related(
+            "sitting__venue", "sitting__office", "slot", "case__office", "case__person", "wish"
+        )
         .filter(case=case, state__in=LIVE)
         .first()
     )
@@ -155,6 +169,32 @@ def requests_waiting(user: User) -> QuerySet[Reschedule]:
         .select_related("case__person", "booking__sitting", "booking__slot")
         .order_by("booking__sitting__day", "id")
     )
+
+
+def open_wish(case: Case) -> ModeWish | None:
+    """A wish for another mode that waits for the office, or an offer that waits for the person."""
+    return _wishes(case).filter(state__in=OPEN_WISHES).first()
+
+
+def mode_in_force(case: Case) -> ModeWish | None:
+    """What the mode of a case rests on, where it is not the hall."""
+    return _wishes(case).filter(state=WishState.GRANTED).first()
+
+
+def last_wish(case: Case) -> ModeWish | None:
+    """The wish a person asks after: the newest."""
+    return _wishes(case).order_by("-id").first()
+
+
+def _wishes(case: Case) -> QuerySet[ModeWish]:
+    return ModeWish.objects.select_related("case__office", "case__person", "asked_by", "proof").filter(case=case)
+
+
+def wishes_waiting(user: User) -> QuerySet[ModeWish]:
+    """Wishes for another mode that wait, at the offices where `user` sees sittings, the oldest first: one query."""
+    offices = offices_where(user, SITTINGS) if user.kind == User.Kind.STAFF else set()
+    waiting = ModeWish.objects.filter(state__in=OPEN_WISHES, case__office_id__in=offices)
+    return open_to(waiting, user, at="case").select_related("case__person").order_by("asked_at", "id")
 
 
 def absence_of(case: Case) -> Absence | None:

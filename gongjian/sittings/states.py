@@ -1,7 +1,14 @@
 """The lives of a sitting, of a booking, of a request for another day and of a place in the queue, each as a table."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
+
+
+def choices(states: Iterable[Any]) -> list[tuple[str, str]]:
+    """Values and labels of a table's states, as a model keeps them."""
+    return [(state.value, state.label) for state in states]
 
 
 class SittingState(StrEnum):
@@ -105,6 +112,32 @@ CAME_BY_LABELS = {
 }
 TAKEN_DOWN = (CameBy.TELEPHONE, CameBy.LETTER, CameBy.IN_PERSON)
 """The ways in which staff take a wish down for somebody else."""
+
+
+class WishState(StrEnum):
+    """What has become of a wish for a mode other than the hall. `offered`: the office offers another mode and the person has not said yes or no."""
+
+    ASKED = "asked"
+    OFFERED = "offered"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    DECLINED = "declined"
+    ENDED = "ended"
+
+    @property
+    def label(self) -> str:
+        return WISH_LABELS[self]
+
+
+WISH_LABELS = {
+    WishState.ASKED: "待答复",
+    WishState.OFFERED: "已提出另一种方式，待当事人选择",
+    WishState.GRANTED: "已同意",
+    WishState.REFUSED: "未同意",
+    WishState.DECLINED: "当事人不接受另一种方式",
+    WishState.ENDED: "已改回现场鉴定",
+}
+OPEN_WISHES = (WishState.ASKED, WishState.OFFERED)
 
 
 class AbsenceState(StrEnum):

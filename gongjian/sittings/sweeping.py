@@ -16,17 +16,18 @@ from gongjian.law.errors import RuleError
 from gongjian.sittings.actions.absences import ARTICLE
 from gongjian.sittings.actions.needs import revalidate
 from gongjian.sittings.actions.notices import give_notice, owe_in_person
-from gongjian.sittings.messages import came_to_nothing
+from gongjian.sittings.fitting import Demand, demands_of, unmet
+from gongjian.sittings.messages import NOTICES, came_to_nothing
 from gongjian.sittings.models import Booking
-from gongjian.sittings.needs import assistance_of, specialties_of
 from gongjian.sittings.owes import DECIDE_ABSENCE
+from gongjian.sittings.rules import BLOCKING
 from gongjian.sittings.states import BookingState, SittingState
 
 log = logging.getLogger(__name__)
 MOST = 200
 """How many notices one run sends; the next run goes on."""
 BOOKED = Booking.objects.filter(state=BookingState.BOOKED).select_related(
-    "case__office", "case__person", "sitting__venue", "sitting__office", "slot"
+    "case__office", "case__person", "sitting__venue", "sitting__office", "slot", "wish"
 )
 
 
@@ -51,7 +52,7 @@ def find_unreached() -> int:
     """Whoever was told by messages that have all failed since is to be told in person, before the day; how many there are (L13)."""
     failed = Message.objects.filter(
         state=State.FAILED,
-        template__in=("sittings.appearance", "sittings.rescheduled"),
+        template__in=[f"sittings.{name}" for name in NOTICES],
         chain=Concat(Value("case:"), OuterRef("case__number")),
     )
     coming = BOOKED.filter(Exists(failed), told_at=None, slot__starts_at__gt=moment.now()).exclude(notice=None)
@@ -74,11 +75,11 @@ def _noticed(booking: Booking) -> bool:
 def revalidate_coming() -> int:
     """Look again at bookings whose case or person has changed since (L6); how many had."""
     coming = list(BOOKED.filter(sitting__day__gte=moment.today()))
-    cases = [booking.case for booking in coming]
-    needs, assistance = specialties_of(cases), assistance_of(cases)
-    changed = [
-        booking
-        for booking in coming
-        if (booking.needs, booking.assistance) != (needs[booking.case_id], assistance[booking.case_id])
-    ]
-    return sum(revalidate(booking) for booking in changed)
+    demands = demands_of([booking.case for booking in coming])
+    return sum(revalidate(booking) for booking in coming if _changed(booking, demands[booking.case_id]))
+
+
+def _changed(booking: Booking, demand: Demand) -> bool:
+    """Whether a booking is not what it would be if it were made now."""
+    known = BLOCKING & set(booking.flags) != BLOCKING & set(unmet(booking.sitting, demand))
+    return known or (booking.needs, booking.assistance) != (demand.needs, demand.assistance)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.sittings.views import case, lists, party, queue, sitting, station
+from gongjian.sittings.views import case, lists, modes, party, queue, sitting, station
 
 app_name = "sittings"
 urlpatterns = [
@@ -10,6 +10,13 @@ urlpatterns = [
     path("plan", lists.plan, name="plan"),
     path("venues", lists.venues, name="venues"),
     path("requests", lists.requests, name="requests"),
+    path("wishes", modes.waiting, name="wishes"),
+    path("case/<str:number>/modes", modes.choose, name="modes"),
+    path("case/<str:number>/modes/answer", modes.answer, name="answer_mode"),
+    path("case/<str:number>/modes/offer", modes.offer, name="offer"),
+    path("case/<str:number>/modes/leave", modes.leave, name="leave_mode"),
+    path("case/<str:number>/modes/proof", modes.proof, name="proof"),
+    path("case/<str:number>/modes/ask/<str:mode>", modes.ask, name="ask_mode"),
     path("case/<str:number>/book", case.book, name="book"),
     path("case/<str:number>/answer", case.answer, name="answer"),
     path("case/<str:number>/release", case.release, name="release"),
@@ -24,6 +31,7 @@ urlpatterns = [
     path("case/<str:number>/explain", party.explain, name="explain"),
     path("case/<str:number>/needs", party.needs, name="needs"),
     path("<str:number>/", sitting.sitting, name="sitting"),
+    path("<str:number>/route", modes.route, name="route"),
     path("<str:number>/fill", sitting.fill, name="fill"),
     path("<str:number>/step/<str:act>", sitting.step, name="step"),
     path("<str:number>/slots/<int:pk>", sitting.capacity, name="capacity"),

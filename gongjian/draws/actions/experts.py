@@ -29,12 +29,13 @@ from gongjian.draws.lot.receipt import Receipt, draw
 from gongjian.draws.lot.words import secret_hash
 from gongjian.draws.models import Draw, Group, Seat
 from gongjian.draws.queries.plan import GroupWish, code_of, plan_of
-from gongjian.draws.rules import uncovered
+from gongjian.draws.rules import check_group_count, uncovered
 from gongjian.draws.states import NOT_SEATED, Kind, State
 from gongjian.experts.models import Expert
 from gongjian.experts.rules import barriers
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
+from gongjian.sittings.fitting import rule_of
 from gongjian.sittings.models import Booking, Sitting
 
 
@@ -46,11 +47,12 @@ def commit_experts(
     """Fix and publish the list from which a sitting's groups are drawn. Law: 令55 art. 11, 28.
 
     groups: in the order of seating. reserves: specialty codes or ANY, one for each reserve. witnesses: the parts of those who give a word.
-    Raises: NotAllowed, SittingOver, DrawAlready, NobodyBooked, OfficerTied, NeedsNotCovered, PlanWrong, QuotaImpossible, HospitalsTooFew, WordsMissing.
+    Raises: NotAllowed, SittingOver, DrawAlready, NobodyBooked, OfficerTied, OneGroupOnly, NeedsNotCovered, PlanWrong, QuotaImpossible, HospitalsTooFew, WordsMissing.
     """
     require(by, Kind.EXPERTS, sitting)
     prior = lock_sitting(sitting, Kind.EXPERTS)
     bookings = those_expected(sitting, officer=by)
+    check_group_count(rule_of(sitting), len(groups))
     check_covered(bookings, groups)
     number = new_number(sitting)
     secret = secrets.token_bytes(32)

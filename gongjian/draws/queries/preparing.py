@@ -14,6 +14,7 @@ from gongjian.draws.queries.shown import ListShown, advice, plan_shown
 from gongjian.experts.models import Expert
 from gongjian.experts.queries import Ineligible, eligible, ineligible_with_reasons
 from gongjian.experts.specialties import SPECIALTIES, in_order, labels
+from gongjian.sittings.fitting import rule_of
 from gongjian.sittings.models import Booking, Sitting
 
 REHEARSAL = "预演"
@@ -74,14 +75,21 @@ class Preparation:
 
 def preparation(sitting: Sitting) -> Preparation:
     """Everything about a sitting that its draw depends on: a few queries, however many people and experts."""
-    rooms = list(sitting.rooms.all()) or list(sitting.venue.rooms.all())
     return Preparation(
         sitting=sitting,
         bookings=tuple(bookings_for(sitting)),
         able=tuple(eligible(on=sitting.day, office=sitting.office, sitting=sitting.pk)),
         unable=tuple(ineligible_with_reasons(on=sitting.day, office=sitting.office, sitting=sitting.pk)),
-        rooms=tuple(room.name for room in rooms),
+        rooms=rooms_of(sitting),
     )
+
+
+def rooms_of(sitting: Sitting) -> tuple[str, ...]:
+    """Names of the rooms in which groups sit: of the sitting, else of its venue; where one group serves the sitting, one place."""
+    rule = rule_of(sitting)
+    rooms = list(sitting.rooms.all()) or list(sitting.venue.rooms.all())
+    names = tuple(room.name for room in rooms) if rule.where == "ours" else (rule.title,)
+    return names[:1] if rule.has_one_group else names
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,23 @@ from typing import Annotated, ClassVar
 
 from gongjian.papers.forms.letters import Letter
 
+IN_THE_HALL = ("请按通知的时间、地点参加现场鉴定，并接受工作人员的身份核验。",)
+"""What a notice asks of who is examined in the hall."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class AppearanceNotice(Letter):
-    """Law: 令55 art. 12, 14, 28: time, place, what to bring, what follows from absence, the right to ask for recusal."""
+    """Law: 令55 art. 12, 14, 28: time, place, what to bring, what follows from absence, the right to ask for recusal.
+
+    way, words: how the person is examined and what that asks of them, true in the mode.
+    """
 
     kind: ClassVar[str] = "appearance_notice"
     starts_at: Annotated[datetime, "鉴定时间"]
     place: Annotated[str, "鉴定地点"]
     bring: Annotated[tuple[str, ...], "应当携带的材料"]
+    way: Annotated[str, "鉴定方式"] = "现场集中鉴定"
+    words: Annotated[tuple[str, ...], "参加办法"] = IN_THE_HALL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +36,8 @@ class RescheduleNotice(Letter):
     starts_at: Annotated[datetime, "改期后的鉴定时间"]
     place: Annotated[str, "鉴定地点"]
     bring: Annotated[tuple[str, ...], "应当携带的材料"]
+    way: Annotated[str, "鉴定方式"] = "现场集中鉴定"
+    words: Annotated[tuple[str, ...], "参加办法"] = IN_THE_HALL
     days_postponed: Annotated[int, "顺延天数"]
     decide_due_on: Annotated[date, "顺延后的鉴定期限届满日"]
 

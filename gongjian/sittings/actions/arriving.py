@@ -13,6 +13,7 @@ from gongjian.kernel.fields import blind_index
 from gongjian.kernel.ledger.actions import record
 from gongjian.sittings import codes
 from gongjian.sittings.access import require
+from gongjian.sittings.actions.changing import end_wishes
 from gongjian.sittings.actions.loose_ends import close_loose_ends
 from gongjian.sittings.actions.needs import revalidate
 from gongjian.sittings.errors import (
@@ -58,6 +59,7 @@ def check_in(code_or_id: str, sitting: Sitting, method: str, *, by: User, docume
         booking=booking, method=way, document=document.strip()[:40], found_by=found_by, staff=by, at=moment.now()
     )
     close_loose_ends(booking.case, answer="当事人已按原定时间到场。")
+    end_wishes(booking.case, answer="被鉴定人已按安排参加鉴定。")
     return booking
 
 

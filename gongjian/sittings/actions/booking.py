@@ -7,9 +7,9 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.appraisal.states import INITIAL, State
 from gongjian.cases.actions.clock import postpone
+from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.models import Case
-from gongjian.experts.specialties import labels
 from gongjian.kernel import moment
 from gongjian.sittings.access import require
 from gongjian.sittings.actions.notices import give_notice
@@ -19,15 +19,14 @@ from gongjian.sittings.errors import (
     BookedAlready,
     NotAvailableYet,
     NotBookable,
-    NotStepFree,
     OtherOffice,
     SlotFull,
-    SpecialtyNotOffered,
+    SlotTooShort,
 )
+from gongjian.sittings.fitting import check_fits, demands_of, unmet
 from gongjian.sittings.models import Booking, Reschedule, Sitting, Slot
-from gongjian.sittings.needs import assistance_of, specialties_of
 from gongjian.sittings.queries import live_booking, unsettled_request
-from gongjian.sittings.rules import Flag, check_notice, flags_for, missing_specialties, postponed_until
+from gongjian.sittings.rules import check_notice, postponed_until
 from gongjian.sittings.states import BOOKABLE, SittingState
 
 
@@ -37,17 +36,17 @@ def book(case: Case, where: Slot | Sitting, *, by: User, consent: str = "") -> B
 
     consent: when and how the person agreed to a notice that comes late. In a published sitting the notice goes out at once.
     Law: 令55 art. 12 (told in advance of time and place).
-    Raises: NotYours, MoveNotAllowed, MovedMeanwhile, BookedAlready, OtherOffice, NotBookable, SpecialtyNotOffered, NotStepFree,
-    NotAvailableYet, NoticeTooLate, SlotFull.
+    Raises: NotYours, MoveNotAllowed, MovedMeanwhile, BookedAlready, OtherOffice, NotBookable, WrongMode, ModeCannotJudge, SpecialtyNotOffered,
+    NotStepFree, SlotTooShort, NotAvailableYet, NoticeTooLate, SlotFull.
     """
     sitting = where.sitting if isinstance(where, Slot) else where
     if live_booking(case):
         raise BookedAlready
+    locked(case)  # nobody changes its mode meanwhile
     allowed_move(case, "book", by=by)
-    needs, assistance = specialties_of([case])[case.pk], assistance_of([case])[case.pk]
-    request = unsettled_request(case)
+    demand, request = demands_of([case])[case.pk], unsettled_request(case)
     _check_sitting(case, sitting, request)
-    _check_needs(sitting, needs, assistance)
+    check_fits(sitting, demand)
     check_notice(sent_on=moment.today(), day=sitting.day, region=case.office.region, consent=consent)
     slot = take_place([where] if isinstance(where, Slot) else sitting.slots.order_by("starts_at"))
     move(case, "book", by=by, appointed=sitting.day, sitting=sitting.number, at=slot.starts_at)
@@ -56,8 +55,9 @@ def book(case: Case, where: Slot | Sitting, *, by: User, consent: str = "") -> B
         sitting=sitting,
         slot=slot,
         exam_code=new_exam_code(),
-        needs=needs,
-        assistance=assistance,
+        wish=demand.wish,
+        needs=demand.needs,
+        assistance=demand.assistance,
         short_notice_consent=consent.strip(),
         booked_at=moment.now(),
         booked_by=by,
@@ -82,6 +82,8 @@ def book_oldest_first(sitting: Sitting, *, by: User) -> list[Booking]:
     for case in _oldest_first(sitting):
         try:
             booked.append(book(case, sitting, by=by))
+        except SlotTooShort:
+            continue
         except SlotFull:
             break
     return booked
@@ -91,17 +93,14 @@ def _oldest_first(sitting: Sitting) -> Iterator[Case]:
     """Accepted cases of the office that fit the sitting, by due day and id."""
     waiting = Case.objects.filter(office=sitting.office, procedure=INITIAL, state=State.ACCEPTED)
     cases = list(waiting.select_related("office", "person").order_by("due_on", "id"))
-    needs, assistance = specialties_of(cases), assistance_of(cases)
+    demands = demands_of(cases)
     later = dict(
         Reschedule.objects.filter(
             case__in=cases, state="approved", settled_by=None, available_from__gt=sitting.day
         ).values_list("case_id", "available_from")
     )
     for case in cases:
-        unmet = flags_for(
-            needs[case.pk], assistance[case.pk], offered=sitting.specialties, step_free=sitting.venue.step_free
-        )
-        if not unmet and case.pk not in later:
+        if not unmet(sitting, demands[case.pk]) and case.pk not in later:
             yield case
 
 
@@ -116,15 +115,6 @@ def _check_sitting(case: Case, sitting: Sitting, request: Reschedule | None) -> 
     _check_bookable(sitting)
     if request and sitting.day < request.available_from:
         raise NotAvailableYet(from_day=request.available_from)
-
-
-def _check_needs(sitting: Sitting, needs: list[str], assistance: list[str]) -> None:
-    unmet = flags_for(needs, assistance, offered=sitting.specialties, step_free=sitting.venue.step_free)
-    if Flag.SPECIALTY in unmet:
-        missing = missing_specialties(needs, sitting.specialties)
-        raise SpecialtyNotOffered(number=sitting.number, missing=labels(missing))
-    if Flag.STEP_FREE in unmet:
-        raise NotStepFree(number=sitting.number)
 
 
 def _settle(request: Reschedule, booking: Booking, by: User) -> None:

@@ -12,11 +12,11 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import working_day_after
 from gongjian.sittings.access import require_appraisee
+from gongjian.sittings.fitting import Demand, demands_of, unmet
 from gongjian.sittings.models import Booking, SpecialNeeds
-from gongjian.sittings.needs import assistance_of, specialties_of
 from gongjian.sittings.owes import REBOOK
 from gongjian.sittings.queries import live_booking
-from gongjian.sittings.rules import BLOCKING, Flag, check_assistance, flags_for
+from gongjian.sittings.rules import BLOCKING, Flag, check_assistance
 from gongjian.sittings.states import BookingState
 
 
@@ -50,24 +50,23 @@ def revalidate(booking: Booking) -> bool:
 
     A flag with which the booking cannot stand becomes the scheduler's task; when it fits again, flag and task go.
     """
-    locked = Booking.objects.select_for_update(of=("self",)).select_related("case", "sitting__venue").get(pk=booking.pk)
-    needs = specialties_of([locked.case])[locked.case_id]
-    assistance = assistance_of([locked.case])[locked.case_id]
-    flags = _flags(locked, needs, assistance)
-    if (needs, assistance, flags) == (locked.needs, locked.assistance, locked.flags):
+    rows = Booking.objects.select_for_update(of=("self",))
+    locked = rows.select_related("case", "sitting__venue", "sitting__office").get(pk=booking.pk)
+    demand = demands_of([locked.case])[locked.case_id]
+    flags = _flags(locked, demand)
+    if (demand.needs, demand.assistance, flags) == (locked.needs, locked.assistance, locked.flags):
         return False
-    Booking.objects.filter(pk=locked.pk).update(needs=needs, assistance=assistance, flags=flags)
-    booking.needs, booking.assistance, booking.flags = needs, assistance, flags
+    Booking.objects.filter(pk=locked.pk).update(needs=demand.needs, assistance=demand.assistance, flags=flags)
+    booking.needs, booking.assistance, booking.flags = demand.needs, demand.assistance, flags
     record(locked.case.chain, "booking.revalidated", by=None, flags=flags)
     _follow(locked, flags)
     return True
 
 
-def _flags(booking: Booking, needs: list[str], assistance: list[str]) -> list[str]:
-    sitting = booking.sitting
-    found = flags_for(needs, assistance, offered=sitting.specialties, step_free=sitting.venue.step_free)
-    if assistance != booking.assistance or Flag.ASSISTANCE in booking.flags:
-        found = [*found, Flag.ASSISTANCE] if assistance else found
+def _flags(booking: Booking, demand: Demand) -> list[str]:
+    found = unmet(booking.sitting, demand)
+    if demand.assistance != booking.assistance or Flag.ASSISTANCE in booking.flags:
+        found = [*found, Flag.ASSISTANCE] if demand.assistance else found
     return [flag.value for flag in found]
 
 

@@ -14,12 +14,14 @@ from gongjian.cases.queries.sides import Side
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import working_day_after
+from gongjian.law.modes import Mode
 from gongjian.papers.actions import Form, issue
 from gongjian.papers.forms.sitting import AppearanceNotice, RescheduleNotice
 from gongjian.papers.models import Paper
 from gongjian.sittings.access import require
 from gongjian.sittings.codes import shown
 from gongjian.sittings.errors import ReasonMissing
+from gongjian.sittings.fitting import rule_of
 from gongjian.sittings.messages import notice_key, tell
 from gongjian.sittings.models import Booking, Reschedule
 from gongjian.sittings.owes import TELL_IN_PERSON
@@ -41,6 +43,7 @@ def give_notice(booking: Booking, *, by: User | None) -> Paper:
         return locked.notice
     request = Reschedule.objects.select_related("booking__slot").filter(settled_by=booking, postpones=True).first()
     kind, form, template = _moved(booking, request) if request else _called(booking)
+    template = "appearance_mode" if booking.sitting.mode != Mode.HALL else template
     paper = issue(kind, case=booking.case, office=booking.case.office, form=form, by=by, recipient=Side.WORKER)
     reached = tell(booking.case, template, key=notice_key(booking), paper=paper, **_told(booking))
     booking.notice, booking.noticed_at = paper, moment.now() if reached else None
@@ -122,14 +125,25 @@ def _moved(booking: Booking, request: Reschedule) -> tuple[str, Form, str]:
 
 
 def _when_and_where(booking: Booking) -> dict[str, Any]:
-    code = f"签到码：{shown(booking.exam_code)}（现场报到时出示）"
-    return {"starts_at": booking.slot.starts_at, "place": booking.sitting.place, "bring": (*BRING, code)}
+    rule = rule_of(booking.sitting)
+    code = f"签到码：{shown(booking.exam_code)}（核验身份时出示）"
+    return {
+        "starts_at": booking.slot.starts_at,
+        "place": booking.place,
+        "bring": (*BRING, code),
+        "way": rule.title,
+        "words": rule.words,
+    }
 
 
 def _told(booking: Booking) -> dict[str, Any]:
+    rule = rule_of(booking.sitting)
     return {
         "at": booking.slot.starts_at,
-        "place": booking.sitting.place,
+        "place": booking.public_place,
+        "way": rule.title,
+        "words": "".join(rule.words),
+        "brief": rule.words[0],
         "code": shown(booking.exam_code),
         "bring": "；".join(BRING),
         "due": booking.case.due_on,

@@ -1,8 +1,8 @@
 """Venues and sittings: planning them, and taking them through their day."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,11 +11,17 @@ from gongjian.accounts.models import Office, User
 from gongjian.cases.numbers import next_number
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
+from gongjian.law.calendar import is_working_day
+from gongjian.law.modes import Mode, mode_rule
 from gongjian.sittings.access import require
 from gongjian.sittings.errors import PlanWrong, SlotFull, StepNotAllowed, VenueClosed
 from gongjian.sittings.models import Booking, Room, Sitting, Slot, Venue
+from gongjian.sittings.modes import check_slots
 from gongjian.sittings.rules import check_notice, check_planned_day, check_specialties, slot_times
 from gongjian.sittings.states import STEPS, BookingState, SittingState
+
+MOST_WEEKS = 26
+"""How many weeks of a standing sitting are planned at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +35,7 @@ class Plan:
     capacity: int
     specialties: Sequence[str]
     rooms: Sequence[Room] = ()
+    mode: Mode = Mode.HALL
 
 
 @transaction.atomic
@@ -51,7 +58,7 @@ def add_room(venue: Venue, *, name: str, by: User) -> Room:
 
 @transaction.atomic
 def plan_sitting(office: Office, plan: Plan, *, by: User) -> Sitting:
-    """Plan a sitting with its slots, under the office's next number of the year.
+    """Plan a sitting of a mode with its slots, under the office's next number of the year.
 
     Raises: SittingNotYours, PlanWrong, DayOutOfBounds, VenueClosed.
     """
@@ -60,10 +67,14 @@ def plan_sitting(office: Office, plan: Plan, *, by: User) -> Sitting:
     specialties = check_specialties(plan.specialties)
     day = plan.starts_at.astimezone(moment.ZONE).date()
     _check_place(office, plan, day)
+    rule = mode_rule(plan.mode, on=day, region=office.region)
+    check_slots(rule, minutes=plan.minutes, capacity=plan.capacity, count=len(times))
     sitting = Sitting.objects.create(
         number=f"{office.code}-S{day.year}-{next_number(office, 'sitting', day.year):03d}",
         office=office,
         venue=plan.venue,
+        mode=plan.mode,
+        minutes=plan.minutes,
         day=day,
         starts_at=plan.starts_at,
         ends_at=plan.ends_at,
@@ -73,8 +84,30 @@ def plan_sitting(office: Office, plan: Plan, *, by: User) -> Sitting:
     )
     sitting.rooms.set(plan.rooms)
     Slot.objects.bulk_create(Slot(sitting=sitting, starts_at=at, capacity=plan.capacity) for at in times)
-    record(sitting.chain, "sitting.planned", by=by, day=day, slots=len(times), capacity=plan.capacity)
+    record(
+        sitting.chain, "sitting.planned", by=by, day=day, slots=len(times), capacity=plan.capacity, mode=plan.mode.value
+    )
     return sitting
+
+
+@transaction.atomic
+def plan_weekly(office: Office, plan: Plan, *, weeks: int, by: User) -> list[Sitting]:
+    """The same sitting on the same day of each of so many weeks, or none of them: the standing slots of a clinic.
+
+    Rest days are left out. Raises: as `plan_sitting`, PlanWrong for no week or more than half a year.
+    """
+    if not 1 <= weeks <= MOST_WEEKS:
+        raise PlanWrong(what=f"每周固定的场次一次最多建立{MOST_WEEKS}周")
+    plans = [_later(plan, week) for week in range(weeks)]
+    working = [each for each in plans if is_working_day(moment.day_of(each.starts_at))]
+    if not working:
+        raise PlanWrong(what="所选的日期都是休息日")
+    return [plan_sitting(office, each, by=by) for each in working]
+
+
+def _later(plan: Plan, weeks: int) -> Plan:
+    ahead = timedelta(weeks=weeks)
+    return replace(plan, starts_at=plan.starts_at + ahead, ends_at=plan.ends_at + ahead)
 
 
 def _check_place(office: Office, plan: Plan, day: Any) -> None:
@@ -91,6 +124,8 @@ def change_capacity(slot: Slot, *, capacity: int, by: User) -> Slot:
     require(by, "sittings.plan", slot.sitting.office_id)
     if not 1 <= capacity <= 100:
         raise PlanWrong(what="每个时段的名额应为1至100人")
+    rule = mode_rule(slot.sitting.mode, on=slot.sitting.day, region=slot.sitting.office.region)
+    check_slots(rule, minutes=slot.sitting.minutes, capacity=capacity, count=1)
     if not Slot.objects.filter(pk=slot.pk, taken__lte=capacity).update(capacity=capacity):
         raise SlotFull
     record(slot.sitting.chain, "slot.capacity", by=by, at=slot.starts_at, capacity=capacity)

@@ -164,6 +164,6 @@ def _refused(request: Reschedule, by: User) -> None:
         "reschedule_refused",
         key=f"reschedule/{request.pk}",
         at=booking.slot.starts_at,
-        place=booking.sitting.place,
+        place=booking.public_place,
         answer=request.answer,
     )

@@ -11,6 +11,7 @@ from gongjian.kernel import moment
 from gongjian.kernel.evidence.models import Evidence
 from gongjian.papers.actions import issue
 from gongjian.papers.forms.sitting import TerminationHead, TerminationNotice
+from gongjian.sittings.actions.changing import end_wishes
 from gongjian.sittings.actions.loose_ends import close_loose_ends
 from gongjian.sittings.actions.notices import letter
 from gongjian.sittings.actions.places import give_back
@@ -45,6 +46,7 @@ def terminate(
     give_back(booking, BookingState.ENDED)
     leave_queue(booking)
     close_loose_ends(case, answer="当次鉴定已终止。")
+    end_wishes(case, answer="当次鉴定已终止。")
     form = partial(
         TerminationNotice,
         **letter(case),

@@ -4,6 +4,7 @@ from gongjian.accounts.models import User
 from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
+from gongjian.sittings.actions.changing import end_wishes
 from gongjian.sittings.actions.loose_ends import close_loose_ends
 from gongjian.sittings.actions.places import give_back
 from gongjian.sittings.models import Booking, QueueEntry
@@ -15,6 +16,7 @@ def give_back_place(case: Case, by: User) -> None:
     for booking in _live(case):
         give_back(booking, BookingState.MOVED)
     close_loose_ends(case, answer="申请已撤回。")
+    end_wishes(case, answer="申请已撤回。")
 
 
 def end_appointment(case: Case, by: User) -> None:
@@ -25,6 +27,7 @@ def end_appointment(case: Case, by: User) -> None:
         give_back(booking, BookingState.ENDED)
         leave_queue(booking)
     close_loose_ends(case, answer="被鉴定人死亡，鉴定终结。")
+    end_wishes(case, answer="被鉴定人死亡，鉴定终结。")
 
 
 def leave_queue(booking: Booking) -> None:

@@ -207,7 +207,7 @@ def test_the_sweep_looks_at_many_bookings_with_few_queries(django_assert_num_que
     sitting = a_sitting()
     for serial in (1, 2, 3):
         a_booking(an_accepted_case(serial), sitting=sitting)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         sweeping.revalidate_coming()
 
 

@@ -23,12 +23,13 @@ from gongjian.kernel.views import page_or_fragment
 from gongjian.law.parameters import parameter
 from gongjian.sittings import actions, queries
 from gongjian.sittings.actions.absences import may_terminate
+from gongjian.sittings.actions.wishing import ASKED_IN
 from gongjian.sittings.assistance import told
 from gongjian.sittings.errors import BookingNotFound
+from gongjian.sittings.fitting import Demand, demands_of, unmet
 from gongjian.sittings.forms import AbsenceForm, AnswerForm, BookForm, ReasonForm, TerminationForm
 from gongjian.sittings.models import Booking, Sitting, Slot
-from gongjian.sittings.needs import assistance_of, specialties_of
-from gongjian.sittings.rules import flags_for, notice_days
+from gongjian.sittings.rules import notice_days
 from gongjian.sittings.shown import line
 from gongjian.sittings.states import AbsenceState, BookingState, SittingState
 
@@ -38,8 +39,8 @@ def book(request: SignedIn, number: str) -> HttpResponse:
     """Choose a slot for one case."""
     case = staff_case(number, request.user)
     allowed_move(case, "book", by=request.user)
-    needs, assistance = specialties_of([case])[case.pk], assistance_of([case])[case.pk]
-    fitting = _fitting(case, needs, assistance)
+    demand = demands_of([case])[case.pk]
+    fitting = _fitting(case, demand)
     slots = Slot.objects.filter(sitting__in=fitting).order_by("starts_at")
     form = BookForm(request.POST if request.method == "POST" else None, slots=slots)
     if request.method == "POST" and form.is_valid():
@@ -54,8 +55,10 @@ def book(request: SignedIn, number: str) -> HttpResponse:
     context = {
         "case": case,
         "form": form,
-        "needs": labels(needs) or "不限专业",
-        "assistance": told(assistance),
+        "needs": labels(demand.needs) or "不限专业",
+        "assistance": told(demand.assistance),
+        "mode": demand.mode,
+        "wish": demand.wish,
         "choices": _choices(case, fitting),
         "agreed": queries.unsettled_request(case),
         "wrong": form.is_bound,
@@ -179,6 +182,8 @@ def part(request: SignedIn, number: str) -> HttpResponse:
         "asked": queries.open_request(case),
         "absence": queries.absence_of(case),
         "ended": getattr(case, "termination", None),
+        "wish": queries.last_wish(case),
+        "may_wish": request.user.holds("sittings.book", case.office_id) and case.state in ASKED_IN,
         "in_person": case.obligations.filter(kind="tell_in_person", fulfilled_at=None).exists(),
         "may_move": booking is not None and request.user.holds("sittings.reschedule", case.office_id),
         "planned": booking is not None and booking.sitting.state == SittingState.PLANNED,
@@ -203,14 +208,13 @@ def _decide(request: SignedIn, case: Case, form: AbsenceForm) -> HttpResponse:
     return redirect("sittings:absence", case.number) if not justified else redirect("desk:case", case.number)
 
 
-def _fitting(case: Case, needs: list[str], assistance: list[str]) -> list[Sitting]:
+def _fitting(case: Case, demand: Demand) -> list[Sitting]:
     """The sittings with a free place in which the case can be examined."""
     asked = queries.unsettled_request(case)
     return [
         sitting
         for sitting in queries.open_for(case, after=moment.today())
-        if not flags_for(needs, assistance, offered=sitting.specialties, step_free=sitting.venue.step_free)
-        and (asked is None or sitting.day >= asked.available_from)
+        if not unmet(sitting, demand) and (asked is None or sitting.day >= asked.available_from)
     ]
 
 

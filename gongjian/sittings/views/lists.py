@@ -11,6 +11,7 @@ from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.queries import offices_where
 from gongjian.accounts.roles import SITTINGS
 from gongjian.kernel import moment
+from gongjian.law.modes import mode_rules
 from gongjian.sittings import actions, queries
 from gongjian.sittings.forms import PlanForm, VenueForm
 
@@ -41,11 +42,16 @@ def plan(request: SignedIn) -> HttpResponse:
     offices = offices_where(request.user, PLAN)
     form = PlanForm(request.POST if request.method == "POST" else None, offices=offices)
     if request.method == "POST" and form.is_valid():
-        plan = form.plan()
-        sitting = actions.plan_sitting(plan.venue.office, plan, by=request.user)
-        messages.success(request, "场次已建立。下一步：安排人员，然后公布。")
-        return redirect("sittings:sitting", sitting.number)
-    context = {"form": form, "has_venues": queries.venues_of(offices).exists()}
+        plan, weeks = form.plan(), form.cleaned_data["weeks"]
+        planned = actions.plan_weekly(plan.venue.office, plan, weeks=weeks, by=request.user)
+        many = f"已建立{len(planned)}个场次。" if len(planned) > 1 else "场次已建立。"
+        messages.success(request, f"{many}下一步：安排人员，然后公布。")
+        return redirect("sittings:sitting", planned[0].number)
+    context = {
+        "form": form,
+        "has_venues": queries.venues_of(offices).exists(),
+        "rules": mode_rules(on=moment.today()),
+    }
     return render(request, "sittings/plan.html", context, status=422 if form.is_bound else 200)
 
 

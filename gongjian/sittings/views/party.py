@@ -15,9 +15,11 @@ from gongjian.kernel import moment
 from gongjian.kernel.views import page_or_fragment
 from gongjian.sittings import actions, queries
 from gongjian.sittings.access import require_appraisee
+from gongjian.sittings.actions.wishing import ASKED_IN
 from gongjian.sittings.assistance import told
 from gongjian.sittings.codes import qr_text, shown
 from gongjian.sittings.errors import AbsenceDecided, BookingNotFound, TooLateToAsk
+from gongjian.sittings.fitting import rule_of
 from gongjian.sittings.forms import AskForm, NeedsForm, ReasonForm, TakenDownForm
 from gongjian.sittings.models import Booking, SpecialNeeds
 from gongjian.sittings.rules import BRING
@@ -43,6 +45,9 @@ def block(request: SignedIn, number: str) -> HttpResponse:
         "code": shown(booking.exam_code) if booking else "",
         "qr_text": qr_text(booking.exam_code) if booking else "",
         "bring": BRING,
+        "rule": rule_of(booking.sitting) if booking else None,
+        "wish": queries.last_wish(case),
+        "may_ask_mode": case.state in ASKED_IN and speaks_for(request.user, case, Side.WORKER),
         "may_ask": booking is not None and _may_ask(booking),
         "show_code": booking is not None and booking.state == BookingState.BOOKED,
         "is_over": booking is not None and booking.state == BookingState.DONE,
@@ -76,8 +81,8 @@ def ask(request: SignedIn, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.ask_reschedule(case, by=request.user, **form.cleaned_data)
         messages.success(request, "改期申请已提交。答复之前，请仍按原定时间准备。")
-        return redirect(_home(case, request.user))
-    context = {"case": case, "booking": booking, "form": form, "back": _home(case, request.user)}
+        return redirect(home_of(case, request.user))
+    context = {"case": case, "booking": booking, "form": form, "back": home_of(case, request.user)}
     return render(request, "sittings/ask.html", context, status=422 if form.is_bound else 200)
 
 
@@ -95,8 +100,8 @@ def explain(request: SignedIn, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.explain_absence(case, explanation=form.cleaned_data["reason"], by=request.user)
         messages.success(request, "说明已提交，处理结果会通知您。")
-        return redirect(_home(case, request.user))
-    context = {"case": case, "absence": absence, "form": form, "back": _home(case, request.user)}
+        return redirect(home_of(case, request.user))
+    context = {"case": case, "absence": absence, "form": form, "back": home_of(case, request.user)}
     return render(request, "sittings/explain.html", context, status=422 if form.is_bound else 200)
 
 
@@ -111,8 +116,8 @@ def needs(request: SignedIn, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.set_assistance(case, form.cleaned_data["codes"], note=form.cleaned_data["note"], by=request.user)
         messages.success(request, "已记下，我们会提前准备；以后的鉴定也会沿用。")
-        return redirect(_home(case, request.user))
-    context = {"case": case, "form": form, "back": _home(case, request.user)}
+        return redirect(home_of(case, request.user))
+    context = {"case": case, "form": form, "back": home_of(case, request.user)}
     return render(request, "sittings/needs.html", context, status=422 if form.is_bound else 200)
 
 
@@ -120,7 +125,7 @@ def _may_ask(booking: Booking) -> bool:
     return booking.state == BookingState.BOOKED and booking.slot.starts_at > moment.now()
 
 
-def _home(case: Case, user: User) -> str:
+def home_of(case: Case, user: User) -> str:
     """The case's page in the person's own face."""
     name = "desk:case" if user.kind == User.Kind.STAFF else "portal:case"
     try:

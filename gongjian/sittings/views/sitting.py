@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
@@ -10,6 +11,7 @@ from gongjian.cases.queries import open_to
 from gongjian.experts.queries import answers_for
 from gongjian.experts.specialties import SPECIALTIES, labels
 from gongjian.kernel.ledger.actions import record_reading
+from gongjian.law.modes import Mode
 from gongjian.sittings import actions, queries
 from gongjian.sittings.errors import PlanWrong, StepNotAllowed
 from gongjian.sittings.forms import CapacityForm
@@ -99,6 +101,7 @@ def _context(request: SignedIn, found: Sitting) -> dict[str, object]:
         "may_receive": user.holds("sittings.check_in", office),
         "coming": sum(answers.values()),
         "answered": len(answers),
+        "route": reverse("sittings:route", args=[found.number]) if found.mode == Mode.HOME else "",
         "waiting": queries.waiting_cases({office}),
         "vacancies": vacancies_of(found, user) if found.state not in BOOKABLE else "",
     }

@@ -1,0 +1,169 @@
+"""The ways in which a person is examined, as dated data: who qualifies, how long it takes, what it may not judge, what is agreed to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from gongjian.law.errors import NotInForce
+from gongjian.law.parameters import CONFIDENCES, DATA, NATIONAL, Confidence, places
+from gongjian.law.tables import Table, read_table
+
+Where = Literal["ours", "theirs", "online"]
+WHERES: tuple[Where, ...] = ("ours", "theirs", "online")
+KEYS = (
+    *("from", "region", "article", "asked_by", "minutes", "minutes_by_specialty", "grounds", "proof", "promise_days"),
+    *("answer_days", "one_group", "consent", "words", "cannot_specialties", "cannot_parts", "source", "checked"),
+    "confidence",
+)
+
+
+class Mode(StrEnum):
+    """How a person is examined. Where nothing else was granted it is the hall."""
+
+    HALL = "hall"
+    CLINIC = "clinic"
+    HOME = "home"
+    VIDEO = "video"
+
+    @property
+    def label(self) -> str:
+        """The name of the mode, which no locality changes."""
+        return modes_book()[self][0].title
+
+
+@dataclass(frozen=True)
+class ModeRule:
+    """What holds of one mode on a day in a region; `gongjian/law/data/modes.toml` says what each field means."""
+
+    mode: Mode
+    title: str
+    where: Where
+    since: date
+    region: str
+    article: str
+    asked_by: tuple[str, ...]
+    minutes: int
+    minutes_by_specialty: Mapping[str, int]
+    grounds: Mapping[str, str]
+    needs_proof: bool
+    promise_days: int
+    answer_days: int
+    has_one_group: bool
+    consent: str
+    words: tuple[str, ...]
+    cannot_specialties: Mapping[str, str]
+    cannot_parts: Mapping[str, str]
+    source: str
+    checked: date
+    confidence: Confidence
+
+    @property
+    def comes_to_them(self) -> bool:
+        """Whether we go to the person, so that an address is needed and no venue of ours is."""
+        return self.where == "theirs"
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it may not judge what it may not, each once."""
+        return list(dict.fromkeys([*self.cannot_specialties.values(), *self.cannot_parts.values()]))
+
+
+def mode_rule(mode: str, *, on: date, region: str | None = None) -> ModeRule:
+    """What holds of a mode on a day: the county's row, else the city's, the province's, the nation's.
+
+    Law: 令55 art. 12 (上门鉴定、委托鉴定等方式), art. 18. Raises: ValueError for no mode, NotInForce before the first row, RegionWrong.
+    """
+    rows = modes_book()[Mode(mode)]
+    for place in places(region):
+        found = [row for row in rows if row.region == place and row.since <= on]
+        if found:
+            return found[-1]
+    raise NotInForce(title=rows[0].title, first=rows[0].since, on=on)
+
+
+def mode_rules(*, on: date, region: str | None = None) -> list[ModeRule]:
+    """What holds of every mode on a day, the hall first. Law: 令55 art. 12."""
+    return [mode_rule(mode, on=on, region=region) for mode in Mode]
+
+
+@cache
+def modes_book() -> Mapping[Mode, tuple[ModeRule, ...]]:
+    """The table that comes with the platform, read once. Raises: LawDataWrong."""
+    return read_modes(DATA / "modes.toml")
+
+
+def read_modes(path: Path) -> Mapping[Mode, tuple[ModeRule, ...]]:
+    """The table of one file: every mode, a national row for each, rows of a place by day. Raises: LawDataWrong."""
+    table = read_table(path)
+    entries = dict(table.entries())
+    if set(entries) != set(Mode):
+        raise table.wrong(f"must describe exactly {', '.join(Mode)}")
+    return MappingProxyType({mode: _mode(mode, entries[mode]) for mode in Mode})
+
+
+def _mode(mode: Mode, entry: Table) -> tuple[ModeRule, ...]:
+    entry.only("title", "where", "values")
+    rows = tuple(_rule(mode, entry, row) for row in entry.rows("values"))
+    if not any(row.region == NATIONAL for row in rows):
+        raise entry.wrong("needs a row without a region")
+    for place, own in groupby(rows, key=lambda row: row.region):
+        days = [row.since for row in own]
+        if days != sorted(set(days)):
+            raise entry.wrong(f"rows of {place} must stand in the order of their days, each day once")
+    return rows
+
+
+def _rule(mode: Mode, entry: Table, row: Table) -> ModeRule:
+    row.only(*KEYS)
+    asked_by = tuple(row.texts("asked_by")) if row.raw("asked_by") else ()
+    grounds = _texts(row, "grounds")
+    if bool(asked_by) != bool(grounds):
+        raise row.wrong("grounds are needed where somebody may ask, and only there")
+    return ModeRule(
+        mode=mode,
+        title=entry.text("title"),
+        where=entry.choice("where", WHERES),
+        since=row.day("from"),
+        region=row.text("region") if "region" in row.data else NATIONAL,
+        article=row.text("article"),
+        asked_by=asked_by,
+        minutes=row.number("minutes"),
+        minutes_by_specialty=_numbers(row, "minutes_by_specialty"),
+        grounds=grounds,
+        needs_proof=row.flag("proof"),
+        promise_days=row.number("promise_days") if "promise_days" in row.data else 0,
+        answer_days=row.number("answer_days") if asked_by else 0,
+        has_one_group=row.flag("one_group"),
+        consent=row.text("consent") if "consent" in row.data else "",
+        words=row.texts("words"),
+        cannot_specialties=_texts(row, "cannot_specialties"),
+        cannot_parts=_texts(row, "cannot_parts"),
+        source=row.text("source"),
+        checked=row.day("checked"),
+        confidence=row.choice("confidence", CONFIDENCES),
+    )
+
+
+def _texts(row: Table, key: str) -> Mapping[str, str]:
+    """A table of texts, perhaps none."""
+    inner = _inner(row, key)
+    return MappingProxyType({name: inner.text(name) for name in inner.data})
+
+
+def _numbers(row: Table, key: str) -> Mapping[str, int]:
+    """A table of whole numbers, perhaps none."""
+    inner = _inner(row, key)
+    return MappingProxyType({name: inner.number(name) for name in inner.data})
+
+
+def _inner(row: Table, key: str) -> Table:
+    value = row.data.get(key, {})
+    if not isinstance(value, dict):
+        raise row.wrong(f"{key} must be a table")
+    return Table(row.file, f"{row.entry}.{key}", value)

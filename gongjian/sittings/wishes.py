@@ -1,0 +1,57 @@
+"""The table of wishes for a mode other than the hall; the database keeps one open and one granted for a case, and every one for good."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from gongjian.kernel.fields import EncryptedTextField
+from gongjian.law.modes import Mode
+from gongjian.sittings.states import OPEN_WISHES, CameBy, WishState, choices
+
+
+class ModeWish(models.Model):
+    """A wish to be examined in another way than the hall: why and with what proof, where, whom to call, what was agreed to, the office's answer.
+
+    mode: what was asked for; offered: what the office offers instead. The consent is kept with its words. In force while `granted`.
+    """
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="mode_wishes")
+    mode = models.CharField(max_length=12, choices=choices(Mode))
+    ground = models.CharField(max_length=20)
+    reason = EncryptedTextField()
+    address = EncryptedTextField(blank=True, default="")
+    contact = EncryptedTextField(blank=True, default="")
+    proof = models.ForeignKey("kernel.Evidence", models.PROTECT, null=True, related_name="+")
+    came_by = models.CharField(max_length=10, choices=choices(CameBy), default=CameBy.ONLINE.value)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=choices(WishState), default=WishState.ASKED.value)
+    offered = models.CharField(max_length=12, blank=True, choices=choices(Mode))
+    answer = EncryptedTextField(blank=True, default="")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    consent = EncryptedTextField(blank=True, default="")
+    consent_at = models.DateTimeField(null=True)
+    promised_on = models.DateField(null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_why = EncryptedTextField(blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state__in=[s.value for s in OPEN_WISHES]), name="one_open_wish_per_case"
+            ),
+            models.UniqueConstraint(fields=["case"], condition=Q(state="granted"), name="one_mode_per_case"),
+            models.CheckConstraint(condition=~Q(mode="hall") & ~Q(offered="hall"), name="nobody_wishes_for_the_hall"),
+        ]
+        triggers = [pgtrigger.Protect(name="wish_is_never_lost", operation=pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.mode} {self.state}"
+
+    @property
+    def meant(self) -> Mode:
+        """The mode that holds once the wish is granted: the one offered, else the one asked for."""
+        return Mode(self.offered or self.mode)
