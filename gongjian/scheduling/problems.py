@@ -14,8 +14,8 @@ from gongjian.planner.problem import Experts, Problem
 from gongjian.planner.problem import Sitting as Coming
 from gongjian.scheduling.rules import can_be_noticed, examine_by
 from gongjian.sittings.assistance import NEEDS_STEP_FREE
+from gongjian.sittings.fitting import demands_of, rule_of
 from gongjian.sittings.models import Reschedule, Sitting
-from gongjian.sittings.needs import assistance_of, specialties_of
 from gongjian.sittings.queries import with_places
 from gongjian.sittings.states import BOOKABLE, RequestState, SittingState
 
@@ -38,7 +38,9 @@ def problem_of(office: Office, locks: Mapping[str, str] | None = None) -> Proble
 
 def coming_sittings(office: Office) -> list[Sitting]:
     """Sittings to which people can still be called in time, with their places and rooms: two queries."""
-    found = Sitting.objects.filter(office=office, state__in=BOOKABLE, day__gt=moment.today()).select_related("venue")
+    found = Sitting.objects.filter(office=office, state__in=BOOKABLE, day__gt=moment.today()).select_related(
+        "venue", "office"
+    )
     rows = with_places(found).prefetch_related("rooms").order_by("day", "number")
     return [row for row in rows if can_be_noticed(row.day, on=moment.today(), region=office.region)]
 
@@ -54,7 +56,8 @@ def _coming(sitting: Sitting, experts: Mapping[int, frozenset[str]]) -> Coming:
         taken=vars(sitting)["booked"],
         specialties=announced,
         may_add=more - announced,
-        offers=STEP_FREE if sitting.venue.step_free else NOTHING,
+        offers=STEP_FREE if sitting.venue.step_free or rule_of(sitting).comes_to_them else NOTHING,
+        mode=sitting.mode,
         venue=sitting.venue.name,
         rooms=len(sitting.rooms.all()) or 1,
     )
@@ -86,7 +89,7 @@ def _waiting(office: Office, locks: Mapping[str, str]) -> tuple[Waiting, ...]:
     """Accepted cases, oldest first."""
     rows = Case.objects.filter(office=office, procedure=INITIAL, state=State.ACCEPTED).select_related("person")
     cases = list(rows.order_by("received_at", "id"))
-    needs, assistance = specialties_of(cases), assistance_of(cases)
+    demands = demands_of(cases)
     earliest = dict(
         Reschedule.objects.filter(case__in=cases, state=RequestState.APPROVED, settled_by=None)
         .order_by("decided_at")
@@ -99,8 +102,9 @@ def _waiting(office: Office, locks: Mapping[str, str]) -> tuple[Waiting, ...]:
             due=examine_by(case.due_on, on=today, region=region) if case.due_on else date.max,
             since=moment.day_of(case.received_at),
             queue=place,
-            specialties=frozenset(needs[case.pk]),
-            needs=STEP_FREE if NEEDS_STEP_FREE & set(assistance[case.pk]) else NOTHING,
+            specialties=frozenset(demands[case.pk].needs),
+            needs=STEP_FREE if NEEDS_STEP_FREE & set(demands[case.pk].assistance) else NOTHING,
+            mode=demands[case.pk].mode.value,
             earliest=earliest.get(case.pk),
             lock=locks.get(case.number),
         )

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gongjian.cases.models import Case
-from gongjian.config.demo import ending, joining, jurisdiction, pictures, recognising, together, walk
+from gongjian.config.demo import ending, joining, jurisdiction, modes, pictures, recognising, together, walk
 from gongjian.config.demo.cast import Worker, engage_staff, found_offices, party, worker
 from gongjian.kernel import moment
 from gongjian.law.calendar import working_day_after, working_day_before
+from gongjian.law.modes import Mode
 from gongjian.sittings.models import Venue
 
 
@@ -52,6 +53,7 @@ def tell(say: Callable[[str], None]) -> None:
     todays_sitting(people, days, venue)
     say("下周的场次，和刚收到的申请")
     coming_sitting(people, days, venue)
+    other_modes(people, days, venue)
     fresh_applications(people, days)
     say("人社局的工伤认定：从登记到送达")
     recognising.tell(people, days)
@@ -148,6 +150,17 @@ def coming_sitting(people: Iterator[Worker], days: Days, venue: Venue) -> None:
     """Next week: three people told to come, nothing drawn yet; two accepted and not booked."""
     cases = accepted(people, days, 5, before=10)
     walk.arrange(days.coming, venue, cases[:3], at=at(days.before(1), 14))
+
+
+def other_modes(people: Iterator[Worker], days: Days, venue: Venue) -> None:
+    """Next week too: one visited at home, one in the clinic that has standing hours; one who asks for a video and waits for the answer."""
+    visited, treated, far = accepted(people, days, 3, before=9)
+    asked, arranged = at(days.before(2), 10), at(days.before(1), 15)
+    for case, mode, is_granted in ((visited, Mode.HOME, True), (treated, Mode.CLINIC, True), (far, Mode.VIDEO, False)):
+        modes.ask(case, mode, at=asked, is_granted=is_granted)
+    modes.arrange(Mode.HOME, days.coming, venue, [visited], at=arranged)
+    clinic = modes.found_clinic(at=arranged)
+    modes.arrange(Mode.CLINIC, days.coming, clinic, [treated], at=arranged, weeks=3)
 
 
 def fresh_applications(people: Iterator[Worker], days: Days) -> None:
