@@ -53,7 +53,7 @@ class Story:
 
 
 def stories_of(user: User) -> list[list[Case]]:
-    """The cases of a party by injury, newest injury first, each in the order of the law: two queries."""
+    """The cases of a party by injury, newest injury first, each in the order of the law: four queries, however many."""
     cases = list(visible_to(user).order_by("-received_at", "-id")[:MOST])
     told = {row.case_id: row for row in Application.objects.filter(case__in=cases)}
     decided = {
@@ -118,7 +118,8 @@ def _benefits(cases: Sequence[Case], by: User) -> list[Chapter]:
             f"{title}：{claim.get_stage_display()}",
             meaning,
             State(claim.state).label,
-            OWED[State(claim.state)].label if claim.state in OWED else "",
+            f"{OWED[State(claim.state)].label}。" if claim.state in OWED else "",
+            due=claim.due_on,
             address=reverse("claims:claim", args=[claim.pk]),
             number=claim.founded_on.number,
             to_do=[("补齐材料", reverse("claims:claim", args=[claim.pk]))]

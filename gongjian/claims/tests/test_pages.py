@@ -83,21 +83,3 @@ def test_a_stranger_finds_no_page_of_a_claim(name, who):
 
 def test_the_list_is_for_the_agency():
     assert signed_in_as(a_clerk()).get(reverse("claims:list")).status_code == 403
-
-
-def test_the_page_of_an_injury_tells_three_chapters_and_what_can_be_done_now():
-    a_case_in_effect()
-    shown = text_of(signed_in_as(a_worker_user()).get(reverse("portal:story")))
-    assert all(
-        title in shown for title in ("工伤认定", "劳动能力鉴定", "工伤待遇", "估算并申领伤残待遇", "最近谁看过资料")
-    )
-
-
-def test_once_claimed_the_page_of_the_injury_says_where_the_claim_stands():
-    a_claim_in_hand()
-    shown = text_of(signed_in_as(a_worker_user()).get(reverse("portal:story")))
-    assert "等待经办机构核定" in shown and "估算并申领" not in shown
-
-
-def test_who_has_no_case_is_led_to_applying():
-    assert "还没有案件" in text_of(signed_in_as(an_outsider()).get(reverse("portal:story")))

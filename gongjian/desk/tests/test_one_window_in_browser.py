@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from gongjian.accounts.roles import Role
 from gongjian.accounts.tests.builders import a_member, a_worker_user
+from gongjian.applications.asking import asking_of
 from gongjian.applications.models import Draft
 from gongjian.appraisal.states import INITIAL
 from gongjian.appraisal.tests.builders import answers as of_appraisal
@@ -19,6 +20,7 @@ from gongjian.desk.tests.test_intake import the_hall
 from gongjian.desk.tests.test_never_twice import decided
 from gongjian.kernel import moment
 from gongjian.kernel.tests.browsing import sticks_out, violations
+from gongjian.materials.actions import add_page, material_of
 from gongjian.materials.tests.builders import a_picture
 from gongjian.parties.tests.builders import an_id_number
 from gongjian.recognition.states import RECOGNITION
@@ -77,12 +79,22 @@ def arrives(page: Page, site: str) -> None:
     fits(page)
 
 
+def missing_of(draft: Draft) -> list[str]:
+    """The kinds that the list demands and nobody has handed in."""
+    there = set(draft.materials.filter(pages__isnull=False).values_list("kind", flat=True))
+    return [each.kind.code for each in asking_of(draft).wanted(draft) if each.required and each.kind.code not in there]
+
+
 def hands_in(page: Page, title: str, number: int) -> Case:
-    """One paper is scanned, and the application registered."""
+    """One paper is scanned on the page, the rest of the list beside it, and the application is registered."""
     page.get_by_role("button", name="保存，下一步：扫描材料").click()
     page.get_by_role("link", name=title).click()
     page.locator("input[type=file]").set_input_files(picture(number))
     page.get_by_role("button", name="上传", exact=True).click()
+    expect(page.get_by_text("已收下1个文件")).to_be_visible()
+    draft = Draft.objects.latest("pk")
+    for place, kind in enumerate(missing_of(draft), 40 + number * 10):
+        add_page(material_of(kind, draft_id=draft.pk), a_picture(place), name=f"{kind}.png", by=draft.user)
     page.get_by_role("link", name="完成，返回").click()
     page.get_by_role("link", name="下一步：核对").click()
     fits(page)
