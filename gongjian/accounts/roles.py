@@ -91,14 +91,34 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "recognition.withdraw",
             "claims.enter",
             VISITS,
+            "recognition.accidents",
             "cases.chase",
         }
     ),
     Role.INVESTIGATOR: frozenset(
-        {SEE, SITTINGS, HEALTH, NUMBERS, "recognition.investigate", "recognition.suspend", "recognition.propose"}
+        {
+            SEE,
+            SITTINGS,
+            HEALTH,
+            NUMBERS,
+            "recognition.investigate",
+            "recognition.suspend",
+            "recognition.propose",
+            "recognition.accidents",
+        }
     ),
     Role.REVIEWER: frozenset(
-        {SEE, SITTINGS, HEALTH, NUMBERS, "conclusions.review", "cases.extend", "recognition.review", "claims.answer"}
+        {
+            SEE,
+            SITTINGS,
+            HEALTH,
+            NUMBERS,
+            "conclusions.review",
+            "cases.extend",
+            "recognition.review",
+            "claims.answer",
+            "recognition.accidents",
+        }
     ),
     Role.SCHEDULER: frozenset(
         {
@@ -139,6 +159,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "recognition.sign",
             "recognition.terminate",
             "recognition.extend",
+            "recognition.accidents",
         }
     ),
     Role.DELIVERY_CLERK: frozenset({SEE, SITTINGS, NUMBERS, "delivery.deliver", "cases.chase", "appraisal.note_death"}),

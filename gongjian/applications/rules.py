@@ -12,13 +12,14 @@ EARLIEST_ENTRY_DAYS = 60
 
 
 class Capacity(StrEnum):
-    """As what somebody applies."""
+    """As what somebody applies; the office where it starts by itself, without an application."""
 
     WORKER = "worker"
     RELATIVE = "relative"
     EMPLOYER = "employer"
     UNION = "union"
     AGENT = "agent"
+    OFFICE = "office"
 
 
 RELATIONS = ("配偶", "父亲", "母亲", "儿子", "女儿", "兄弟姐妹", "祖父母或外祖父母", "孙子女或外孙子女")

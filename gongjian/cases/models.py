@@ -22,6 +22,10 @@ RETURN NULL;
 """
 
 
+URGENT, ORDINARY = 0, 1
+"""The priority of a case on every worklist: the green channel comes before the rest. Law: 人社厅发〔2018〕104号 二（四）."""
+
+
 class NumberSeries(models.Model):
     """The last number given in a series of an office and year; its row is the lock that keeps the series without gaps."""
 
@@ -52,6 +56,7 @@ class Case(models.Model):
     due_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
+    priority = models.SmallIntegerField(default=ORDINARY, db_default=ORDINARY)
 
     class Meta:
         indexes = [
@@ -192,7 +197,7 @@ class LimitChange(models.Model):
 
 
 class Obligation(models.Model):
-    """Something owed in a case: what, by whom, by when, on which article.
+    """Something owed in a case: what, by whom, by when, on which article. priority: its case's, for the order of lists.
 
     appointed_on: the day on which it has been arranged to be done; it is due then at the latest, wherever its limit moves.
     """
@@ -212,6 +217,7 @@ class Obligation(models.Model):
     opened_at = models.DateTimeField()
     fulfilled_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    priority = models.SmallIntegerField(default=ORDINARY, db_default=ORDINARY)
 
     class Meta:
         constraints = [
@@ -222,12 +228,14 @@ class Obligation(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["office", "role", "due_on", "id"], condition=Q(fulfilled_at=None), name="worklist_by_risk"
+                fields=["office", "role", "priority", "due_on", "id"],
+                condition=Q(fulfilled_at=None),
+                name="worklist_urgent_first",
             ),
             models.Index(
-                fields=["window", "office", "role", "due_on", "id"],
+                fields=["window", "office", "role", "priority", "due_on", "id"],
                 condition=Q(fulfilled_at=None, window__isnull=False),
-                name="worklist_of_a_window",
+                name="window_list_urgent_first",
             ),
             models.Index(fields=["case"], condition=Q(fulfilled_at=None), name="open_obligations_of_a_case"),
         ]

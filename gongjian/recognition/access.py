@@ -9,6 +9,7 @@ from gongjian.materials.access import Opening, allow, allow_change
 from gongjian.materials.catalog import EMPLOYER_EVIDENCE
 from gongjian.materials.models import Material
 from gongjian.recognition.models import EvidenceNotice, SupplementNotice
+from gongjian.recognition.queries.accident import shares_with
 from gongjian.recognition.queries.joining import goes_on_as
 from gongjian.recognition.states import GATHERING, RECOGNITION, State
 
@@ -33,6 +34,13 @@ def read_as_other_voice(user: User, material: Material) -> bool:
     if case is None or not visible_to(user).filter(pk=case.pk).exists():
         return False
     return not material.told.sensitive or reads_health(user, case)
+
+
+def read_as_shared(user: User, material: Material) -> bool:
+    """Staff read what the victims of an accident share from the case of each of them; nothing of it is about anybody's health."""
+    if user.kind != User.Kind.STAFF or material.told.sensitive:
+        return False
+    return shares_with(visible_to(user), material)
 
 
 def _scans(user: User, case: Case) -> bool:
@@ -60,4 +68,5 @@ def _evidence(user: User, case: Case, material: Material) -> Opening | None:
 def open_materials() -> None:
     """Make it known to `materials`."""
     allow(read_as_other_voice)
+    allow(read_as_shared)
     allow_change(open_while_handled)

@@ -285,3 +285,72 @@ class OtherVoiceInTime(RuleError):
 class TwoVoices(RuleError):
     code = "recognition.two_voices"
     message = "本案由双方各自提出的申请合并而成，一方撤回不能终结另一方的申请。请在案卷中记明这一方的意愿，案件继续办理；双方都要求撤回的，由签发人终止认定。"
+
+
+class NobodyApplied(RuleError):
+    code = "recognition.nobody_applied"
+    message = (
+        "本案由本机关依职权启动，没有申请可以撤回。职工不属于本次事故伤亡人员，或者不应继续办理的，由签发人终止认定。"
+    )
+
+
+class VictimListUnreadable(RuleError):
+    code = "recognition.victim_list_unreadable"
+    message = "名单无法读取：{why}。"
+
+
+class TooManyVictims(RuleError):
+    code = "recognition.too_many_victims"
+    message = "一次事故最多登记{most}名伤亡职工，加上这份名单共{count}名。请核对名单。"
+
+
+class VictimListed(RuleError):
+    code = "recognition.victim_listed"
+    message = "这名职工已经在名单上，不重复登记。"
+
+
+class VictimHasCase(RuleError):
+    code = "recognition.victim_has_case"
+    message = "这名职工已经立案，不能再从名单中剔除。不属于本次事故伤亡人员的，由签发人终止认定。"
+
+
+class VictimNotFound(NotFound):
+    code = "recognition.victim_not_found"
+    message = "没有找到名单上的这名职工，或者您无权查看。请从事故页面重新进入。"
+
+
+class VictimElsewhere(RuleError):
+    code = "recognition.victim_elsewhere"
+    message = "{office}已有这名职工同一次伤害的案件{number}。请先向该机关核对：由其办理的，从名单中剔除；由本机关办理的，请其依法移送。"
+
+
+class VictimOfAnotherAccident(RuleError):
+    code = "recognition.victim_of_another_accident"
+    message = (
+        "这名职工的案件{number}已经列在另一次登记的事故（{title}）中。请核对是否重复登记，重复的从这份名单中剔除。"
+    )
+
+
+class AccidentNotFound(NotFound):
+    code = "recognition.accident_not_found"
+    message = "没有找到这次事故，或者您无权查看。请从绿色通道列表中选择。"
+
+
+class BatchUnderWay(RuleError):
+    code = "recognition.batch_under_way"
+    message = "这次事故的“{what}”正在批量办理，请等办完后再开始。"
+
+
+class NothingForBatch(RuleError):
+    code = "recognition.nothing_for_batch"
+    message = "没有可以“{what}”的案件。请刷新页面查看各人的办理状态。"
+
+
+class BatchChanged(RuleError):
+    code = "recognition.batch_changed"
+    message = "您看到页面之后，有人的拟定意见改过了。请重新打开页面，看过最新的内容再办理。"
+
+
+class SharedEvidenceUnknown(RuleError):
+    code = "recognition.shared_evidence_unknown"
+    message = "这份材料、笔录或者现场记录不能列为事故的共同证据。笔录要先逐页签名存档；个人的病历等健康材料只放在本人的案卷里。"

@@ -1,7 +1,7 @@
 """The room's sweeps."""
 
 from gongjian.kernel.sweeps import sweep
-from gongjian.recognition.actions import evidence, supplementing
+from gongjian.recognition.actions import batch, evidence, supplementing
 
 
 @sweep("17 * * * *")
@@ -14,3 +14,9 @@ def close_overdue() -> int:
 def note_silence() -> int:
     """Make an employer's silence the investigators' task."""
     return evidence.note_silence()
+
+
+@sweep("* * * * *")
+def go_on_with_batches() -> int:
+    """Take the turns that wait in batches of the green channel."""
+    return batch.go_on()

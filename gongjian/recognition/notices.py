@@ -35,7 +35,7 @@ from gongjian.recognition.models import Application, Decision, Revision, Supplem
 from gongjian.recognition.queries.application import received_on
 from gongjian.recognition.revising import GROUNDS as GROUNDS_TO_FALL
 from gongjian.recognition.revising import PLACES
-from gongjian.recognition.rules import CAPACITIES, GROUND_ARTICLES, GROUNDS
+from gongjian.recognition.rules import GROUND_ARTICLES, GROUNDS, STARTED_BY
 
 BOTH = tuple(Side)
 ONLINE = "当地政务服务网“行政复议”栏目"
@@ -87,6 +87,7 @@ def tell_acceptance(case: Case, told: Application, *, by: User) -> Paper:
     form = partial(
         RecognitionAcceptance,
         **_letter(case, told.applicant_name),
+        own_motion=told.applicant_kind == Capacity.OFFICE,
         received_on=received_on(case),
         accepted_on=decide.start_on,
         decide_days=parameter("recognition_decide_days", on=decide.start_on, region=case.office.region).number,
@@ -117,6 +118,7 @@ def tell_evidence(case: Case, told: Application, *, by: User) -> Paper:
         EvidenceNotice,
         **_letter(case, employer_of(case).name),
         applicant=applied_by(told),
+        own_motion=told.applicant_kind == Capacity.OFFICE,
         injured_on=told.injured_on,
         days=parameter("evidence_days", on=moment.today(), region=case.office.region).number,
     )
@@ -194,8 +196,10 @@ def remedies(office: Office) -> Remedies:
 
 
 def applied_by(told: Application) -> str:
-    """Who applied, with the capacity in words."""
-    return f"{told.applicant_name}（{told.relation or CAPACITIES[Capacity(told.applicant_kind)]}）"
+    """Who applied, with the capacity in words; where nobody had to, that the office started by itself."""
+    capacity = Capacity(told.applicant_kind)
+    started = STARTED_BY[capacity]
+    return started if capacity == Capacity.OFFICE else f"{told.applicant_name}（{told.relation or started}）"
 
 
 def employer_of(case: Case) -> Any:

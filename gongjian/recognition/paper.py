@@ -4,6 +4,7 @@ from functools import partial
 
 from gongjian.accounts.models import Office
 from gongjian.accounts.queries import offices_beside
+from gongjian.applications.rules import Capacity
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.law.identity import IdType, Sex
@@ -30,6 +31,7 @@ def decision_form(case: Case, row: Proposal) -> Form:
         "employer": employer_of(case).name,
         "worker": _worker(case, told),
         "applied_by": applied_by(told),
+        "own_motion": told.applicant_kind == Capacity.OFFICE,
         "received_on": received_on(case),
         "accepted_on": told.accepted_on,
         "facts": tuple(line.text for line in lines_of(row)),

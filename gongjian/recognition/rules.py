@@ -29,6 +29,8 @@ CAPACITIES = MappingProxyType(
     }
 )
 """Who may apply. Law: 条例 art. 17; 令8 art. 4, 5."""
+STARTED_BY = MappingProxyType({**CAPACITIES, Capacity.OFFICE: "本机关依职权启动"})
+"""Who applied, or that nobody had to: the green channel of a major accident. Law: 人社厅发〔2018〕104号 二（四）."""
 ACCIDENT, DISEASE = "accident", "disease"
 HARMS = MappingProxyType({ACCIDENT: "事故伤害", DISEASE: "职业病"})
 SIMPLE, ORDINARY = "simple", "ordinary"
@@ -47,6 +49,8 @@ GROUND_ARTICLES = MappingProxyType(
     }
 )
 ROLES = MappingProxyType({"worker": "受伤职工", "relative": "近亲属", "employer": "用人单位人员", "witness": "证人"})
+GREEN = MappingProxyType({"major": "重大安全事故", "attention": "社会高度关注"})
+"""Why the bureau starts by itself and first. Law: 人社厅发〔2018〕104号 二（四）."""
 SUPPORTS = MappingProxyType({"material": "材料", "interview": "笔录", "site": "现场记录"})
 TWO = 2
 
@@ -96,10 +100,12 @@ def proofs_held(kinds: Collection[str]) -> list[str]:
 
 
 def required_kinds(*, kind: str, capacity: str, channel: str) -> tuple[str, ...]:
-    """The papers without which an application is incomplete.
+    """The papers without which an application is incomplete; none where the office started by itself and gathers them.
 
     kind: accident or disease. Law: 条例 art. 18 (form, labour relation, diagnosis); 令8 art. 5, 6; 民法典 art. 165.
     """
+    if capacity == Capacity.OFFICE:
+        return ()
     paper = ("recognition_form",) if channel == "window" else ()
     medical = "occupational_diagnosis" if kind == DISEASE else "medical_diagnosis"
     own = {Capacity.RELATIVE: ("relation_proof",), Capacity.UNION: ("union_letter",), Capacity.AGENT: ("mandate",)}

@@ -144,6 +144,12 @@ def part_codes() -> dict[str, str]:
     return {label: code for code, label in part_choices()}
 
 
+def codes_of(said: str) -> tuple[str, ...]:
+    """The codes of the parts that a text names; what it says otherwise has none."""
+    codes = part_codes()
+    return tuple(codes[name] for name in _split(said) if name in codes)
+
+
 def _answer(asked: Asked, said: str) -> str:
     if not asked.choices:
         return said
@@ -156,7 +162,7 @@ def _parts(row: Row, said: str) -> list[str]:
     unknown = [name for name in names if name not in codes]
     if unknown:
         row.faults["parts"] = f"“{'、'.join(unknown)}”不是部位名称，请照“填写说明”里的名称写；说不准的可以不填。"
-    return [codes[name] for name in names if name in codes]
+    return list(codes_of(said))
 
 
 def _split(said: str) -> list[str]:

@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from gongjian.recognition.views import after, deciding, intake, investigating, joining, kept, party
+from gongjian.recognition.views import accident, after, batch, deciding, intake, investigating, joining, kept, party
 
 app_name = "recognition"
 urlpatterns = [
+    path("accidents/", accident.accidents, name="accidents"),
+    path("accidents/new", accident.new, name="new_accident"),
+    path("accidents/list.xlsx", accident.sheet, name="victims_sheet"),
+    path("accidents/<int:pk>/", accident.page, name="accident"),
+    path("accidents/<int:pk>/list", accident.victim_list, name="victim_list"),
+    path("accidents/<int:pk>/victim", accident.victim, name="victim"),
+    path("accidents/<int:pk>/victims/<int:victim_pk>/aside", accident.aside, name="victim_aside"),
+    path("accidents/<int:pk>/shared", accident.shared, name="accident_shared"),
+    path("accidents/<int:pk>/do/<str:operation>", batch.begin, name="batch_begin"),
+    path("accidents/<int:pk>/batches/<int:batch_pk>", batch.page, name="batch"),
+    path("accidents/<int:pk>/batches/<int:batch_pk>/go-on", batch.go_on, name="batch_go_on"),
     path("enter", intake.enter, name="enter"),
     path("extension", intake.extend, name="extension"),
     path("<str:number>/scan", intake.scan, name="scan"),

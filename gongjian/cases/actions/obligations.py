@@ -6,7 +6,7 @@ from django.db import transaction
 
 from gongjian.accounts.roles import Role
 from gongjian.cases.actions.clock import start_limit
-from gongjian.cases.models import Case, CaseLimit, Obligation
+from gongjian.cases.models import URGENT, Case, CaseLimit, Obligation
 from gongjian.cases.owes import FIND_COLLEAGUE
 from gongjian.cases.procedures import procedure_of
 from gongjian.cases.queries.recusals import anybody_keeps_away, left_in_role
@@ -51,11 +51,20 @@ def owe(
             "limit": limit,
             "state": state,
             "opened_at": moment.now(),
+            "priority": case.priority,
         },
     )
     if made and role and not state:
         settle_roles(case)
     return obligation
+
+
+@transaction.atomic
+def put_first(case: Case) -> None:
+    """Let a case stand before the others on every worklist from now on. A second time changes nothing."""
+    Case.objects.filter(pk=case.pk).update(priority=URGENT)
+    case.obligations.filter(fulfilled_at=None).update(priority=URGENT)
+    case.priority = URGENT
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The worklist: open obligations of a desk, oldest due day first. Served by one partial index for each desk."""
+"""The worklist: open obligations of a desk, the green channel first, then the oldest due day. Served by one partial index for each desk."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,21 +13,24 @@ from gongjian.accounts.queries import Desk, desks_of
 from gongjian.cases.models import Case, Obligation
 from gongjian.cases.queries.recusals import open_to
 
+Place = tuple[int, date, int]
+"""Where a row stands: priority, due day, id."""
+
 
 @dataclass(frozen=True)
 class Task:
     """One page of a worklist: its rows and the place after the last one (None at the end)."""
 
     rows: list[Obligation]
-    after: tuple[date, int] | None
+    after: Place | None
 
 
-def worklist(user: User, *, after: tuple[date, int] | None = None, size: int = 50, kind: str = "") -> Task:
-    """A page of what `user`'s desks owe, by (due day, id): two queries for each desk, however many cases there are."""
+def worklist(user: User, *, after: Place | None = None, size: int = 50, kind: str = "") -> Task:
+    """A page of what `user`'s desks owe, by (priority, due day, id): two queries for each desk, however many cases there are."""
     pages = [_desk_page(desk, user, after, size, kind) for desk in desks_of(user)]
-    rows = list(islice(merge(*pages, key=lambda row: (row.due_on, row.pk)), size))
+    rows = list(islice(merge(*pages, key=_place), size))
     more = len(rows) == size
-    return Task(rows=rows, after=(rows[-1].due_on, rows[-1].pk) if more else None)
+    return Task(rows=rows, after=_place(rows[-1]) if more else None)
 
 
 def open_obligations(case: Case) -> QuerySet[Obligation]:
@@ -35,16 +38,22 @@ def open_obligations(case: Case) -> QuerySet[Obligation]:
     return case.obligations.filter(fulfilled_at=None).select_related("office").order_by("due_on", "id")
 
 
-def _desk_page(desk: Desk, user: User, after: tuple[date, int] | None, size: int, kind: str) -> Iterable[Obligation]:
+def _desk_page(desk: Desk, user: User, after: Place | None, size: int, kind: str) -> Iterable[Obligation]:
     rows = Obligation.objects.filter(office_id=desk.office, role=desk.role, fulfilled_at=None)
     if desk.window:
         rows = rows.filter(window_id=desk.window)
     if kind:
         rows = rows.filter(kind=kind)
     if after:
-        rows = rows.filter(Q(due_on__gt=after[0]) | Q(due_on=after[0], pk__gt=after[1]))
+        priority, due, pk = after
+        later = Q(due_on__gt=due) | Q(due_on=due, pk__gt=pk)
+        rows = rows.filter(Q(priority__gt=priority) | Q(Q(priority=priority) & later), priority__gte=priority)
     return (
         open_to(rows, user, at="case")
         .select_related("case__person", "case__office", "case__employer")
-        .order_by("due_on", "id")[:size]
+        .order_by("priority", "due_on", "id")[:size]
     )
+
+
+def _place(row: Obligation) -> Place:
+    return row.priority, row.due_on, row.pk

@@ -5,9 +5,10 @@ from datetime import date
 
 from gongjian.accounts.models import User
 from gongjian.cases.labels import label_of, labels
-from gongjian.cases.models import Obligation
+from gongjian.cases.models import URGENT, Obligation
 from gongjian.cases.procedures import procedure_of
 from gongjian.cases.queries import worklist
+from gongjian.cases.queries.worklist import Place
 from gongjian.draws.owes import PREPARE_DRAW
 
 
@@ -20,6 +21,11 @@ class Row:
     state: str
     sitting: str
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the case is in the green channel."""
+        return self.obligation.priority == URGENT
+
 
 @dataclass(frozen=True)
 class Page:
@@ -30,12 +36,12 @@ class Page:
 
 
 def page(user: User, *, after: str = "", kind: str = "") -> Page:
-    """What `user`'s desks owe, oldest due day first. after: "2026-03-09.17" as `older` gave it; anything else starts anew. kind: of work; one nobody knows holds nothing."""
+    """What `user`'s desks owe, the green channel first, then the oldest due day. after: "1.2026-03-09.17" as `older` gave it; anything else starts anew. kind: of work; one nobody knows holds nothing."""
     if kind and kind not in labels():
         return Page([], "")
     found = worklist(user, after=_place(after), kind=kind)
     rows = [Row(one, label_of(one.kind), state_of(one), _sitting(one)) for one in found.rows]
-    return Page(rows, f"{found.after[0].isoformat()}.{found.after[1]}" if found.after else "")
+    return Page(rows, ".".join(map(str, found.after)) if found.after else "")
 
 
 def state_of(obligation: Obligation) -> str:
@@ -47,9 +53,9 @@ def _sitting(obligation: Obligation) -> str:
     return obligation.about if obligation.kind == PREPARE_DRAW else ""
 
 
-def _place(text: str) -> tuple[date, int] | None:
-    day, _, number = text.partition(".")
+def _place(text: str) -> Place | None:
     try:
-        return date.fromisoformat(day), int(number)
+        priority, day, number = text.split(".")
+        return int(priority), date.fromisoformat(day), int(number)
     except ValueError:
         return None

@@ -35,6 +35,7 @@ class Decision(IssuedPaper):
     employer: Annotated[str, "用人单位全称"]
     worker: Annotated[Worker, "职工基本情况"]
     applied_by: Annotated[str, "申请人"]
+    own_motion: Annotated[bool, "是否依职权启动"] = False
     received_on: Annotated[date, "收到申请日期"]
     accepted_on: Annotated[date, "受理日期"]
     facts: Annotated[tuple[str, ...], "核实的事实"]

@@ -52,6 +52,7 @@ class RecognitionAcceptance(RecognitionLetter):
     """Law: 令8 art. 8: accepted; the day by which the decision is due."""
 
     kind: ClassVar[str] = "recognition_acceptance"
+    own_motion: Annotated[bool, "是否依职权启动"] = False
     received_on: Annotated[date, "收到申请日期"]
     accepted_on: Annotated[date, "受理日期"]
     decide_days: Annotated[int, "认定期限"]
@@ -85,6 +86,7 @@ class EvidenceNotice(RecognitionLetter):
 
     kind: ClassVar[str] = "evidence_notice"
     applicant: Annotated[str, "申请人"]
+    own_motion: Annotated[bool, "是否依职权启动"] = False
     injured_on: Annotated[date, "事故发生或者诊断的日期"]
     days: Annotated[int, "举证期限"]
 

@@ -24,9 +24,9 @@ from gongjian.recognition.actions.joining import note_likeness
 from gongjian.recognition.errors import LateWithoutReason, WindowOnly
 from gongjian.recognition.models import Application
 from gongjian.recognition.queries import application_of, windows_of
+from gongjian.recognition.queries.application import in_time
 from gongjian.recognition.queries.application import received_on as day_of_receipt
 from gongjian.recognition.queries.application import standing as standing_now
-from gongjian.recognition.rules import is_in_time
 from gongjian.recognition.states import RECOGNITION, State
 
 TOLD = (
@@ -118,7 +118,7 @@ def _application(case: Case, told: Mapping[str, Any], reason: str) -> Applicatio
 def explain(case: Case, application: Application) -> None:
     """Keep what the law says of the time limits on this day. Who is late may go on, and says why. Raises: LateWithoutReason."""
     answers = standing_now(case)
-    if not is_in_time(answers) and not application.late_reason.strip():
+    if not in_time(case) and not application.late_reason.strip():
         raise LateWithoutReason
     limits = standing.time_limits(answers)
     application.explained = [

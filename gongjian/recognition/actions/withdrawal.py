@@ -4,17 +4,19 @@ from typing import BinaryIO
 
 from gongjian.accounts.models import User
 from gongjian.applications.actions import withdrawal
+from gongjian.applications.rules import Capacity
 from gongjian.cases.models import Case
 from gongjian.recognition import notices
 from gongjian.recognition.actions.ended import end_running
-from gongjian.recognition.errors import TwoVoices
+from gongjian.recognition.errors import NobodyApplied, TwoVoices
+from gongjian.recognition.queries import application_of
 from gongjian.recognition.queries.joining import voices_of
 
 
 def withdraw(case: Case, *, by: User, reason: str = "") -> Case:
     """The side that applied takes the application back. Law: 条例 art. 17.
 
-    Raises: MoveNotAllowed, NotYours, NotTheApplicant, TwoVoices.
+    Raises: MoveNotAllowed, NotYours, NotTheApplicant, TwoVoices, NobodyApplied.
     """
     return withdrawal.withdraw(case, by=by, reason=reason, then=_nothing_runs)
 
@@ -30,5 +32,7 @@ def receive_withdrawal(case: Case, *, wish: BinaryIO, name: str, by: User, reaso
 def _nothing_runs(case: Case, by: User) -> None:
     if voices_of(case):
         raise TwoVoices
+    if application_of(case).applicant_kind == Capacity.OFFICE:
+        raise NobodyApplied
     end_running(case)
     notices.tell(case, "申请已撤回", notices.BOTH)

@@ -1,5 +1,6 @@
 """Forms of the room. What is right and wrong is said by the rules and the actions; here stand labels, hints and inputs."""
 
+from gongjian.recognition.forms.accident import AccidentForm, CommonDraftForm, VictimForm, VictimListForm
 from gongjian.recognition.forms.after import CorrectionForm, OutcomeForm, RemedyForm, ReplyForm, RevocationForm
 from gongjian.recognition.forms.application import ApplicationForm
 from gongjian.recognition.forms.investigation import (
@@ -30,8 +31,10 @@ from gongjian.recognition.forms.window import (
 
 __all__ = [
     "AcceptForm",
+    "AccidentForm",
     "AnswerForm",
     "ApplicationForm",
+    "CommonDraftForm",
     "CorrectionForm",
     "EvidenceForm",
     "ExtensionForm",
@@ -55,5 +58,7 @@ __all__ = [
     "SuspendForm",
     "TeamForm",
     "TransferForm",
+    "VictimForm",
+    "VictimListForm",
     "WishForm",
 ]

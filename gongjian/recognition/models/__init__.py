@@ -1,5 +1,6 @@
 """The tables of the room: what was applied for, what was investigated, what was decided."""
 
+from gongjian.recognition.models.accident import Accident, Batch, BatchItem, SharedEvidence, Victim
 from gongjian.recognition.models.application import Application, EmployerExtension, SupplementNotice, Transfer
 from gongjian.recognition.models.decision import Decision, Proposal, Review, Sentence, Support
 from gongjian.recognition.models.investigation import (
@@ -17,8 +18,11 @@ from gongjian.recognition.models.joining import Joining
 from gongjian.recognition.models.revision import Remedy, Revision
 
 __all__ = [
+    "Accident",
     "Answer",
     "Application",
+    "Batch",
+    "BatchItem",
     "Decision",
     "EmployerExtension",
     "EvidenceNotice",
@@ -31,6 +35,7 @@ __all__ = [
     "Review",
     "Revision",
     "Sentence",
+    "SharedEvidence",
     "SitePhoto",
     "SiteRecord",
     "SupplementNotice",
@@ -38,4 +43,5 @@ __all__ = [
     "Suspension",
     "TrackChoice",
     "Transfer",
+    "Victim",
 ]

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from gongjian.applications.models import ApplicationBase, NoticeBase
 from gongjian.kernel.fields import EncryptedTextField
-from gongjian.recognition.rules import CAPACITIES, HARMS
+from gongjian.recognition.rules import HARMS, STARTED_BY
 
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
@@ -21,7 +21,7 @@ class Application(ApplicationBase):
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="recognition_application")
     applicant_kind = models.CharField(
-        max_length=10, choices=[(kind.value, label) for kind, label in CAPACITIES.items()]
+        max_length=10, choices=[(kind.value, label) for kind, label in STARTED_BY.items()]
     )
     applicant = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="recognition_applications"

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from gongjian.accounts.models import Office, User
+from gongjian.applications.rules import Capacity
 from gongjian.cases.models import Case
 from gongjian.jurisdiction.queries import deciding_in
 from gongjian.jurisdiction.rules import RECOGNITION
@@ -65,13 +66,19 @@ def standing(case: Case) -> Answers:
 def in_time(case: Case) -> bool:
     """Whether anybody whose application is in the file is within the limit of its own side; who is late takes nothing from who is not.
 
-    Law: 条例 art. 17; 令8 art. 4, 5.
+    What the office starts by itself has no limit. Law: 条例 art. 17; 令8 art. 4, 5; 人社厅发〔2018〕104号 二（四）.
     """
-    return any(is_in_time(standing(each)) for each in (case, *(voice.case for voice in voices_of(case))))
+    return any(_in_its_time(each) for each in (case, *(voice.case for voice in voices_of(case))))
+
+
+def _in_its_time(case: Case) -> bool:
+    return application_of(case).applicant_kind == Capacity.OFFICE or is_in_time(standing(case))
 
 
 def standing_kind(told: Application) -> str:
-    """Whose limit counts: an agent's is that of who gave the power."""
+    """Whose limit counts: an agent's is that of who gave the power, the worker's where nobody applied."""
+    if told.applicant_kind == Capacity.OFFICE:
+        return Capacity.WORKER
     return "employer" if told.side == "employer" else told.applicant_kind
 
 

@@ -16,7 +16,7 @@ from gongjian.materials.models import Material
 from gongjian.materials.queries import materials_where
 from gongjian.recognition.errors import NotTheSameInjury
 from gongjian.recognition.likeness import NEAR_DAYS, is_place_alike
-from gongjian.recognition.models import Application, Decision, Joining
+from gongjian.recognition.models import Application, Decision, Joining, SharedEvidence
 from gongjian.recognition.states import DECIDING
 
 ACCEPT = "recognition.accept"
@@ -49,18 +49,20 @@ def alike(case: Case) -> list[Like]:
     if told is None or told.case.state not in DECIDING:
         return []
     voices = Joining.objects.filter(case=case, verdict=JOINED).values_list(f"other__{DAY}", flat=True)
-    days = (told.injured_on, *voices)
-    rows = (
-        Application.objects.select_related("case__office", "case__person", "case__employer")
-        .filter(case__person__id_index=told.case.person.id_index, kind=told.kind)
-        .filter(_near("injured_on", days) | Q(_voice_near(days)))
-        .filter(_stands(), ~_spoken_of(case))
-        .exclude(case=case)
-        .order_by("case__received_at", "case_id")
-    )
+    rows = standing_about(told.case.person.id_index, told.kind, (told.injured_on, *voices))
+    rows = rows.filter(~_spoken_of(case)).exclude(case=case)
     here = told.case.office_id
     found = [Like(row, row.case.office_id == here, is_place_alike(told.place, row.place)) for row in rows]
     return sorted(found, key=lambda like: (not like.is_here, not like.place_alike))
+
+
+def standing_about(id_index: str, kind: str, days: Iterable[date]) -> QuerySet[Application]:
+    """The applications for a person and some day, or the day beside it, that are under way or decided at any office, oldest first."""
+    told = tuple(days)
+    rows = Application.objects.select_related("case__office__parent", "case__person", "case__employer")
+    found = rows.filter(case__person__id_index=id_index, kind=kind)
+    found = found.filter(_near("injured_on", told) | Q(_voice_near(told)))
+    return found.filter(_stands()).order_by("case__received_at", "case_id")
 
 
 def to_compare(case: Case) -> list[Like]:
@@ -129,8 +131,22 @@ def file_of(case: Case) -> list[int]:
 
 
 def papers_in_file(case: Case) -> QuerySet[Material]:
-    """The materials that a decision may rest on: the case's own and those of the other voice."""
-    return materials_where(Q(case__in=file_of(case)))
+    """The materials that a decision may rest on: the case's own, those of the other voice, and those shared by the victims of an accident."""
+    return materials_where(in_file(case, "material"))
+
+
+def shared_papers(case: Case) -> QuerySet[Material]:
+    """The papers that the victims of the case's accident share, where there is an accident; nothing of them is about anybody's health."""
+    return materials_where(Q(pk__in=_shared(case, "material"))).exclude(case=case)
+
+
+def in_file(case: Case, kind: str) -> Q:
+    """Which materials, interviews or site records (kind: material, interview, site) are of the file of a case, as a condition on them."""
+    return Q(case__in=file_of(case)) | Q(pk__in=_shared(case, kind))
+
+
+def _shared(case: Case, kind: str) -> Any:
+    return SharedEvidence.objects.filter(accident__victims__case=case, kind=kind).values(kind)
 
 
 def _near(field: str, days: Iterable[date]) -> Q:

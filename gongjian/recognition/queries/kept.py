@@ -7,8 +7,8 @@ from gongjian.cases.models import Case
 from gongjian.cases.queries import reads_health
 from gongjian.kernel.evidence.models import Evidence
 from gongjian.recognition.errors import RecordNotFound
-from gongjian.recognition.models import Interview, InterviewPage, SitePhoto, Suspension
-from gongjian.recognition.queries.joining import file_of
+from gongjian.recognition.models import InterviewPage, SitePhoto, Suspension
+from gongjian.recognition.queries.records import interviews_of, sites_of
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Kept:
 
 
 def kept_for(case: Case, kind: str, pk: int, *, by: User) -> Kept:
-    """One file that the records of a case keep, those of a joined voice among them, for who reads about health in it. kind: photo, page, recording or document.
+    """One file that the records of a case keep, those of a joined voice and of the accident among them, for who reads about health in it. kind: photo, page, recording or document.
 
     Law: 令8 art. 10, 12 (who investigates keeps secrets); 个保法 art. 28, 51. Raises: RecordNotFound, alike for what is hidden and what is not there.
     """
@@ -31,17 +31,17 @@ def kept_for(case: Case, kind: str, pk: int, *, by: User) -> Kept:
 
 
 def _photo(case: Case, pk: int) -> Kept | None:
-    row = SitePhoto.objects.select_related("evidence").filter(record__case__in=file_of(case), pk=pk).first()
+    row = SitePhoto.objects.select_related("evidence").filter(record__in=sites_of(case), pk=pk).first()
     return Kept(row.evidence, "现场照片") if row else None
 
 
 def _page(case: Case, pk: int) -> Kept | None:
-    row = InterviewPage.objects.select_related("evidence").filter(interview__case__in=file_of(case), pk=pk).first()
+    row = InterviewPage.objects.select_related("evidence").filter(interview__in=interviews_of(case), pk=pk).first()
     return Kept(row.evidence, f"签名的笔录第{row.number}页") if row else None
 
 
 def _recording(case: Case, pk: int) -> Kept | None:
-    row = Interview.objects.select_related("recording").filter(case__in=file_of(case), pk=pk).first()
+    row = interviews_of(case).select_related("recording").filter(pk=pk).first()
     return Kept(row.recording, "笔录的录音录像") if row and row.recording else None
 
 

@@ -8,7 +8,7 @@ from gongjian.accounts.models import User
 from gongjian.cases.models import Case
 from gongjian.recognition.errors import RecordNotFound
 from gongjian.recognition.models import EvidenceNotice, Interview, Proposal, Review, SiteRecord, Suspension
-from gongjian.recognition.queries.joining import file_of
+from gongjian.recognition.queries.joining import in_file
 
 
 def last_proposal(case: Case) -> Proposal | None:
@@ -39,7 +39,7 @@ def evidence_notice_of(case: Case) -> EvidenceNotice | None:
 def interviews_of(case: Case) -> QuerySet[Interview]:
     """The interviews in the file of a case, oldest first."""
     return (
-        Interview.objects.filter(case__in=file_of(case))
+        Interview.objects.filter(in_file(case, "interview"))
         .select_related("paper", "case")
         .prefetch_related("pages")
         .order_by("id")
@@ -58,7 +58,7 @@ def interview_of(number: str, pk: int) -> Interview:
 def sites_of(case: Case) -> QuerySet[SiteRecord]:
     """The site records in the file of a case with their photos, oldest first."""
     return (
-        SiteRecord.objects.filter(case__in=file_of(case))
+        SiteRecord.objects.filter(in_file(case, "site"))
         .select_related("case")
         .prefetch_related("photos__evidence")
         .order_by("id")

@@ -48,7 +48,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 DAY = timedelta(days=1)
 
 
-class PowerCut(Exception):
+class PowerCut(BaseException):
     """The process dies here."""
 
 

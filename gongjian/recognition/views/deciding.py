@@ -16,6 +16,7 @@ from gongjian.recognition.actions import deciding
 from gongjian.recognition.forms import ReviewForm, SeenForm
 from gongjian.recognition.paper import decision_form
 from gongjian.recognition.queries import application_of, decision_of, lines_of, proposal_of, seen_by
+from gongjian.recognition.queries.accident import accident_of
 from gongjian.recognition.queries.joining import about_joining
 from gongjian.recognition.queries.records import last_proposal, reviews_of, suspension_now
 from gongjian.recognition.queries.remedies import decisions_of
@@ -108,6 +109,7 @@ def part(request: SignedIn, number: str) -> HttpResponse:
         "suspension": suspension_now(case),
         "reads_health": reads_health(request.user, case),
         **about_joining(case, request.user),
+        "accident": accident_of(case),
     }
     return render(request, "recognition/_case.html", context)
 

@@ -14,7 +14,7 @@ from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import form_page
 from gongjian.materials.queries import visible_materials
 from gongjian.recognition.actions import evidence, investigation, proposing, records, suspension, track
-from gongjian.recognition.actions.proposing import Draft, Fact, Rests
+from gongjian.recognition.actions.proposing import Draft, Fact
 from gongjian.recognition.errors import NothingProposed
 from gongjian.recognition.forms import (
     AnswerForm,
@@ -40,7 +40,8 @@ from gongjian.recognition.queries import (
     plan_of,
     proposal_of,
 )
-from gongjian.recognition.queries.joining import papers_in_file, voices_seen_by
+from gongjian.recognition.queries.accident import accident_of
+from gongjian.recognition.queries.joining import papers_in_file, shared_papers, voices_seen_by
 from gongjian.recognition.queries.records import (
     evidence_notice_of,
     interview_of,
@@ -52,6 +53,7 @@ from gongjian.recognition.queries.records import (
 )
 from gongjian.recognition.states import GATHERING
 from gongjian.recognition.views.common import colleagues_of, done, keep_proofs, one_form, recognition_case
+from gongjian.recognition.views.supports import rests_of, support_choices
 
 HERE = "recognition:investigation"
 
@@ -104,6 +106,8 @@ def page(request: SignedIn, number: str) -> HttpResponse:
         "tracks": case.track_choices.select_related("by").order_by("id"),
         "materials": visible_materials(case, by=request.user),
         "voices": voices_seen_by(case, request.user),
+        "accident": accident_of(case),
+        "shared": shared_papers(case),
         "heads": HeadsForm(initial={"heads": heads_of(case)}),
         "moves": {move.act for move in allowed_moves(case, by=request.user)},
         "reads_health": reads_health(request.user, case),
@@ -292,10 +296,13 @@ def draft(request: SignedIn, number: str) -> HttpResponse:
     """The draft of the decision, sentence by sentence."""
     case = recognition_case(number, request.user)
     allowed_move(case, "propose", by=request.user)
-    form = ProposalForm(request.POST or None, supports=_supports(case), initial=_former(case))
+    supports = support_choices(
+        papers_in_file(case).order_by("pk"), interviews_of(case).exclude(signed_at=None), sites_of(case)
+    )
+    form = ProposalForm(request.POST or None, supports=supports, initial=_former(case))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        facts = tuple(Fact(text, tuple(map(_rests, rests))) for text, rests in form.facts())
+        facts = tuple(Fact(text, tuple(map(rests_of, rests))) for text, rests in form.facts())
         values = {name: told[name] for name in ("outcome", "parts", "treatment", "reason")}
         values |= {"heads": tuple(told["heads"]), "part_codes": tuple(told["part_codes"])}
         proposing.draft(case, Draft(facts=facts, **values), by=request.user)
@@ -320,22 +327,6 @@ def _reason(request: SignedIn, number: str, act: str, title: str, basis: str, ac
         action(case, by=request.user, **{name: form.cleaned_data["reason"]})
         return done(request, case, f"已{title}。")
     return one_form(request, case, form, title, basis, title)
-
-
-def _supports(case: Any) -> list[tuple[str, str]]:
-    found = [(f"material-{row.pk}", f"材料《{row.title}》") for row in papers_in_file(case).order_by("pk")]
-    for talk in interviews_of(case).exclude(signed_at=None):
-        found += [
-            (f"interview-{talk.pk}-{n}", f"{talk.asked}笔录第{n}问：{line['q'][:20]}")
-            for n, line in enumerate(talk.lines, 1)
-        ]
-    found += [(f"site-{row.pk}", f"{moment.day_of(row.visited_at)}现场勘查记录") for row in sites_of(case)]
-    return found
-
-
-def _rests(told: str) -> Rests:
-    kind, pk, *line = told.split("-")
-    return Rests(kind, int(pk), int(line[0]) if line else None)
 
 
 def _drafted(case: Any) -> dict[str, Any]:
