@@ -115,3 +115,8 @@ class NothingDeclared(RuleError):
 class TooManyFiled(RuleError):
     code = "applications.too_many_filed"
     message = "没提交的批量申请已接近{most}份，不能再导入。请先提交或者删除一部分。"
+
+
+class TooManyDrafts(RuleError):
+    code = "applications.too_many_drafts"
+    message = "您已有{most}份没写完的申请，不能再开始新的。请先写完提交，或者在“我的案件”里删除不要的。"

@@ -5,15 +5,16 @@ from datetime import date
 from typing import Any
 
 from gongjian.applications import answers
-from gongjian.applications.rules import Capacity, day_of
+from gongjian.applications.rules import RELATIONS, Capacity, day_of
 from gongjian.applications.steps import Step
-from gongjian.recognition.choices import EMPLOYMENT, NOT_COUNTED
+from gongjian.recognition.choices import BY_RELATIVE, EMPLOYMENT, NOT_COUNTED, PERIODS
 from gongjian.recognition.rules import ACCIDENT, CAPACITIES, DISEASE, HARMS
 from gongjian.recognition.steps import LONGEST
 
 Told = Mapping[str, Any]
 INSURED = {"yes": True, "no": False}
 DEAD = "按所填内容，职工已经去世。请选择近亲属、工会组织或者用人单位。"
+DEAD_GIVES_NO_POWER = "按所填内容，职工已经去世，不能再委托代理人。请选择受近亲属委托，并填写委托人。"
 ANOTHER = "您选择了由职工本人申请，职工姓名应与您的姓名一致。替别人申请的，请回到“申请人身份”另选。"
 
 
@@ -35,6 +36,8 @@ def between(told: Told) -> Iterator[tuple[str, str, str]]:
     own = told.get("capacity") == Capacity.WORKER
     if own and told.get("died_on"):
         yield "applicant", "capacity", DEAD
+    elif told.get("capacity") == Capacity.AGENT and told.get("acts_for") == "worker" and told.get("died_on"):
+        yield "applicant", "acts_for", DEAD_GIVES_NO_POWER
     elif (
         own and told.get("name") and told.get("applicant_name") and _name(told, "name") != _name(told, "applicant_name")
     ):
@@ -47,13 +50,17 @@ def between(told: Told) -> Iterator[tuple[str, str, str]]:
 
 
 def not_counted(told: Told) -> list[dict[str, str | None]]:
-    """The period that does not count, as `standing_of` takes it; none where none is told whole. Law: 法释9 art. 7."""
+    """The periods that do not count, as `standing_of` takes them; one that is not told whole is left out. Law: 法释9 art. 7; 意见二 art. 8."""
+    return [one for ending in PERIODS if (one := _period(told, ending))]
+
+
+def _period(told: Told, ending: str) -> dict[str, str | None] | None:
     ground, begin, until = (
-        str(told.get(name) or "") for name in ("not_counted", "not_counted_from", "not_counted_until")
+        str(told.get(f"{name}{ending}") or "") for name in ("not_counted", "not_counted_from", "not_counted_until")
     )
     if ground not in NOT_COUNTED or day_of(begin) is None:
-        return []
-    return [{"ground": ground, "from": begin, "until": until if day_of(until) else None}]
+        return None
+    return {"ground": ground, "from": begin, "until": until if day_of(until) else None}
 
 
 def applicant_of(told: Told) -> str:
@@ -69,6 +76,7 @@ def as_kept(told: Told) -> dict[str, Any]:
     return {
         **{name: told[name] for name in ("kind", "occupation", "harm", "hospital", "diagnosis", "employment")},
         **{name: told.get(name, "") for name in ("happened_at", "place", "cause", "disease", "late_reason")},
+        "giver_name": str(told.get("giver_name") or "") if told.get("acts_for") == BY_RELATIVE else "",
         "injured_on": date.fromisoformat(told["injured_on"]),
         "diagnosed_on": date.fromisoformat(told["diagnosed_on"]),
         "died_on": day_of(told.get("died_on")),
@@ -92,17 +100,32 @@ def _injury(told: Told, on: date) -> dict[str, str]:
     return found
 
 
-def _time(told: Told, on: date) -> dict[str, str]:
-    """A period that does not count has a beginning, and ends after it. Law: 法释9 art. 7."""
-    begin, until = day_of(told.get("not_counted_from")), day_of(told.get("not_counted_until"))
-    found = {}
-    if told.get("not_counted") and not told.get("not_counted_from"):
-        found["not_counted_from"] = "请填写该情形开始的日期。"
-    if not told.get("not_counted") and told.get("not_counted_from"):
-        found["not_counted"] = "填写了日期的，请选择属于哪种情形。"
-    if begin and until and until <= begin:
-        found["not_counted_until"] = "情形消除的日期应晚于开始的日期；还没有消除的，不用填。"
+def _applicant(told: Told, on: date) -> dict[str, str]:
+    """Who acts for a relative of the dead says for whom, and how that one stands to the worker. Law: 条例 art. 17; 民法典 art. 165."""
+    found = answers.on_behalf(told, on)
+    if told.get("capacity") == Capacity.AGENT and told.get("acts_for") == BY_RELATIVE:
+        del found["acts_for"]
+        if not told.get("giver_name"):
+            found["giver_name"] = "受近亲属委托的，要填写委托人的姓名。"
+        if told.get("relation") not in RELATIONS:
+            found["relation"] = "受近亲属委托的，要选择委托人与职工的关系。"
     return found
+
+
+def _time(told: Told, on: date) -> dict[str, str]:
+    """Each period that does not count has a beginning, and ends after it. Law: 法释9 art. 7."""
+    return {field: sentence for ending in PERIODS for field, sentence in _wrong_period(told, ending)}
+
+
+def _wrong_period(told: Told, ending: str) -> Iterator[tuple[str, str]]:
+    ground, first, last = (f"{name}{ending}" for name in ("not_counted", "not_counted_from", "not_counted_until"))
+    begin, until = day_of(told.get(first)), day_of(told.get(last))
+    if told.get(ground) and not told.get(first):
+        yield first, "请填写该情形开始的日期。"
+    if not told.get(ground) and told.get(first):
+        yield ground, "填写了日期的，请选择属于哪种情形。"
+    if begin and until and until <= begin:
+        yield last, "情形消除的日期应晚于开始的日期；还没有消除的，不用填。"
 
 
 CHECKS: Mapping[str, Mapping[str, answers.Check]] = {
@@ -121,10 +144,14 @@ CHECKS: Mapping[str, Mapping[str, answers.Check]] = {
     },
     "medical": {"diagnosed_on": answers.past("diagnosed_on")},
     "time": {
-        "not_counted": answers.one_of("not_counted", NOT_COUNTED, "请从列出的情形中选择。"),
-        "not_counted_from": answers.past("not_counted_from"),
-        "not_counted_until": answers.past("not_counted_until"),
+        field: check
+        for ending in PERIODS
+        for field, check in (
+            (f"not_counted{ending}", answers.one_of(f"not_counted{ending}", NOT_COUNTED, "请从列出的情形中选择。")),
+            (f"not_counted_from{ending}", answers.past(f"not_counted_from{ending}")),
+            (f"not_counted_until{ending}", answers.past(f"not_counted_until{ending}")),
+        )
     },
     "address": answers.ADDRESS,
 }
-MORE = {"applicant": answers.on_behalf, "injury": _injury, "time": _time}
+MORE = {"applicant": _applicant, "injury": _injury, "time": _time}

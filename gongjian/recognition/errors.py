@@ -247,6 +247,11 @@ class ReceiptDayWrong(RuleError):
     message = "收到申请书副本或者起诉状副本的日期应在决定之日（{first:%Y-%m-%d}）至今天之间。请核对后重新填写。"
 
 
+class PartyDayMissing(RuleError):
+    code = "recognition.party_day_missing"
+    message = "维持决定的，请向行政复议机关查明并填写当事人收到复议决定书的日期：十五日的起诉期限自当事人收到之日起算，不是自本机关收到之日。"
+
+
 class OutcomeDayWrong(RuleError):
     code = "recognition.outcome_day_wrong"
     message = "收到结果的日期应在收到副本之日（{first:%Y-%m-%d}）至今天之间。请核对后重新填写。"

@@ -11,6 +11,7 @@ from gongjian.recognition.errors import (
     NothingCorrected,
     OrderedAnew,
     OutcomeDayWrong,
+    PartyDayMissing,
     ReceiptDayWrong,
     RemedyNotTheGround,
     RevocationNeedsOrder,
@@ -132,6 +133,17 @@ def check_received(on: date, *, decided_on: date, today: date) -> None:
     """A copy of an application or complaint came after the decision and not in the future. Law: 复议法 art. 48; 行诉法 art. 67. Raises: ReceiptDayWrong."""
     if not decided_on <= on <= today:
         raise ReceiptDayWrong(first=decided_on)
+
+
+def check_known(kind: str, outcome: str, known_on: date | None, *, received_on: date, today: date) -> None:
+    """Where a review leaves the decision standing, the party's fifteen days for a suit run from its own day, which must be told.
+
+    Law: 行诉法 art. 45. Raises: PartyDayMissing, OutcomeDayWrong.
+    """
+    if kind == RECONSIDERATION and outcome in STANDS and outcome != WITHDRAWN and known_on is None:
+        raise PartyDayMissing
+    if known_on is not None and not received_on <= known_on <= today:
+        raise OutcomeDayWrong(first=received_on)
 
 
 def check_ended(outcome: str, on: date, *, received_on: date, today: date) -> None:

@@ -99,17 +99,18 @@ def proofs_held(kinds: Collection[str]) -> list[str]:
     return sorted(named & set(proofs()))
 
 
-def required_kinds(*, kind: str, capacity: str, channel: str) -> tuple[str, ...]:
+def required_kinds(*, kind: str, capacity: str, channel: str, by_relative: bool = False) -> tuple[str, ...]:
     """The papers without which an application is incomplete; none where the office started by itself and gathers them.
 
-    kind: accident or disease. Law: 条例 art. 18 (form, labour relation, diagnosis); 令8 art. 5, 6; 民法典 art. 165.
+    kind: accident or disease; by_relative: an agent acts for a relative of the dead. Law: 条例 art. 18 (form, labour relation, diagnosis); 令8 art. 5, 6; 民法典 art. 165.
     """
     if capacity == Capacity.OFFICE:
         return ()
     paper = ("recognition_form",) if channel == "window" else ()
     medical = "occupational_diagnosis" if kind == DISEASE else "medical_diagnosis"
     own = {Capacity.RELATIVE: ("relation_proof",), Capacity.UNION: ("union_letter",), Capacity.AGENT: ("mandate",)}
-    return (*paper, "labour_relation", medical, *own.get(Capacity(capacity), ()))
+    related = ("relation_proof",) if by_relative else ()
+    return (*paper, "labour_relation", medical, *own.get(Capacity(capacity), ()), *related)
 
 
 def standing_of(

@@ -3,22 +3,27 @@
 from types import MappingProxyType
 
 from gongjian.applications.steps import LAST, Step, Steps
+from gongjian.recognition.choices import PERIODS
 
 SERVE = "令8 第二十二条、民诉法 第八十七条至第九十五条（参照）"
 HOW = "条例 第十八条（申请表载明时间、地点、原因和伤害程度）"
+UNCOUNTED = tuple(
+    f"{name}{ending}" for ending in PERIODS for name in ("not_counted", "not_counted_from", "not_counted_until")
+)
 STEPS = Steps(
     (
         Step(
             "applicant",
             "申请人身份",
             required=("capacity", "applicant_name"),
-            optional=("relation", "acts_for", "mandate_until", "mandate_receives"),
+            optional=("relation", "acts_for", "giver_name", "mandate_until", "mandate_receives"),
             basis=MappingProxyType(
                 {
                     "capacity": "条例 第十七条、令8 第四条、第五条",
                     "applicant_name": "令8 第六条",
                     "relation": "条例 第十七条、令8 第五条",
                     "acts_for": "民法典 第一百六十二条",
+                    "giver_name": "条例 第十七条、民法典 第一百六十五条",
                     "mandate_until": "民法典 第一百六十五条（授权委托书载明权限和期限）",
                     "mandate_receives": "民法典 第一百六十五条、民诉法 第八十八条（参照）",
                 }
@@ -91,12 +96,10 @@ STEPS = Steps(
         Step(
             "time",
             "申请时限",
-            optional=("not_counted", "not_counted_from", "not_counted_until", "late_reason"),
+            optional=(*UNCOUNTED, "late_reason"),
             basis=MappingProxyType(
                 {
-                    "not_counted": "法释9 第七条",
-                    "not_counted_from": "法释9 第七条",
-                    "not_counted_until": "法释9 第七条",
+                    **dict.fromkeys(UNCOUNTED, "法释9 第七条、意见二 第八条"),
                     "late_reason": "条例 第十七条、令8 第七条",
                 }
             ),
@@ -122,6 +125,7 @@ STEPS = Steps(
 LONGEST = MappingProxyType(
     {
         "applicant_name": 60,
+        "giver_name": 60,
         "relation": 20,
         "name": 60,
         "occupation": 60,

@@ -7,16 +7,21 @@ from django.db import transaction
 
 from gongjian.accounts.models import Office, User
 from gongjian.applications.asking import ASKINGS, asking_of, filed_as
-from gongjian.applications.errors import DraftChanged, DraftNotFound, DraftSubmitted, WindowOnly
+from gongjian.applications.errors import DraftChanged, DraftNotFound, DraftSubmitted, TooManyDrafts, WindowOnly
 from gongjian.applications.models import Draft, Visit
-from gongjian.applications.queries import owns
+from gongjian.applications.queries import drafts_of, owns
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
+
+MOST_BEGUN = 30
+"""So many applications may be begun and not handed in by one account; tables have a limit of their own."""
 
 
 @transaction.atomic
 def start_draft(*, by: User, office: Office, procedure: str, channel: str = "online") -> Draft:
-    """Begin an application; at the window only who may enter paper applications there. Raises: WindowOnly."""
+    """Begin an application; at the window only who may enter paper applications there. Raises: WindowOnly, TooManyDrafts."""
+    if channel == "online" and drafts_of(by).count() >= MOST_BEGUN:
+        raise TooManyDrafts(most=MOST_BEGUN)
     return draft_from({}, by=by, office=office, procedure=procedure, channel=channel)
 
 

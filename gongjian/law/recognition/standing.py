@@ -1,5 +1,6 @@
 """Who may apply and until when: thirty days for the employer, one year for the worker's side, five grounds that do not count."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from gongjian.law import asking
@@ -8,6 +9,8 @@ from gongjian.law.recognition.answers import Answers
 EMPLOYER, WORKER = "WI-EMP-APPLY", "WI-WRK-APPLY"
 ZHEJIANG = "33"
 NO_GROUND = "住院治疗、不知道用人单位的名称，本身不属于不计入一年的情形；有法定的五种情形之一的，请一并填写。"
+BEFORE_THE_REGULATION = date(2004, 1, 1)
+OLD_INJURY = "2004年1月1日以前的伤害，尚未完成工伤认定的，按《工伤保险条例》的规定办理；申请时限从哪一天起算，各地掌握不一，由受理机关审查。"
 LATE_COSTS = "用人单位未在时限内申请的，此期间发生的符合规定的工伤待遇等有关费用由该用人单位负担。"
 
 
@@ -41,7 +44,7 @@ def time_limits(answers: Answers) -> tuple[TimeLimit, ...]:
 
 
 def notes(answers: Answers, limits: tuple[TimeLimit, ...]) -> tuple[Note, ...]:
-    """What the applicant should know about the limits. Law: 条例 art. 17."""
+    """What the applicant should know about the limits. Law: 条例 art. 17, 67."""
     found = []
     employer = next((one for one in limits if one.side == "employer"), None)
     if employer and employer.in_time is False and answers.get("applicant") != "employer":
@@ -56,6 +59,8 @@ def notes(answers: Answers, limits: tuple[TimeLimit, ...]) -> tuple[Note, ...]:
         found.append(Note(text, "意见一 第五条、法释9 第七条", "seen-2"))
     if answers.get("died_at_once_or_within_48_hours"):
         found.append(Note("突发疾病死亡的，用人单位原则上在5个工作日内报告。", "意见一 第六条", "seen-2"))
+    if "injured_on" in answers and answers["injured_on"] < BEFORE_THE_REGULATION:
+        found.append(Note(OLD_INJURY, "条例 第六十七条", "memory"))
     return tuple(found)
 
 

@@ -96,6 +96,7 @@ MOVED = {
     "LA-DECIDE": {"rescheduled"},
     "LA-DECIDE-EXT": {"rescheduled"},
     "WI-WRK-APPLY": {
+        "other_by_law",
         "force_majeure",
         "liberty_restricted",
         "employer_cause",

@@ -32,7 +32,7 @@ from gongjian.recognition.states import RECOGNITION, State
 TOLD = (
     "kind", "occupation", "injured_on", "happened_at", "place", "cause", "harm", "parts", "hospital", "diagnosed_on",
     "diagnosis", "disease", "died_on", "employment", "insured", "insured_region", "business_region", "not_counted",
-    "late_reason",
+    "late_reason", "giver_name",
 )  # fmt: skip
 """What the application itself asks, beside who applies for whom. Law: 条例 art. 18 (time, place, cause, degree of harm)."""
 SENT_ALIKE = (*TOLD, "applicant_name", "relation", "address", "delivery_name", "delivery_address")

@@ -1,5 +1,6 @@
 """Reviews and suits against a decision: registered with their papers, answered in their own days, ended with their outcome, side by side."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, BinaryIO
@@ -29,6 +30,7 @@ from gongjian.recognition.revising import (
     STANDS,
     WITHDRAWN,
     check_ended,
+    check_known,
     check_received,
     same_matter,
 )
@@ -51,10 +53,11 @@ class Came:
 
 @dataclass(frozen=True)
 class Ended:
-    """How it ended. received_on: the day the office received the document."""
+    """How it ended. received_on: the day the office received the document; known_on: the day the party received a review's decision."""
 
     outcome: str
     received_on: date
+    known_on: date | None = None
 
 
 def register(case: Case, came: Came, *, file: BinaryIO, name: str, by: User) -> Remedy:
@@ -73,9 +76,7 @@ def register(case: Case, came: Came, *, file: BinaryIO, name: str, by: User) -> 
         matters = rows.filter(kind=came.kind).values_list("matter", flat=True)
         if any(same_matter(came.matter, matter) for matter in matters):
             raise RemedyRegistered
-        former = rows.filter(kind=RECONSIDERATION, side=came.side, decision=decision).exclude(
-            outcome__in=("", WITHDRAWN)
-        )
+        former = rows.filter(kind=RECONSIDERATION, decision=decision).exclude(outcome__in=("", WITHDRAWN))
         row = Remedy.objects.create(
             case=case,
             decision=decision,
@@ -85,7 +86,7 @@ def register(case: Case, came: Came, *, file: BinaryIO, name: str, by: User) -> 
             matter=came.matter.strip(),
             received_on=came.received_on,
             evidence=evidence,
-            after=former.order_by("-pk").first() if came.kind == COURT else None,
+            after=followed(former, came.side) if came.kind == COURT else None,
             by=by,
             at=moment.now(),
         )
@@ -123,7 +124,7 @@ def end(case: Case, pk: int, ended: Ended, *, file: BinaryIO, name: str, by: Use
     """How a review or suit ended. After a review fifteen days for a suit run; what falls or must be decided anew is owed to the reviewer.
 
     Law: 复议法 art. 64, 69, 77; 行诉法 art. 45, 69, 70, 94. Raises: NotYours, KeepsAway, RemedyNotFound, RemedyEnded, GroundUnknown,
-    OutcomeDayWrong, and what the evidence store refuses.
+    OutcomeDayWrong, PartyDayMissing, and what the evidence store refuses.
     """
     must_hold(case, REGISTER, "登记行政复议、行政诉讼的结果", by=by)
     evidence = store(file, name=name, by=by)
@@ -133,6 +134,7 @@ def end(case: Case, pk: int, ended: Ended, *, file: BinaryIO, name: str, by: Use
         if row.outcome:
             raise RemedyEnded
         check_ended(ended.outcome, ended.received_on, received_on=row.received_on, today=moment.today())
+        check_known(row.kind, ended.outcome, ended.known_on, received_on=row.received_on, today=moment.today())
         stands = ended.outcome in STANDS or row.decision.revoked_on is not None
         row.outcome, row.outcome_on, row.outcome_evidence, row.outcome_by = (
             ended.outcome,
@@ -142,10 +144,16 @@ def end(case: Case, pk: int, ended: Ended, *, file: BinaryIO, name: str, by: Use
         )
         row.settled_on = ended.received_on if stands else None
         row.save(update_fields=["outcome", "outcome_on", "outcome_evidence", "outcome_by", "settled_on"])
-        record(case.chain, "remedy.ended", by=by, remedy=row.pk, outcome=row.outcome, sha256=evidence.sha256)
-        _goes_on(case, row)
+        told = {"outcome": row.outcome, "known": ended.known_on, "sha256": evidence.sha256}
+        record(case.chain, "remedy.ended", by=by, remedy=row.pk, **told)
+        _goes_on(case, row, ended.known_on or ended.received_on)
         notices.tell(case, f"{REMEDIES[row.kind].label}的结果已登记", notices.BOTH, key=f"remedy/{row.pk}/ended")
     return row
+
+
+def followed(ended: Iterable[Remedy], side: str) -> Remedy | None:
+    """The review that a suit follows: one's own before the other side's, the latest of these. Either side may sue after it. Law: 行诉法 art. 45."""
+    return max(ended, key=lambda one: (one.side == side, one.pk), default=None)
 
 
 def _runs(case: Case, row: Remedy, by: User) -> None:
@@ -167,13 +175,14 @@ def _follow(case: Case, row: Remedy) -> None:
     owe(case, AWAIT_REMEDY, due=due, article=ARTICLE, role=Role.REVIEWER, about=row.subject)
 
 
-def _goes_on(case: Case, row: Remedy) -> None:
+def _goes_on(case: Case, row: Remedy, known_on: date) -> None:
+    """known_on: from when the party's days for a suit run. Law: 行诉法 art. 45."""
     for kind in (AWAIT_REMEDY, REPLY):
         fulfil(case, kind, about=row.subject)
     _end_unanswered(case, row)
     on = row.outcome_on or moment.today()
     if row.kind == RECONSIDERATION and row.outcome != WITHDRAWN:
-        limit = start_limit(case, SUIT_AFTER, start=on, about=row.subject)
+        limit = start_limit(case, SUIT_AFTER, start=known_on, about=row.subject)
         told: dict[str, Any] = {"article": "行诉法 第四十五条", "role": Role.DELIVERY_CLERK, "state": State.DELIVERED}
         owe(case, AWAIT_SUIT, due=limit.due_on, about=row.subject, limit=limit, **told)
     if row.settled_on is None:

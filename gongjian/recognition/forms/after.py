@@ -83,5 +83,11 @@ class OutcomeForm(forms.Form):
     """How it ended."""
 
     outcome = forms.ChoiceField(label="结果", choices=list(OUTCOMES.items()))
-    received_on = day("收到结果文书的日期")
+    received_on = day("本机关收到结果文书的日期")
+    known_on = day(
+        "当事人收到复议决定书的日期",
+        must=False,
+        hint="行政复议的填写：当事人十五日的起诉期限自这一天起算。以复议机关的送达回证为准。",
+    )
+    basis = {"known_on": "行诉法 第四十五条"}
     file = forms.FileField(label="复议决定书、判决书或者裁定书（扫描件）")

@@ -1,25 +1,26 @@
 """A paper application, typed in at the window."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from gongjian.accounts.models import Office
 from gongjian.applications.forms import part_choices
-from gongjian.applications.rules import GIVERS, RELATIONS, Capacity
-from gongjian.grading.parts import recognised_part
+from gongjian.applications.rules import RELATIONS
 from gongjian.kernel import moment
 from gongjian.kernel.widgets import DayInput, IdNumberInput, TelephoneInput
-from gongjian.law.errors import RuleError
-from gongjian.law.identity import IdType, check_document, check_mobile
-from gongjian.recognition.choices import EMPLOYMENT, NOT_COUNTED, YES_NO
+from gongjian.law.identity import IdType
+from gongjian.recognition.answers import as_kept, between, faults
+from gongjian.recognition.choices import EMPLOYMENT, GIVERS, NOT_COUNTED, YES_NO
 from gongjian.recognition.forms.fields import day, text
 from gongjian.recognition.rules import CAPACITIES, HARMS
+from gongjian.recognition.steps import STEPS, UNCOUNTED
 
 SECTIONS = (
     ("收件", ("office", "received_on", "reason")),
-    ("申请人", ("capacity", "applicant_name", "relation", "acts_for", "mandate_until", "mandate_receives")),
+    ("申请人", ("capacity", "applicant_name", "relation", "acts_for", "giver_name", "mandate_until", "mandate_receives")),
     ("职工", ("name", "id_type", "id_number", "telephone", "address", "occupation")),
     (
         "用人单位",
@@ -30,7 +31,7 @@ SECTIONS = (
     ),
     ("事故或者职业病", ("kind", "injured_on", "happened_at", "place", "cause", "harm", "parts")),
     ("医疗诊断", ("hospital", "diagnosed_on", "diagnosis", "disease", "died_on")),
-    ("申请时限", ("not_counted", "not_counted_from", "not_counted_until", "late_reason")),
+    ("申请时限", (*UNCOUNTED, "late_reason")),
     ("送达", ("delivery_name", "delivery_telephone", "delivery_address", "electronic_consent")),
 )  # fmt: skip
 """How the form is read: part by part, as the paper form has it; each field in one part."""
@@ -66,6 +67,7 @@ class ApplicationForm(forms.Form):
     acts_for = forms.ChoiceField(
         label="受谁委托", required=False, choices=[("", "不是委托代理人，不用选"), *GIVERS.items()]
     )
+    giver_name = text("委托的近亲属姓名", 60, must=False, hint="职工已经去世、受近亲属委托的填写。")
     mandate_until = text("委托到哪一天为止", 10, must=False, hint="写明到办结为止的，不用填。", widget=DayInput())
     mandate_receives = forms.BooleanField(label="授权委托书写明可以代收文书", required=False)
     name = text("职工姓名", 60, hint="按身份证件填写。")
@@ -102,6 +104,12 @@ class ApplicationForm(forms.Form):
     )
     not_counted_from = day("该情形开始的日期", must=False)
     not_counted_until = day("该情形消除的日期", must=False)
+    not_counted_2 = forms.ChoiceField(label="第二种情形", required=False, choices=[("", "没有"), *NOT_COUNTED.items()])
+    not_counted_from_2 = day("第二种情形开始的日期", must=False)
+    not_counted_until_2 = day("第二种情形消除的日期", must=False)
+    not_counted_3 = forms.ChoiceField(label="第三种情形", required=False, choices=[("", "没有"), *NOT_COUNTED.items()])
+    not_counted_from_3 = day("第三种情形开始的日期", must=False)
+    not_counted_until_3 = day("第三种情形消除的日期", must=False)
     late_reason = text("超过申请时限的，写明原因", 500, must=False, rows=2)
     delivery_name = text("收件人", 60)
     delivery_telephone = text("收件人手机号", 20, widget=TelephoneInput())
@@ -120,49 +128,28 @@ class ApplicationForm(forms.Form):
         return [(title, [self[name] for name in names]) for title, names in SECTIONS]
 
     def clean(self) -> dict[str, Any]:
-        """What one field says about another."""
-        told = self.cleaned_data
-        today = moment.today()
-        for field in ("received_on", "injured_on", "diagnosed_on", "died_on"):
-            if told.get(field) and told[field] > today:
-                self.add_error(field, "日期不能晚于今天。")
-        accident = told.get("kind") == "accident"
-        for field in ("place", "cause") if accident else ("disease",):
-            if not told.get(field):
-                self.add_error(field, "这一项要填写。")
-        if told.get("capacity") == Capacity.RELATIVE and not told.get("relation"):
-            self.add_error("relation", "近亲属申请的，要选择与职工的关系。")
-        if told.get("capacity") == Capacity.AGENT and not told.get("acts_for"):
-            self.add_error("acts_for", "委托代理人要选择受谁委托。")
-        if told.get("not_counted") and not told.get("not_counted_from"):
-            self.add_error("not_counted_from", "请填写该情形开始的日期。")
+        """What the rules of every step of the online form say, by themselves and beside each other."""
+        told, today = self.cleaned_data, moment.today()
+        texts = self._texts()
+        wrong = [pair for step in STEPS.filled_in for pair in faults(step, texts, on=today).items()]
+        wrong += [(name, sentence) for _, name, sentence in between(texts)]
+        if told.get("received_on") and told["received_on"] > today:
+            wrong.append(("received_on", "日期不能晚于今天。"))
         if told.get("received_on") and told["received_on"] < today and not told.get("reason"):
-            self.add_error("reason", "收件日期早于今天的，请写明理由（例如邮寄申请）。")
-        self._refused("id_number", lambda: check_document(IdType(told["id_type"]), told["id_number"], on=today))
-        for field in ("telephone", "delivery_telephone"):
-            self._refused(field, lambda field=field: check_mobile(told[field]))
-        for code in told.get("parts", []):
-            self._refused("parts", lambda code=code: recognised_part(*_split(code)))
+            wrong.append(("reason", "收件日期早于今天的，请写明理由（例如邮寄申请）。"))
+        for name, sentence in wrong:
+            if name not in self.errors:
+                self.add_error(name, sentence)
         return told
 
     def told(self) -> dict[str, Any]:
         """The answers as the action takes them."""
-        told = dict(self.cleaned_data)
-        ground, begin, until = told.pop("not_counted"), told.pop("not_counted_from"), told.pop("not_counted_until")
-        period = {"ground": ground, "from": str(begin), "until": str(until) if until else None}
-        told["not_counted"] = [period] if ground else []
-        told["insured"] = {"yes": True, "no": False}.get(told["insured"])
-        return told
+        return {**self.cleaned_data, **as_kept(self._texts())}
 
-    def _refused(self, field: str, check: Any) -> None:
-        if field in self.errors or field not in self.cleaned_data:
-            return
-        try:
-            check()
-        except (RuleError, KeyError) as error:
-            self.add_error(field, str(error))
-
-
-def _split(code: str) -> tuple[str, str]:
-    part, _, side = code.partition(":")
-    return part, side
+    def _texts(self) -> dict[str, Any]:
+        """The answers as the rules take them: texts, lists of texts, yes or no."""
+        return {
+            name: str(value) if isinstance(value, date) else "" if value is None else value
+            for name, value in self.cleaned_data.items()
+            if name not in ("office", "received_on", "reason")
+        }

@@ -1,5 +1,7 @@
 """A form for each step of an application for recognition. Labels, hints and inputs; what is right and wrong is said by `answers`."""
 
+from typing import Any
+
 from django import forms
 
 from gongjian.applications.forms import (
@@ -16,7 +18,7 @@ from gongjian.applications.forms import (
 from gongjian.applications.rules import RELATIONS
 from gongjian.kernel.widgets import IdNumberInput, TelephoneInput
 from gongjian.recognition.answers import faults
-from gongjian.recognition.choices import EMPLOYMENT, NOT_COUNTED
+from gongjian.recognition.choices import EMPLOYMENT, GIVERS, NOT_COUNTED
 from gongjian.recognition.rules import CAPACITIES, HARMS
 from gongjian.recognition.steps import STEPS
 
@@ -44,7 +46,17 @@ class ApplicantForm(RecognitionStep, MandateStep):
             help_text="近亲属申请时选择。",
         )
     )
-    field_order = ("capacity", "applicant_name", "relation")
+    acts_for = optional(
+        forms.ChoiceField(
+            label="您受谁委托",
+            choices=[("", "不是委托代理人，不用选"), *GIVERS.items()],
+            help_text="委托代理人办理时选择，并上传授权委托书。",
+        )
+    )
+    giver_name = optional(
+        text_field("委托您的近亲属姓名", 60, "职工已经去世、您受近亲属委托的填写；上面的关系填委托人与职工的关系。")
+    )
+    field_order = ("capacity", "applicant_name", "relation", "acts_for", "giver_name")
 
 
 class PersonForm(RecognitionStep, PersonStep):
@@ -110,17 +122,23 @@ class MedicalForm(RecognitionStep):
     disease = optional(text_field("职业病名称", 100, "职业病要填写，照职业病诊断证明书抄写。"))
 
 
+def _ground(label: str, hint: str) -> Any:
+    return optional(forms.ChoiceField(label=label, choices=[("", "没有"), *NOT_COUNTED.items()], help_text=hint))
+
+
 class TimeForm(RecognitionStep):
     step = "time"
-    not_counted = optional(
-        forms.ChoiceField(
-            label="有没有耽误了申请、又不怪您的情形",
-            choices=[("", "没有"), *NOT_COUNTED.items()],
-            help_text="有这些情形的时间，不算在一年之内。只对职工一方的一年有用。",
-        )
+    not_counted = _ground(
+        "有没有耽误了申请、又不怪您的情形", "有这些情形的时间，不算在一年之内。只对职工一方的一年有用。"
     )
     not_counted_from = optional(day_field("从哪一天开始", "有上面情形的填写。"))
     not_counted_until = optional(day_field("到哪一天结束", "还没有结束的，不用填。"))
+    not_counted_2 = _ground("还有第二种情形", "没有的不用选。时间重叠的，只扣除一次。")
+    not_counted_from_2 = optional(day_field("第二种情形从哪一天开始"))
+    not_counted_until_2 = optional(day_field("第二种情形到哪一天结束"))
+    not_counted_3 = _ground("还有第三种情形", "没有的不用选。")
+    not_counted_from_3 = optional(day_field("第三种情形从哪一天开始"))
+    not_counted_until_3 = optional(day_field("第三种情形到哪一天结束"))
     late_reason = optional(
         text_field(
             "为什么现在才申请",

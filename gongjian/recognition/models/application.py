@@ -16,7 +16,7 @@ class Application(ApplicationBase):
     """What was applied for: who was hurt, when, where, by what and how badly; or which occupational disease was diagnosed.
 
     injured_on: the day of the accident, or of the diagnosis of the disease. explained: what was said at entry about the time limits,
-    in plain values; late_reason: the applicant's word where the limit had passed. accepted_though_late: the office's.
+    in plain values; giver_name: the relative of a dead worker for whom an agent acts; late_reason: the applicant's word where the limit had passed. accepted_though_late: the office's.
     """
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="recognition_application")
@@ -27,6 +27,7 @@ class Application(ApplicationBase):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="recognition_applications"
     )
     kind = models.CharField(max_length=10, choices=list(HARMS.items()))
+    giver_name = models.CharField(max_length=60, blank=True)
     occupation = models.CharField(max_length=60)
     injured_on = models.DateField()
     happened_at = models.CharField(max_length=20, blank=True)

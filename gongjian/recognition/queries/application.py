@@ -39,7 +39,8 @@ def given_kinds(case: Case) -> set[str]:
 def missing_papers(case: Case) -> list[Kind]:
     """The required papers that are not on file. Law: 条例 art. 18; 令8 art. 6, 8."""
     told, given = application_of(case), given_kinds(case)
-    wanted = required_kinds(kind=told.kind, capacity=told.applicant_kind, channel=told.channel)
+    by_relative = bool(told.giver_name)
+    wanted = required_kinds(kind=told.kind, capacity=told.applicant_kind, channel=told.channel, by_relative=by_relative)
     return [KINDS[code] for code in wanted if code not in given]
 
 

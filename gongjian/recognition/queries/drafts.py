@@ -11,6 +11,7 @@ from gongjian.law.identity import normalise_credit_code
 from gongjian.law.recognition.answers import Answers
 from gongjian.materials.catalog import KINDS, OTHER, Wanted
 from gongjian.recognition.answers import Told, applicant_of, between, not_counted
+from gongjian.recognition.choices import BY_RELATIVE
 from gongjian.recognition.models import EmployerExtension
 from gongjian.recognition.rules import ACCIDENT, CAPACITIES, HARMS, is_in_time, required_kinds, standing_of
 
@@ -24,7 +25,8 @@ def checklist_of(draft: Draft) -> tuple[Wanted, ...]:
     told = answers_of(draft)
     kind = told["kind"] if told.get("kind") in HARMS else ACCIDENT
     capacity = told["capacity"] if told.get("capacity") in CAPACITIES else Capacity.WORKER
-    must = required_kinds(kind=kind, capacity=capacity, channel=draft.channel)
+    by_relative = capacity == Capacity.AGENT and told.get("acts_for") == BY_RELATIVE
+    must = required_kinds(kind=kind, capacity=capacity, channel=draft.channel, by_relative=by_relative)
     may = (*(OF_A_DEATH if told.get("died_on") else ()), *SOMETIMES, OTHER)
     return (
         *(Wanted(KINDS[code], required=True) for code in must),

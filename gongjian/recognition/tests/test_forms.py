@@ -70,6 +70,10 @@ def test_regulation_art_18_a_complete_application_is_taken_with_its_answers_as_p
     assert application().is_valid()
 
 
+OF_A_DISEASE = {"kind": "disease", "disease": "职业性噪声聋"}
+BY_A_RELATIVE = {"capacity": "relative", "relation": "母亲"}
+
+
 @pytest.mark.parametrize(
     "field",
     [
@@ -96,9 +100,14 @@ def test_regulation_art_18_what_an_application_must_tell_is_asked_for_where_it_i
         ({"not_counted": "force_majeure"}, "not_counted_from", "请填写该情形开始的日期"),
         ({"received_on": "2026-03-01"}, "reason", "请写明理由"),
         ({"received_on": "2026-03-03"}, "received_on", "不能晚于今天"),
-        ({"injured_on": "2026-03-03"}, "injured_on", "不能晚于今天"),
+        ({**OF_A_DISEASE, "injured_on": "2026-03-03"}, "injured_on", "不能晚于今天"),
         ({"diagnosed_on": "2026-03-03"}, "diagnosed_on", "不能晚于今天"),
-        ({"died_on": "2026-03-03"}, "died_on", "不能晚于今天"),
+        ({**BY_A_RELATIVE, "died_on": "2026-03-03"}, "died_on", "不能晚于今天"),
+        ({"died_on": "2026-03-02"}, "capacity", "职工已经去世"),
+        ({"applicant_name": "别人"}, "name", "应与您的姓名一致"),
+        ({"diagnosed_on": "2026-02-01"}, "diagnosed_on", "不能早于受伤的日期"),
+        ({"capacity": "agent", "acts_for": "relative", "relation": "母亲"}, "giver_name", "要填写委托人的姓名"),
+        ({"not_counted_2": "employer_cause"}, "not_counted_from_2", "请填写该情形开始的日期"),
         ({"telephone": "123"}, "telephone", "手机号"),
         ({"delivery_telephone": "1990000000x"}, "delivery_telephone", "手机号"),
         ({"id_number": "990101198805200012"}, "id_number", "校验位不符"),
@@ -111,9 +120,12 @@ def test_what_one_answer_says_about_another_is_refused_at_its_field(changes, fie
     assert sentence in form.errors[field][0]
 
 
-@pytest.mark.parametrize("field", ["received_on", "injured_on", "diagnosed_on", "died_on"])
-def test_today_is_a_day_that_may_be_told(field):
-    assert application(**{field: "2026-03-02"}).is_valid()
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [("received_on", {}), ("injured_on", OF_A_DISEASE), ("diagnosed_on", {}), ("died_on", BY_A_RELATIVE)],
+)
+def test_today_is_a_day_that_may_be_told(field, told):
+    assert application(**told, **{field: "2026-03-02"}).is_valid()
 
 
 def test_a_disease_needs_neither_place_nor_cause():

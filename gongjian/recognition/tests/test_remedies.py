@@ -23,6 +23,7 @@ from gongjian.recognition.errors import (
     GroundUnknown,
     NoDecisionStands,
     OutcomeDayWrong,
+    PartyDayMissing,
     ReceiptDayWrong,
     RemedyEnded,
     RemedyNotFound,
@@ -31,7 +32,7 @@ from gongjian.recognition.errors import (
 )
 from gongjian.recognition.models import Remedy
 from gongjian.recognition.queries.remedies import runs
-from gongjian.recognition.revising import check_ended, check_received
+from gongjian.recognition.revising import check_ended, check_known, check_received
 from gongjian.recognition.states import State
 from gongjian.recognition.tests.builders import a_decided_case, an_investigator, the_clerk, the_reviewer, the_signer
 from gongjian.recognition.tests.served import LATER, a_fall, a_remedy, a_served_decision, fallen, the_deliverer
@@ -46,10 +47,11 @@ def replied(row: Remedy, on: date) -> Remedy:
         return remedies.reply(row.case, row.pk, file=a_picture(71), name="答辩状.png", replied_on=on, by=the_reviewer())
 
 
-def ended(row: Remedy, outcome: str, on: date) -> Remedy:
+def ended(row: Remedy, outcome: str, on: date, known: date | None = None) -> Remedy:
     with moment.fixed(moment.at(on)):
         file = a_picture(72)
-        return remedies.end(row.case, row.pk, Ended(outcome, on), file=file, name="判决书.png", by=the_deliverer())
+        told = Ended(outcome, on, known or (on if row.kind == "reconsideration" else None))
+        return remedies.end(row.case, row.pk, told, file=file, name="判决书.png", by=the_deliverer())
 
 
 def state_of(case: Case) -> str:
@@ -251,3 +253,53 @@ def test_the_database_keeps_what_came_and_how_it_ended():
             Remedy.objects.filter(pk=row.pk).update(**change)
     with pytest.raises(DatabaseError), transaction.atomic():
         row.delete()
+
+
+def an_upheld_review(case: Case, *, known: date | None, came: date = date(2026, 8, 20)) -> Remedy:
+    """The employer's review that left the decision standing; the office heard of it on a day."""
+    row = a_remedy(case, "reconsideration", on=date(2026, 4, 1), matter="云政复〔2026〕9号")
+    replied(row, date(2026, 4, 8))
+    return ended(row, "upheld", came, known)
+
+
+def test_litigation_law_art_45_the_days_for_a_suit_run_from_when_the_party_received_the_review():
+    case = a_served_decision().case
+    row = an_upheld_review(case, known=date(2026, 8, 28), came=date(2026, 8, 28))
+    later = CaseLimit.objects.get(case=case, limit="WI-SUIT-AFTER", about=row.subject)
+    assert later.due_on == date(2026, 9, 14)
+    other = a_remedy(case, "reconsideration", on=date(2026, 4, 2), matter="云政复〔2026〕10号", side="worker")
+    replied(other, date(2026, 4, 9))
+    ended(other, "upheld", date(2026, 8, 28), date(2026, 8, 20))
+    assert CaseLimit.objects.get(case=case, limit="WI-SUIT-AFTER", about=other.subject).due_on == date(2026, 9, 4)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "known", "refusal"),
+    [
+        ("upheld", None, PartyDayMissing),
+        ("upheld", date(2026, 3, 31), OutcomeDayWrong),
+        ("upheld", date(2026, 8, 21), OutcomeDayWrong),
+        ("annulled", date(2026, 3, 31), OutcomeDayWrong),
+    ],
+)
+def test_the_partys_day_is_told_where_the_decision_stands_and_lies_between_the_copy_and_today(outcome, known, refusal):
+    with pytest.raises(refusal):
+        check_known("reconsideration", outcome, known, received_on=date(2026, 4, 1), today=date(2026, 8, 20))
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"), [("court", "upheld"), ("reconsideration", "withdrawn"), ("reconsideration", "annulled")]
+)
+def test_where_no_days_run_from_it_the_partys_day_need_not_be_told(kind, outcome):
+    check_known(kind, outcome, None, received_on=date(2026, 4, 1), today=date(2026, 8, 20))
+
+
+def test_litigation_law_art_45_either_side_sues_after_the_others_review_and_ones_own_comes_first():
+    case = a_served_decision().case
+    employers = an_upheld_review(case, known=date(2026, 8, 20))
+    suit = a_remedy(case, "court", side="worker", on=date(2026, 8, 25))
+    assert suit.after == employers
+    own = a_remedy(case, "reconsideration", on=date(2026, 4, 2), matter="云政复〔2026〕10号", side="worker")
+    assert remedies.followed([employers, own], "worker") == own
+    assert remedies.followed([own, employers], "employer") == employers
+    assert remedies.followed([], "worker") is None

@@ -139,7 +139,7 @@ def outcome(request: SignedIn, number: str, pk: int) -> HttpResponse:
     form = OutcomeForm(request.POST or None, request.FILES or None, initial={"received_on": moment.today()})
     if request.method == "POST" and form.is_valid():
         told, file = form.cleaned_data, form.cleaned_data["file"]
-        ended = remedies.Ended(told["outcome"], told["received_on"])
+        ended = remedies.Ended(told["outcome"], told["received_on"], told["known_on"])
         remedies.end(case, pk, ended, file=file, name=file.name, by=request.user)
         return done(request, case, "结果已登记。", HERE)
     return one_form(request, case, form, f"登记结果（{row.get_kind_display()} {row.matter}）", ENDING, "登记结果")
