@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recognition', '0005_parts_by_their_codes'),
+        ('recognition', '0006_accidents_and_their_victims'),
     ]
 
     operations = [
