@@ -11,6 +11,8 @@ from gongjian.planner.filling import Filling, groups_of
 from gongjian.planner.problem import Problem
 from gongjian.planner.programme import NODES, Programme, Term, value
 
+ONE = 1
+"""Branches for the second aim, which only breaks ties."""
 Added = Mapping[tuple[str, str], pywraplp.Variable]
 
 
@@ -32,6 +34,7 @@ def coverage_of(problem: Problem, nodes: int = NODES) -> Coverage:
     wanted = Counter(specialty for case in problem.cases for specialty in case.specialties)
     uses = [(variable, float(wanted[specialty])) for (_, specialty), variable in added.items()]
     served = filling.programme.most(filling.served)
+    filling.programme.go_on(ONE)
     filling.programme.at_least(filling.served, served.value)
     filling.programme.most(uses)
     chosen: defaultdict[str, set[str]] = defaultdict(set)

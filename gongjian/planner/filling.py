@@ -106,37 +106,32 @@ class Filling:
         self.programme.equal(self.served, sum(group.count for group in self.groups))
 
     def cover(self, added: Mapping[tuple[str, str], pywraplp.Variable], *, room: Mapping[str, int]) -> None:
-        """A sitting examines only whom it covers. added: (sitting, specialty) that may be added; room: most places a sitting can come to."""
-        for sitting in self.problem.sittings:
-            for number, given in self.at[sitting.id]:
-                case = self.groups[number].one
-                if case.lock is None and case.specialties:
-                    self._tie(sitting, case, given, added, room[sitting.id])
-            for specialty in sorted(one for (id, one) in added if id == sitting.id and not self.problem.partial):
-                self.programme.at_most(
-                    [*self._unlocked(sitting, specialty), (added[sitting.id, specialty], -float(room[sitting.id]))], 0
-                )
+        """A sitting examines only whom it covers. added: (sitting, specialty) that may be added; room: most places a sitting can come to.
 
-    def _unlocked(self, sitting: Sitting, specialty: str) -> Iterable[Term]:
+        One row for all who want the specialty: rows for each group as well make the programme slower and no tighter where it matters.
+        """
+        for sitting in self.problem.sittings:
+            if self.problem.partial:
+                self._cover_partly(sitting, added, room[sitting.id])
+                continue
+            for specialty in sorted(one for (id, one) in added if id == sitting.id):
+                most = (added[sitting.id, specialty], -float(room[sitting.id]))
+                self.programme.at_most([*self._wanting(sitting, specialty), most], 0)
+
+    def _wanting(self, sitting: Sitting, specialty: str) -> Iterable[Term]:
         for number, given in self.at[sitting.id]:
             case = self.groups[number].one
             if case.lock is None and specialty in case.specialties:
                 yield given, float(case.places)
 
-    def _tie(
-        self,
-        sitting: Sitting,
-        case: Case,
-        given: pywraplp.Variable,
-        added: Mapping[tuple[str, str], pywraplp.Variable],
-        room: int,
-    ) -> None:
-        """The places given to a group hang on the specialties it still lacks: on each of them, or with `partial` on any one."""
-        missing = sorted(case.specialties - sitting.specialties)
-        if self.problem.partial and len(missing) < len(case.specialties):
-            return
-        most = float(min(room // case.places, given.ub()))
-        ways = [[specialty] for specialty in missing] if not self.problem.partial else [missing]
-        for way in ways:
-            held = [(added[sitting.id, one], -most) for one in way if (sitting.id, one) in added]
-            self.programme.at_most([(given, 1.0), *held], 0)
+    def _cover_partly(self, sitting: Sitting, added: Mapping[tuple[str, str], pywraplp.Variable], room: int) -> None:
+        """Whoever finds none of their specialties announced hangs on any one that is added."""
+        for number, given in self.at[sitting.id]:
+            case = self.groups[number].one
+            if case.lock is None and case.specialties and not case.specialties & sitting.specialties:
+                ways = [
+                    (added[pair], -float(room))
+                    for one in sorted(case.specialties)
+                    if (pair := (sitting.id, one)) in added
+                ]
+                self.programme.at_most([(given, float(case.places)), *ways], 0)

@@ -9,7 +9,8 @@ from gongjian.planner.errors import NoSolution
 
 NODES = 2000
 """Branches after which the best answer so far is taken, with its bound: unlike seconds they run alike on every machine."""
-LONGEST_SECONDS = 60
+LONGEST_SECONDS = 600
+"""A guard only: an answer that the clock has cut off could be another one tomorrow."""
 Term = tuple[pywraplp.Variable, float]
 
 
@@ -62,6 +63,12 @@ class Programme:
         if self.solver.Solve(self.exactly) not in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):
             raise NoSolution
         return Solved(round(aim.Value()), round(aim.BestBound()))
+
+    def go_on(self, nodes: int) -> None:
+        """The next aim starts from the last answer, and has so many branches."""
+        variables = self.solver.variables()
+        self.solver.SetHint(variables, [variable.solution_value() for variable in variables])
+        self.solver.SetSolverSpecificParametersAsString(f"limits/totalnodes = {nodes}")
 
     def most(self, terms: Iterable[Term]) -> Solved:
         """Make the sum as large as can be. Raises: NoSolution."""

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -12,7 +13,7 @@ from gongjian.config.bench.pages import WORKLIST
 
 HEAD = """# Benchmarks
 
-Written by `make bench`; not part of the tests. Times are milliseconds of one process on a shared machine: read medians and
+Written by `make bench`, the planner alone by `gongjian bench --planner`; not part of the tests. Times are milliseconds of one process on a shared machine: read medians and
 ratios, not single figures. Pages are asked of the real views with the real middleware, without a network in between, as the
 window clerks of the city committee and of its bureau; of three cases two are appraisals and one is a recognition; the database is the embedded PostgreSQL with its ordinary safety (fsync on).
 """
@@ -30,6 +31,14 @@ def text(sizes: Mapping[int, Sequence[Timing]], heavy: Sequence[Timing], cold: S
     parts.append(f"## Draws, clocks and conclusions\n\n{COLUMNS}\n" + "\n".join(one.row for one in heavy) + "\n")
     parts.append("## Cold start\n\n" + "\n".join(f"- {line}" for line in cold) + "\n")
     return "\n".join(parts)
+
+
+def with_section(page: str, title: str, body: str) -> str:
+    """The page with one part measured anew: in its place, or at the end when it was not there."""
+    parts = [part.strip() for part in re.split(r"(?m)^(?=## )", page)]
+    old = next((number for number, part in enumerate(parts) if part.startswith(f"## {title}\n")), len(parts))
+    parts[old : old + 1] = [f"## {title}\n\n{body.strip()}"]
+    return "\n\n".join(parts) + "\n"
 
 
 def growth(sizes: Mapping[int, Sequence[Timing]]) -> str:

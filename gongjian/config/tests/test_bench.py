@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 
-from gongjian.config.bench import heavy, report
+from gongjian.config.bench import command, heavy, planning, report
 from gongjian.config.bench.command import bench
 from gongjian.config.bench.measure import Timing, once, peak_megabytes, quantile, timed
 from gongjian.config.bench.sample import sample_conclusion, sample_imprint
+from gongjian.planner.sample import Size
 
 
 def a_timing(p95: float = 20.0) -> Timing:
@@ -79,3 +80,47 @@ def test_conclusions_are_rendered_and_signed_one_by_one():
 
 def test_a_benchmark_of_no_size_is_refused():
     assert CliRunner().invoke(bench, ["--papers", "many"]).exit_code == 2
+
+
+PAGE = "# Benchmarks\n\nHead.\n\n## With 1,000 cases\n\nA.\n\n## Planner\n\nOld.\n\n## Cold start\n\n- B\n"
+
+
+def test_one_part_of_the_page_is_written_again_where_it_stands():
+    page = report.with_section(PAGE, "Planner", "New.\n\n| a |")
+    assert page == PAGE.replace("Old.", "New.\n\n| a |")
+    assert report.with_section(page, "Planner", "Old.") == PAGE
+
+
+def test_a_part_that_is_new_stands_at_the_end_and_leaves_the_rest():
+    page = report.with_section(PAGE, "Elsewhere", "C.")
+    assert page == PAGE + "\n## Elsewhere\n\nC.\n"
+
+
+def test_the_planners_part_tells_of_the_offices_the_growth_and_the_advice(monkeypatch):
+    monkeypatch.setattr(planning, "OFFICES", 2)
+    monkeypatch.setattr(planning, "OFFICE", Size(cases=40, sittings=4, experts=20, tight=100))
+    monkeypatch.setattr(
+        planning, "GROWTH", (Size(cases=20, sittings=3, experts=20), Size(cases=30, sittings=3, experts=20))
+    )
+    monkeypatch.setattr(planning, "ADVICE", Size(cases=30, sittings=3, experts=20, tight=40))
+    monkeypatch.setattr(planning, "FURTHER", 8)
+    said: list[str] = []
+    text = planning.section(said.append)
+    assert "2 invented offices (40 cases, 4 sittings, 20 experts" in text
+    assert [line.split(" |")[0] for line in text.splitlines() if "×" in line and "|" in line][1:] == [
+        "| 20 × 3 × 20",
+        "| 30 × 3 × 20",
+    ]
+    assert "An urgent case into the plan" in text
+    assert text.count("| an accident wave of 30 % |") == 1
+    assert len(said) == 1 + 2 + 3
+
+
+def test_the_planner_alone_is_measured_without_an_installation(tmp_path, monkeypatch):
+    page = tmp_path / "benchmarks.md"
+    page.write_text(PAGE, encoding="utf-8")
+    monkeypatch.setattr(command, "PAGE", page)
+    monkeypatch.setattr(planning, "section", lambda say: "Body.")
+    done = CliRunner().invoke(bench, ["--planner"])
+    assert (done.exit_code, "已写入" in done.output) == (0, True)
+    assert "\n\nBody.\n\n## Cold start" in page.read_text(encoding="utf-8")
