@@ -65,19 +65,20 @@ def section(say: Say) -> str:
 
 
 def _offices(say: Say) -> Iterator[str]:
-    late, first, better = 0, 0, 0
+    late, first, better, proved = 0, 0, 0, 0
     for number in range(OFFICES):
         made = plan(sample_office(number, replace(OFFICE, choice=number % 2 == 0)))
         ours, theirs = (
             points[Aim.LATE] // LATE_ONE for points in (made.score, score(made.costs, first_come(made.costs)))
         )
         late, first, better = late + ours, first + theirs, better + (ours <= (1 - AIM) * theirs)
+        proved += made.gap == 0
     say(f"先到先办超期{first}件，排期{late}件")
     yield (
         f"{OFFICES} invented offices ({OFFICE.cases} cases, {OFFICE.sittings} sittings, {OFFICE.experts} experts, places for all;"
         " in every other one the specialties of the sittings are chosen too, and first come gets the same): "
         f"first come, first served leaves {first:,} late, the planner {late:,}: {100 * (first - late) / first:.0f} % fewer"
-        f" (aim: {100 * AIM:.0f} %); so in {better} of the {OFFICES} offices taken alone. Every plan is proved to have the fewest late."
+        f" (aim: {100 * AIM:.0f} %); so in {better} of the {OFFICES} offices taken alone. {proved} of the {OFFICES} plans are proved to have the fewest late."
     )
 
 
