@@ -52,6 +52,8 @@ WALK = (
     ("book", "accepted", "scheduled", ("scheduler",)),
     ("reschedule", "scheduled", "accepted", ("scheduler",)),
     ("reschedule", "present", "accepted", ("scheduler",)),
+    ("change_mode", "scheduled", "accepted", (CLOCK,)),
+    ("change_mode", "present", "accepted", (CLOCK,)),
     ("check_in", "scheduled", "present", ("exam_staff",)),
     ("terminate", "scheduled", "terminated", ("scheduler", "exam_staff")),
     ("group", "present", "grouped", ("exam_staff",)),

@@ -120,6 +120,8 @@ def test_the_scheduler_plans_a_sitting_on_a_page():
     venue = a_venue()
     room = Room.objects.filter(venue=venue)[0]
     told = {
+        "mode": "hall",
+        "weeks": 1,
         "venue": venue.pk,
         "rooms": [room.pk],
         "day": "2026-03-24",
