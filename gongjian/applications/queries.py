@@ -13,6 +13,7 @@ from gongjian.applications.kept import application_of
 from gongjian.applications.models import Draft, Filing, FilingRow
 from gongjian.cases.models import Case
 from gongjian.cases.queries import speaks_for
+from gongjian.cases.queries.access import NUL
 from gongjian.kernel.fields import blind_index
 from gongjian.law.errors import RuleError
 from gongjian.law.identity import IdType, check_document
@@ -120,8 +121,10 @@ def person_told(told: Mapping[str, Mapping[str, Any]]) -> Person | None:
         number = check_document(IdType(answers.get("id_type", "")), str(answers.get("id_number", "")))
     except (RuleError, ValueError):
         return None
-    same = Person.objects.filter(id_index=blind_index(number, "id_number"), name=str(answers.get("name", "")).strip())
-    return same.order_by("provisional").first()
+    name = str(answers.get("name", "")).strip()
+    if NUL in name:  # nobody is called so
+        return None
+    return Person.objects.filter(id_index=blind_index(number, "id_number"), name=name).order_by("provisional").first()
 
 
 def _at_the_same_window(user: User, draft: Draft) -> bool:

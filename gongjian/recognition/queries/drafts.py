@@ -6,6 +6,7 @@ from datetime import date
 from gongjian.applications.asking import Fault, answers_of
 from gongjian.applications.models import Draft
 from gongjian.applications.rules import Capacity, day_of
+from gongjian.cases.queries.access import NUL
 from gongjian.law.errors import RuleError
 from gongjian.law.identity import normalise_credit_code
 from gongjian.law.recognition.answers import Answers
@@ -81,8 +82,9 @@ def _standing(draft: Draft, told: Told, on: date, extension: EmployerExtension |
 def _extension(draft: Draft, told: Told, injured: date) -> EmployerExtension | None:
     """More time that this employer was given for this injury. Law: 条例 art. 17."""
     code = normalise_credit_code(str(told.get("credit_code", "")))
-    employer = (
-        {"employer__credit_code": code} if code else {"employer__name": str(told.get("employer_name", "")).strip()}
-    )
+    name = str(told.get("employer_name", "")).strip()
+    if NUL in code + name:  # no employer is called so
+        return None
+    employer = {"employer__credit_code": code} if code else {"employer__name": name}
     rows = EmployerExtension.objects.filter(office=draft.office, injured_on=injured, **employer).order_by("-id")
     return next((row for row in rows if row.worker_name == str(told.get("name", "")).strip()), None)
