@@ -109,8 +109,8 @@ def answers_of(draft: Draft) -> dict[str, Any]:
 
 
 def foundation_of(draft: Draft) -> Case | None:
-    """The decided case that a draft goes on from today: none once it holds nothing for who writes. Law: 令55 art. 9."""
-    return draft.founded_on if settled_of(draft) else None
+    """The decided case that a draft goes on from today: none once it holds nothing for who writes, whatever a visit has shown. Law: 令55 art. 9."""
+    return draft.founded_on if _of_case(draft) else None
 
 
 def settled_of(draft: Draft) -> Settled:
@@ -129,12 +129,20 @@ def settled_of(draft: Draft) -> Settled:
 def _held(draft: Draft) -> dict[str, dict[str, Any]]:
     """What the visit has shown, and over it what the case holds that the draft is founded on."""
     asking = asking_of(draft)
-    found = {code: dict(held) for code, held in asking.settled(draft).items()}
+    found = {code: dict(held) for code, held in _of_case(draft).items()}
     if draft.visit:
         shown = {"name": draft.visit.name, "id_type": draft.visit.id_type, "id_number": draft.visit.id_number}
         code = next(step.code for step in asking.steps if "name" in step.fields)
         found[code] = {**shown, **found.get(code, {})}
     return found
+
+
+def _of_case(draft: Draft) -> Settled:
+    """What the case holds that a draft is founded on: read once for each reading of the draft."""
+    kept: dict[str, Settled] = draft.__dict__
+    if "of_case" not in kept:
+        kept["of_case"] = asking_of(draft).settled(draft) if draft.founded_on_id else {}
+    return kept["of_case"]
 
 
 def _right(draft: Draft, code: str, held: Mapping[str, Any]) -> dict[str, Any]:
