@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from gongjian.applications.asking import Fault, answers_of
+from gongjian.applications.asking import Fault, answers_of, settled_of
 from gongjian.applications.models import Draft
 from gongjian.applications.rules import Capacity, day_of
 from gongjian.cases.queries.access import NUL
@@ -43,8 +43,13 @@ def standing_of_draft(draft: Draft, on: date) -> Answers | None:
 
 
 def across(draft: Draft, on: date) -> Sequence[Fault]:
-    """What is wrong between the steps of a draft. Law: 条例 art. 17, 18; 令8 art. 5, 7."""
-    return (*between(answers_of(draft)), *late_without_reason(draft, on))
+    """What is wrong between the steps of a draft, at a field that is asked. Law: 条例 art. 17, 18; 令8 art. 5, 7."""
+    stands = "name" in settled_of(draft).get("person", {})  # the document was shown: who applies is what may be wrong
+    said = (
+        ("applicant", "applicant_name", sentence) if stands and field == "name" else (step, field, sentence)
+        for step, field, sentence in between(answers_of(draft))
+    )
+    return (*said, *late_without_reason(draft, on))
 
 
 def late_without_reason(draft: Draft, on: date) -> Sequence[Fault]:

@@ -12,6 +12,7 @@ from gongjian.applications.actions.submission import submit
 from gongjian.applications.asking import all_faults
 from gongjian.applications.errors import DraftChanged, DraftIncomplete, DraftSubmitted
 from gongjian.applications.models import Draft
+from gongjian.applications.visits import begin_anew, open_visit
 from gongjian.appraisal.tests.builders import a_draft as an_appraisal_draft
 from gongjian.cases.models import Case
 from gongjian.cases.queries import visible_to
@@ -24,12 +25,12 @@ from gongjian.materials.tests.builders import a_picture
 from gongjian.parties.actions import keep_person
 from gongjian.parties.models import Person
 from gongjian.parties.tests.builders import an_id_number
-from gongjian.portal.tests.builders import signed_in_as, text_of
+from gongjian.portal.tests.builders import signed_in_as, text_of, typed
 from gongjian.recognition.actions.extension import grant_extension
 from gongjian.recognition.queries import application_of
 from gongjian.recognition.queries.drafts import checklist_of, standing_of_draft
 from gongjian.recognition.rules import is_in_time
-from gongjian.recognition.states import State
+from gongjian.recognition.states import RECOGNITION, State
 from gongjian.recognition.tests.builders import INJURED, MONDAY, a_bureau, the_clerk, the_signer
 from gongjian.recognition.tests.online import a_sent_case, a_written_draft, answers
 
@@ -175,6 +176,22 @@ def test_a_stranger_who_knows_every_address_of_a_draft_gets_the_answer_for_what_
     assert {browser.post(place, {"truthful": "on"}).status_code for place in places} <= {404, 405}
     draft.refresh_from_db()
     assert (draft.case, draft.version) == (None, 1)
+
+
+def test_a_slip_of_the_clerks_pen_beside_a_document_that_was_shown_is_told_at_the_field_that_can_be_mended():
+    clerk = the_clerk()
+    visit = open_visit(name="林知远", id_type="resident_id", id_number=an_id_number(), by=clerk)
+    draft = begin_anew(visit, office=a_bureau(), procedure=RECOGNITION, by=clerk)
+    told = {
+        name: each for step in answers(applicant={"applicant_name": "林知园"}).values() for name, each in step.items()
+    }
+    sent = typed({name: each for name, each in told.items() if name not in ("name", "id_type", "id_number")})
+    answer = signed_in_as(clerk).post(reverse("portal:window", args=[draft.token]), sent)
+    assert (answer.status_code, "职工姓名应与您的姓名一致" in text_of(answer)) == (422, True)
+    kept = Draft.objects.get(pk=draft.pk)
+    assert [found[:2] for found in all_faults(kept)] == [("applicant", "applicant_name")]
+    right = {**kept.told["applicant"], "applicant_name": "林知远"}
+    assert all_faults(save_step(kept, "applicant", right, seen=1, by=clerk)) == []
 
 
 # Two devices.
