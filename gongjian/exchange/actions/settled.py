@@ -27,12 +27,17 @@ KINDS = {State.ANSWERED.value: TAKE_ANSWER, State.REFUSED.value: ASKED_REFUSED}
 
 def owe_reading(matter: Matter) -> bool:
     """Owe that somebody reads how the matter was settled; whether anybody does. The caller is in a transaction. Law: 令8 art. 14, 18."""
-    case, kind = matter.case, KINDS.get(matter.state)
-    role = reader_of(case.state) if case and kind else None
-    if case is None or kind is None or role is None:
+    case = matter.case
+    role = reader_of(case.state) if case and matter.state in KINDS else None
+    if case is None or role is None:
         return False
-    what = kind if role is Role.INVESTIGATOR else READ_MEANWHILE
-    owe(case, what, due=due_of(case), article=ARTICLE, role=role, about=matter.key)
+    due, about = due_of(case), matter.key
+    if role is not Role.INVESTIGATOR:
+        owe(case, READ_MEANWHILE, due=due, article=ARTICLE, role=role, about=about)
+    elif matter.state == State.ANSWERED:
+        owe(case, TAKE_ANSWER, due=due, article=ARTICLE, role=Role.INVESTIGATOR, about=about)
+    else:
+        owe(case, ASKED_REFUSED, due=due, article=ARTICLE, role=Role.INVESTIGATOR, about=about)
     return True
 
 
