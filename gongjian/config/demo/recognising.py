@@ -150,6 +150,7 @@ def begun(who: Worker, days: Days, *, before: int, **changes: Any) -> Case:
     with moment.fixed(at_hour(days.before(before - 1), 9)):
         review.accept(case, by=_clerk())
         investigation.start(case, with_=[_colleague()], by=investigator())
+    case.refresh_from_db()
     return case
 
 
