@@ -98,7 +98,7 @@ class Stage(StrEnum):
 
     @property
     def label(self) -> str:
-        """In words."""
+        """In words. Law: 条例 art. 30, 34, 39."""
         return STAGES[self]
 
 
