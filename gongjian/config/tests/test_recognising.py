@@ -11,7 +11,8 @@ from gongjian.cases.queries import worklist
 from gongjian.config.demo import cast, recognising, story, together
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.queries import verify
-from gongjian.recognition.models import Decision, Remedy, Revision
+from gongjian.recognition.models import Accident, Decision, Remedy, Revision
+from gongjian.recognition.queries.accident import how_many_stand
 from gongjian.recognition.queries.joining import alike
 from gongjian.recognition.states import RECOGNITION
 
@@ -38,13 +39,17 @@ def test_the_bureau_meets_a_recognition_in_each_of_the_usual_states(home):
 
 
 @pytest.mark.django_db
-def test_the_employer_has_applied_for_an_injury_that_is_under_investigation_already(home):
+def test_the_employer_has_applied_for_the_same_injury_and_an_accident_is_in_the_green_channel(home):
     with moment.fixed(moment.at(TOLD_ON, 1)):
         cast.found_offices()
         cast.engage_staff()
         together.tell_together(story.numbered(), story.Days(TOLD_ON))
         waiting = Case.objects.get(state="submitted")
+        row = Accident.objects.get()
         (like,) = alike(waiting)
         assert (like.case.state, like.place_alike) == ("investigating", True)
         tasks = [row.kind for row in worklist(cast.staff(Role.WINDOW_CLERK, cast.BUREAU)).rows]
+        first = worklist(cast.staff(Role.INVESTIGATOR, cast.BUREAU)).rows
     assert "decide_joining" in tasks
+    assert how_many_stand(row) == [("尚未立案", 1), ("已受理，待调查", together.VICTIMS - 1)]
+    assert [task.case.victim.accident for task in first[: together.VICTIMS - 1]] == [row] * (together.VICTIMS - 1)

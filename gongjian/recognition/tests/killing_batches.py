@@ -1,11 +1,15 @@
 """A batch whose worker gets SIGKILL in the middle of a turn, again and again, and what must hold once it is through."""
 
+import json
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connections
+from django.conf import settings
+from django.db import connection
 
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
@@ -27,6 +31,21 @@ PLACES: dict[Operation, tuple[Any, str]] = {
 """Where a turn has written something and is not through."""
 
 
+PROGRAM = """
+import json, sys
+from pathlib import Path
+import django
+from django.conf import settings
+told = json.load(sys.stdin)
+settings.DATABASES["default"].update(told["database"])
+settings.GONGJIAN_HOME = Path(told["home"])
+django.setup()
+from gongjian.recognition.tests.killing_batches import work
+work(told["batch"], told["turn"])
+"""
+"""A process of its own, as a worker is: a fork would share the threads of what has rendered papers before."""
+
+
 def through(made: Batch, *, every: int) -> int:
     """Go on with a batch until it is through, by workers each of which is killed in its so-manieth turn; how many died."""
     deaths = 0
@@ -35,18 +54,24 @@ def through(made: Batch, *, every: int) -> int:
     return deaths
 
 
+def work(batch_pk: int, turn: int) -> None:
+    """What a worker does: go on with the batch, until it is killed in that turn or nothing is left."""
+    made = Batch.objects.get(pk=batch_pk)
+    room, name = PLACES[Operation(made.operation)]
+    setattr(room, name, _killing(getattr(room, name), turn))
+    with moment.fixed(MONDAY):
+        batch.advance(made)
+
+
 def _worker(made: Batch, turn: int) -> int:
-    """A child process that goes on and is killed in that turn; 1 if it was, 0 if it came to the end before."""
-    connections.close_all()
-    if child := os.fork():
-        return int(os.WIFSIGNALED(os.waitpid(child, 0)[1]))
-    try:
-        room, name = PLACES[Operation(made.operation)]
-        setattr(room, name, _killing(getattr(room, name), turn))
-        with moment.fixed(MONDAY):
-            batch.advance(made)
-    finally:
-        os._exit(0)
+    """A worker that is killed in that turn; 1 if it was, 0 if it came to the end before."""
+    database = {name: connection.settings_dict[name] for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
+    told = {"database": database, "home": str(settings.GONGJIAN_HOME), "batch": made.pk, "turn": turn}
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM], input=json.dumps(told), capture_output=True, text=True, check=False
+    )
+    assert done.returncode in (0, -signal.SIGKILL), done.stderr
+    return int(done.returncode != 0)
 
 
 def _killing(act: Callable[..., Any], turn: int) -> Callable[..., Any]:

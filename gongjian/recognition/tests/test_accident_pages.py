@@ -126,7 +126,7 @@ def test_a_filled_in_table_is_taken_and_its_faults_are_told_by_row_and_column():
 
 def test_one_person_is_taken_in_by_the_form_with_the_checks_of_the_table():
     row, client = an_accident(0), as_(the_clerk())
-    bad = client.post(at("victim", row), a_victim(1, id_number="990101198503120010", died_on="2026-02-28"))
+    bad = client.post(at("victim", row), a_victim(1, id_number="990101198503120015", died_on="2026-02-28"))
     assert bad.status_code == 422
     assert a_victim(1)["address"] in bad.content.decode()
     alone = client.post(at("victim", row), a_victim(1, died_on="2026-02-28"))
