@@ -55,7 +55,7 @@ def stage_for(case: Case, side: Side | None) -> Stage | None:
     if case.procedure == RECOGNITION:
         return _stage_of_recognition(case, side)
     conclusion = conclusion_of(case)
-    return _stage_of_conclusion(conclusion, side) if conclusion else None
+    return _stage_of_conclusion(conclusion, side) if conclusion and _still_recognised(case) else None
 
 
 def _stage_of_recognition(case: Case, side: Side) -> Stage | None:
@@ -74,6 +74,13 @@ def _stage_of_conclusion(conclusion: Conclusion, side: Side) -> Stage | None:
         effective=conclusion.effective_on is not None,
         graded=conclusion.grade is not None,
     )
+
+
+def _still_recognised(case: Case) -> bool:
+    """Whether the recognition that an appraisal rests on stands, where it was made here: with it falls what follows. Law: 条例 art. 30, 34-37."""
+    found = recognised_case_of(case)
+    decision = decision_of(found) if found else None
+    return found is None or (decision is not None and decision.outcome in FAVOURABLE)
 
 
 def _served(paper: Paper, side: Side) -> bool:

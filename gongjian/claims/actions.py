@@ -12,9 +12,10 @@ from gongjian.accounts.roles import SYSTEM
 from gongjian.archives.offline.container import Member
 from gongjian.archives.packing.package import Flow
 from gongjian.benefits.queries import side_claiming, stage_for
-from gongjian.benefits.rules import ENTER
+from gongjian.benefits.rules import ENTER, Stage
 from gongjian.cases.actions.locked import locked
 from gongjian.cases.models import Case
+from gongjian.cases.queries.sides import Side, parties_of
 from gongjian.claims import queries, rules
 from gongjian.claims.errors import ClaimMoved, ClaimRuns, FoundingFell, NothingToClaimOn, NotYourClaim
 from gongjian.claims.models import Answer, Claim, ClaimPaper
@@ -63,7 +64,7 @@ def submit(
         stage=stage,
         side=side,
         office=office,
-        claimant=case.person.user if by.kind == User.Kind.STAFF else by,
+        claimant=_whom_to_tell(case, stage) if by.kind == User.Kind.STAFF else by,
         channel=Channel.WINDOW if by.kind == User.Kind.STAFF else Channel.ONLINE,
         entered_by=by,
         state=State.SUBMITTED,
@@ -81,6 +82,14 @@ def submit(
         _pack_again(claim, by)
     record(case.chain, "claim.submitted", by=by, claim=claim.pk, stage=stage, manifest=claim.manifest_sha256)
     return claim
+
+
+def _whom_to_tell(case: Case, stage: Stage) -> User | None:
+    """Who stands behind a claim at the window: the worker, after a death who applied for them; None: nobody with an account."""
+    if stage is not Stage.DEATH:
+        return case.person.user
+    others = (row.user for row in parties_of(case, Side.WORKER) if row.user_id != case.person.user_id)
+    return next(others, None)
 
 
 @transaction.atomic
@@ -103,12 +112,18 @@ def withdraw(claim: Claim, *, by: User) -> Claim:
 
 @transaction.atomic
 def approve(claim: Claim, amounts: Mapping[str, Decimal | None], *, by: User, words: str = "") -> Answer:
-    """Record what the agency has fixed, item by item. Raises: ClaimMoved, NotYourClaim, FoundingFell, AnswerIncomplete."""
+    """Record what the agency has fixed, item by item, and what it adds where the estimate could not know it. Raises: ClaimMoved, NotYourClaim, FoundingFell, AnswerIncomplete."""
     claim = _moved(claim, "approve", by=by)
     _check_founding(claim)
     wanted = [title for title, _, _ in queries.fund_items(claim)]
     rules.check_approval(wanted, amounts)
-    return _answer(claim, Answer.Kind.APPROVED, by, words, items=[[title, str(amounts[title])] for title in wanted])
+    return _answer(claim, Answer.Kind.APPROVED, by, words, items=_fixed(wanted, amounts))
+
+
+def _fixed(wanted: Sequence[str], amounts: Mapping[str, Decimal | None]) -> list[list[str]]:
+    """What was asked for in its order, then what the agency has added."""
+    order = dict.fromkeys((*wanted, *amounts))
+    return [[title, str(amounts[title])] for title in order if amounts[title] is not None]
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from gongjian.law.benefits.wording import as_answer
 from gongjian.materials.models import Material, MaterialPage
 from gongjian.materials.queries import LIVE_PAGES
 from gongjian.papers.models import Paper
+from gongjian.recognition.queries.joining import file_of
 
 FORM = "gongjian-claim-1"
 DECISIONS = ("decision_recognised", "decision_deemed", "conclusion")
@@ -98,5 +99,6 @@ def _held(case: Case, stage: str) -> Iterator[tuple[Material, list[MaterialPage]
                 break
 
 
-def _founding(case: Case) -> list[Case]:
-    return [each for each in (recognised_case_of(case), case) if each]
+def _founding(case: Case) -> list[int]:
+    """The case and the recognition that it rests on, each with the applications that were joined to it."""
+    return [pk for each in (recognised_case_of(case), case) if each for pk in file_of(each)]

@@ -1,5 +1,6 @@
 """Reading claims, and who may see which."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from gongjian.benefits.rules import ENTER
 from gongjian.benefits.sheet import Sheet
 from gongjian.cases.models import Case
 from gongjian.cases.queries import visible_to as visible_cases
-from gongjian.cases.queries.sides import Side, side_of
+from gongjian.cases.queries.sides import Side, in_force, side_of, side_of_party
 from gongjian.claims.errors import ClaimNotFound, NoAgency
 from gongjian.claims.models import Answer, Claim
 from gongjian.claims.packing import held_kinds
@@ -23,6 +24,7 @@ from gongjian.kernel import moment
 from gongjian.law.benefits.statement import Statement, statement
 from gongjian.law.clock import Deadline
 from gongjian.materials.catalog import Channel
+from gongjian.recognition.queries import decision_of
 
 A_PAGE, A_SWEEP = 50, 500
 
@@ -39,10 +41,16 @@ def visible_to(user: User) -> QuerySet[Claim]:
         answers, enters = (offices_where(user, permission) for permission in (ANSWER, ENTER))
         mine = Q(office_id__in=answers) | Q(office_id__in=enters, channel=Channel.WINDOW)
         return rows.filter(mine, office__kind=Office.Kind.AGENCY)
-    cases = visible_cases(user)
-    claimed = cases.filter(claims__isnull=False).distinct()
-    of_worker = [case.pk for case in claimed if side_of(user, case) == Side.WORKER]
-    return rows.filter(Q(founded_on__in=cases, side=Side.EMPLOYER) | Q(founded_on__in=of_worker))
+    return rows.filter(Q(founded_on__in=visible_cases(user), side=Side.EMPLOYER) | Q(founded_on__in=_of_worker(user)))
+
+
+def _of_worker(user: User) -> list[int]:
+    """The claimed cases in which a party stands with the worker, and not on both sides: one query."""
+    sides: dict[int, set[Side]] = defaultdict(set)
+    rows = user.case_parties.filter(in_force(moment.today()), case__claims__isnull=False)
+    for row in rows.select_related("mandate"):
+        sides[row.case_id].add(side_of_party(row))
+    return [case for case, held in sides.items() if held == {Side.WORKER}]
 
 
 def claim_for(pk: int, *, by: User) -> Claim:
@@ -113,7 +121,13 @@ def fund_items(claim: Claim) -> list[tuple[str, str, str]]:
 
 
 def still_stands(claim: Claim) -> bool:
-    """Whether the decision still stands that the claim was made upon, in favour and in effect as it was then."""
+    """Whether the decision still stands that the claim was made upon, in favour and in effect as it was then.
+
+    One that was made after the claim file was packed is another one, though it decides the same. Law: 条例 art. 46.
+    """
+    decision = decision_of(claim.founded_on)
+    if decision and decision.paper.issued_at > claim.package.stored_at:
+        return False
     return stage_for(claim.founded_on, Side(claim.side)) == claim.stage
 
 

@@ -52,11 +52,16 @@ def check_complete_by(complete_by: date, today: date) -> None:
 
 
 def check_approval(wanted: Sequence[str], amounts: Mapping[str, Decimal | None]) -> None:
-    """An approval says an amount for each item that the fund pays; where every one is nothing, it is a refusal. Law: 条例 art. 46. Raises: AnswerIncomplete."""
+    """An approval says an amount for each item that the fund pays; where every one is nothing, it is a refusal.
+
+    amounts: those of `wanted`, and what the agency fixes beside them because the estimate could not. Law: 条例 art. 46. Raises: AnswerIncomplete.
+    """
     missing = [title for title in wanted if amounts.get(title) is None]
     if missing:
         raise AnswerIncomplete(what=f"没有写明{'、'.join(missing)}的核定金额")
-    if not any(amounts[title] for title in wanted):
+    if not all(amount.is_finite() and amount >= 0 for amount in amounts.values() if amount is not None):
+        raise AnswerIncomplete(what="金额应为不小于0的数")
+    if not any(amounts.values()):
         raise AnswerIncomplete(what="没有一项有应付的金额；不由基金支付的，请选“不予支付”并写明理由")
 
 

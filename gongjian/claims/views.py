@@ -58,6 +58,10 @@ def new(request: SignedIn, number: str) -> HttpResponse:
 def claim(request: SignedIn, pk: int) -> HttpResponse:
     """One claim: where it stands, what was answered, what to do now."""
     found = _read(request, pk)
+    return _page(request, found, _completing(found))
+
+
+def _page(request: SignedIn, found: Claim, form: PaperForm) -> HttpResponse:
     context = {
         "claim": found,
         "case": found.founded_on,
@@ -70,9 +74,9 @@ def claim(request: SignedIn, pk: int) -> HttpResponse:
         "acts": queries.acts_for(found, by=request.user),
         "answering": queries.may(found, ANSWER, by=request.user),
         "papers": found.papers.order_by("pk"),
-        "form": _completing(found),
+        "form": form,
     }
-    return render(request, "claims/claim.html", context)
+    return render(request, "claims/claim.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
@@ -81,9 +85,10 @@ def resubmit(request: SignedIn, pk: int) -> HttpResponse:
     """Hand in what was missing."""
     found = queries.claim_for(pk, by=request.user)
     form = _completing(found, request)
-    if form.is_valid():
-        actions.resubmit(found, by=request.user, papers=form.handed())
-        messages.success(request, "材料已补齐，申领已再次提交。")
+    if not form.is_valid():
+        return _page(request, found, form)
+    actions.resubmit(found, by=request.user, papers=form.handed())
+    messages.success(request, "材料已补齐，申领已再次提交。")
     return redirect("claims:claim", pk)
 
 
