@@ -126,7 +126,9 @@ def test_the_ordinary_track_from_the_papers_to_the_signed_decision(page: Page, l
     assert len({duty.user_id for duty in case.duties.all()}) == 5
 
 
-def test_the_simple_track_is_taken_on_its_ground_falls_back_on_doubt_and_is_decided_all_the_same(page: Page, live_server):
+def test_the_simple_track_is_taken_on_its_ground_falls_back_on_doubt_and_is_decided_all_the_same(
+    page: Page, live_server
+):
     site = live_server.url
     case = accepted(page, site)
     begun(page, site, case, ground="双方陈述一致，证据充分。")

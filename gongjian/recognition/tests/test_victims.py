@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from gongjian.parties.tests.builders import an_id_number
-from gongjian.recognition.actions.batch import codes_of
 from gongjian.recognition.errors import VictimListUnreadable
+from gongjian.recognition.sheet import codes_of
 from gongjian.recognition.tests.accidents import a_table, a_victim
 from gongjian.recognition.victims import ASKED, checked, read_list
 
