@@ -1,9 +1,10 @@
 """Pictures for the tests, made in code: scenes, and sheets of a form filled in by hand. Another number, another picture."""
 
 import io
-import random
+from random import Random
 
 import numpy as np
+from numpy.random import default_rng
 from PIL import Image, ImageDraw, ImageEnhance
 
 WIDE, TALL = 480, 360
@@ -11,7 +12,7 @@ WIDE, TALL = 480, 360
 
 def a_scene(number: int) -> Image.Image:
     """Light and shade with things in it, like a photo of an accident's place."""
-    chance, shapes = np.random.default_rng(number), random.Random(number)
+    chance, shapes = default_rng(number), Random(number)
     levels = np.zeros((TALL, WIDE))
     for octave in range(2, 7):
         patch = Image.fromarray((chance.random((2**octave, 2**octave)) * 255).astype("uint8"))
@@ -28,7 +29,7 @@ def a_scene(number: int) -> Image.Image:
 def a_form(number: int | None) -> Image.Image:
     """A printed form of seventeen lines; filled in by hand, unless number is None."""
     sheet = Image.new("RGB", (600, 850), "white")
-    pen, printed, hand = ImageDraw.Draw(sheet), random.Random(99), random.Random(number)
+    pen, printed, hand = ImageDraw.Draw(sheet), Random(99), Random(number)
     for line in range(18):
         top = 90 + line * 36
         pen.line((40, top, 560, top), fill="black", width=2)
@@ -40,7 +41,7 @@ def a_form(number: int | None) -> Image.Image:
     return sheet
 
 
-def _write(pen: ImageDraw.ImageDraw, hand: random.Random, left: int, top: int) -> None:
+def _write(pen: ImageDraw.ImageDraw, hand: Random, left: int, top: int) -> None:
     for sign in range(hand.randrange(3, 12)):
         at = left + sign * 13
         pen.line((at, top + 11 + hand.randrange(10), at + 9, top + 11 + hand.randrange(14)), fill="black", width=2)
