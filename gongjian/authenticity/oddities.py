@@ -5,6 +5,8 @@ A text that contradicts its picture is not looked for: the machine does not read
 
 import io
 import re
+import struct
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -34,7 +36,11 @@ COVERS = 0.6
 """Of a page: how much a picture covers that is the scan of it."""
 FEW, DIGITS = 0.15, 20
 """Digits in another type are few if they are less than this share of the page's, and there are so many at least."""
-UNREADABLE = (PdfError, SignatureValidationError, pypdfium2.PdfiumError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)  # fmt: skip
+UNREADABLE = (
+    PdfError, SignatureValidationError, pypdfium2.PdfiumError, Image.DecompressionBombError, struct.error, zlib.error, OSError, EOFError, ValueError,
+    LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, SyntaxError, RecursionError,
+)  # fmt: skip
+"""What the readers of files raise over a broken one: Pillow calls a bad chunk of a PNG a SyntaxError, pyHanko asserts."""
 
 
 class Oddity(NamedTuple):

@@ -84,7 +84,7 @@ def _received(told: dict[str, Any], row: Enclosure) -> int:
     """How much of a file the peer says it has; what is no number of bytes is nothing."""
     files = told.get("received")
     found = files.get(row.sha256) if isinstance(files, dict) else None
-    return found if isinstance(found, int) and found > 0 else 0
+    return found if type(found) is int and found > 0 else 0
 
 
 def _pieces(file: BinaryIO, start: int) -> Iterable[tuple[int, bytes]]:

@@ -22,6 +22,7 @@ VERSION = 1
 VALID = timedelta(days=30)
 SKEW = timedelta(minutes=10)
 MOST_FILES = 50
+LARGEST = 10**12 - 1  # bytes of a file: as many digits as a Content-Range has here
 MOST_DAYS = 180
 LONGEST_TEXT = 8000
 LONGEST_FACT = 500
@@ -78,9 +79,10 @@ def read(content: bytes) -> Letter:
     try:
         told: Any = json.loads(content)
         letter = _letter(told)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        written = canonical(letter)
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise LetterBroken(fault="字段缺少或者类型不符") from error
-    if canonical(letter) != content:
+    if written != content:
         raise LetterBroken(fault="不是规范的写法")
     if fault := _fault(letter):
         raise LetterBroken(fault=fault)
@@ -124,7 +126,9 @@ def is_fact(value: str) -> bool:
 
 def _fault_of_files(files: tuple[File, ...]) -> str:
     hashes = {each.sha256 for each in files}
-    whole = all(HASH.fullmatch(each.sha256) and each.size > 0 and 0 < len(each.name) <= 120 for each in files)
+    whole = all(
+        HASH.fullmatch(each.sha256) and 0 < each.size <= LARGEST and 0 < len(each.name) <= 120 for each in files
+    )
     clean = all(each.name.isprintable() for each in files)
     return "" if whole and clean and len(hashes) == len(files) <= MOST_FILES else "附件清单不合规定"
 
