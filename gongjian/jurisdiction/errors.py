@@ -10,7 +10,7 @@ class NotInAdvance(RuleError):
 
 class AreaWrong(RuleError):
     code = "jurisdiction.area_wrong"
-    message = "地区写行政区划代码的前2位、前4位或者全部6位，例如9901表示全市，990103表示一个县。"
+    message = "地区写行政区划代码的前2位、前4位或者全部6位，例如9901表示全市，990103表示一个县；末尾的00不写。"
 
 
 class GroundMissing(RuleError):

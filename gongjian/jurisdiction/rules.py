@@ -15,7 +15,7 @@ from gongjian.jurisdiction.errors import (
     NotInAdvance,
 )
 
-AREA = re.compile(r"(\d{2}){0,3}")
+AREA = re.compile(r"([0-9]{2}){0,3}(?<!00)")
 DAY = timedelta(days=1)
 RECOGNITION, APPRAISAL = "recognition", "appraisal"
 BUSINESSES = {RECOGNITION: "工伤认定", APPRAISAL: "劳动能力鉴定（初次）"}
@@ -86,12 +86,19 @@ def check_change(
         raise GroundMissing
     if since <= today:
         raise NotInAdvance
-    own = [rule for rule in rules if rule.scope == scope and (rule.until is None or rule.until >= since)]
-    if waiting := next((rule for rule in own if rule.since > today), None):
-        raise ChangeWaits(since=waiting.since)
+    own = [rule for rule in rules if rule.scope == scope and (rule.until is None or rule.until >= today)]
+    if waiting := next((day for rule in own if (day := _waiting(rule, today))), None):
+        raise ChangeWaits(since=waiting)
     ending = own[0] if own else None
     _check_effect(rules, scope, ending, office=office, since=since)
     return ending
+
+
+def _waiting(rule: Competence, today: date) -> date | None:
+    """The coming day on which a rule begins or another one takes its place."""
+    if rule.since > today:
+        return rule.since
+    return rule.until + DAY if rule.until else None
 
 
 def _check_effect(
