@@ -17,6 +17,8 @@ from gongjian.kernel.sheets import ACTING, UNREADABLE, SheetBroken, first_sheet
 DIGITS_KEPT = 15
 """A spreadsheet program keeps so many digits of a number; those that follow are lost."""
 LAST_LINE = 1_048_576
+LONGEST = 32_767
+"""A spreadsheet program keeps so many signs in a cell; no person typed more."""
 MOST_JOINED = 200
 JOINED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 DAY = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:\s+0?0:00(?::00)?)?")
@@ -126,6 +128,9 @@ def _take(row: Row, column: Column, cell: Any) -> None:
     if cell.data_type in ("f", "e"):
         row.faults[column.name] = "这一格是公式或者出错的值，请改为直接填写内容。"
         return
+    if isinstance(cell.value, str) and len(cell.value) > LONGEST:
+        row.faults[column.name] = f"这一格超过{LONGEST}个字，请只填写这一列要的内容。"
+        return
     try:
         row.values[column.name] = MEANT[column.kind](cell.value)
     except ValueError as error:
@@ -134,7 +139,7 @@ def _take(row: Row, column: Column, cell: Any) -> None:
 
 def _raw(cell: Any) -> str:
     """What stands in a cell, to be given back as it came; a formula over several cells as its text."""
-    return str(getattr(cell.value, "text", cell.value)) if _is_filled(cell) else ""
+    return str(getattr(cell.value, "text", cell.value))[:LONGEST] if _is_filled(cell) else ""
 
 
 def _is_filled(cell: Any) -> bool:

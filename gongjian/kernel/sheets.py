@@ -1,5 +1,6 @@
 """Spreadsheets that strangers hand us and that strangers open: nothing swells when it is read, no cell acts when it is opened."""
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ ACTING = ("=", "+", "-", "@", "\t", "\r", "\n")
 """First signs by which a spreadsheet program takes a text for a formula."""
 UNREADABLE = (
     zipfile.BadZipFile, InvalidFileException, zlib.error, KeyError, ValueError, TypeError, OSError, IndexError, SyntaxError,
-    OverflowError, EOFError, NotImplementedError, RuntimeError,
+    OverflowError, EOFError, NotImplementedError, RuntimeError, lzma.LZMAError,
 )  # fmt: skip
 """What comes up while a file is read that was damaged, made up, or locked with a password."""
 

@@ -319,6 +319,11 @@ class VictimHasCase(RuleError):
     message = "这名职工已经立案，不能再从名单中剔除。不属于本次事故伤亡人员的，由签发人终止认定。"
 
 
+class VictimSetAside(RuleError):
+    code = "recognition.victim_set_aside"
+    message = "这名职工已经从名单中剔除，不再立案。"
+
+
 class VictimNotFound(NotFound):
     code = "recognition.victim_not_found"
     message = "没有找到名单上的这名职工，或者您无权查看。请从事故页面重新进入。"

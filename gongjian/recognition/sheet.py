@@ -20,6 +20,8 @@ INSURED = MappingProxyType({"是": "yes", "否": "no"})
 DOCUMENTS = MappingProxyType({kind.label: kind.value for kind in IdType})
 KINDS = MappingProxyType({label: code for code, label in HARMS.items()})
 WAYS = MappingProxyType({label: code for code, label in EMPLOYMENT.items()})
+SHOWN = 60
+"""So much of what is no name of a part is repeated."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,8 @@ def _parts(row: Row, said: str) -> list[str]:
     names = [name for name in _split(said) if name]
     unknown = [name for name in names if name not in codes]
     if unknown:
-        row.faults["parts"] = f"“{'、'.join(unknown)}”不是部位名称，请照“填写说明”里的名称写；说不准的可以不填。"
+        shown = "、".join(unknown)[:SHOWN]
+        row.faults["parts"] = f"“{shown}”不是部位名称，请照“填写说明”里的名称写；说不准的可以不填。"
     return list(codes_of(said))
 
 

@@ -50,6 +50,7 @@ ASKED = (
 )
 COLUMNS = tuple(each.column for each in ASKED)
 TITLES = {each.name: each.title for each in ASKED}
+DAYS = tuple(each.name for each in ASKED if each.kind == "day")
 Told = dict[str, str]
 
 
@@ -71,8 +72,8 @@ class Read:
     repeated: int = 0
 
 
-def read_list(stream: BinaryIO, *, on: date) -> Read:
-    """Each row of an .xlsx table checked by itself; a row with a fault is not kept, and its faults are told. on: the day of reading.
+def read_list(stream: BinaryIO, *, on: date, since: date) -> Read:
+    """Each row of an .xlsx table checked by itself; a row with a fault is not kept, and its faults are told. on: the day of reading; since: of the accident.
 
     Law: 条例 art. 18; 令8 art. 19. Raises: VictimListUnreadable.
     """
@@ -82,7 +83,7 @@ def read_list(stream: BinaryIO, *, on: date) -> Read:
         raise VictimListUnreadable(why=str(error)) from error
     good, found, seen = list[Told](), list[Fault](), dict[str, int]()
     for row in rows:
-        told, wrong = checked(row.values, on=on)
+        told, wrong = checked(row.values, on=on, since=since)
         wrong = {**wrong, **row.faults}
         if not wrong and told["id_number"] in seen:
             wrong = {"id_number": f"和第{seen[told['id_number']]}行是同一人。"}
@@ -93,15 +94,16 @@ def read_list(stream: BinaryIO, *, on: date) -> Read:
     return Read(tuple(good), tuple(found))
 
 
-def checked(values: Mapping[str, str], *, on: date) -> tuple[Told, dict[str, str]]:
+def checked(values: Mapping[str, str], *, on: date, since: date) -> tuple[Told, dict[str, str]]:
     """One person as the list keeps them, and what is wrong by column: missing, too long, no document number, no telephone, no day.
 
+    since: the day of the accident, before which nobody was hurt or died of it; whom it killed at once may be diagnosed later.
     Law: 条例 art. 18; 令8 art. 19.
     """
     told = {each.name: values.get(each.name, "").strip() for each in ASKED}
     wrong = {each.name: why for each in ASKED if (why := _wrong(each, told, on))}
-    if not wrong and told["died_on"] and told["died_on"] < told["diagnosed_on"]:
-        wrong["died_on"] = "不能早于诊断日期。"
+    if not wrong:
+        wrong = {name: "不能早于事故日期。" for name in DAYS if told[name] and told[name] < since.isoformat()}
     if not wrong and told["died_on"] and not told["relative"]:
         wrong["relative"] = "本人死亡的，请填写近亲属姓名。"
     return told, wrong

@@ -73,6 +73,7 @@ def listed(who: Worker, day: date) -> dict[str, str]:
             "diagnosis": "右胫骨骨折",
         },
         on=moment.today(),
+        since=day,
     )
     assert not wrong, wrong
     return told

@@ -28,6 +28,7 @@ from gongjian.recognition.errors import (
     VictimHasCase,
     VictimListed,
     VictimOfAnotherAccident,
+    VictimSetAside,
     WindowOnly,
 )
 from gongjian.recognition.models import Accident, Application, SharedEvidence, Victim
@@ -62,7 +63,7 @@ def list_victims(accident: Accident, file: BinaryIO, *, by: User) -> Read:
 
     Law: 条例 art. 18; 令8 art. 19. Raises: WindowOnly, VictimListUnreadable, TooManyVictims.
     """
-    read = read_list(file, on=moment.today())
+    read = read_list(file, on=moment.today(), since=accident.happened_on)
     return Read(read.good, read.faults, repeated=len(read.good) - _keep(accident, read.good, by=by))
 
 
@@ -95,8 +96,11 @@ def open_victim(victim: Victim, *, by: User) -> Case:
     """Open, accept and put first the case of a victim. What somebody applied for already is taken as it is, and put first.
 
     Whose name does not fit the number that is known waits at the window for the look at the document, and is accepted there.
-    Law: 人社厅发〔2018〕104号 二（四）; 令8 art. 8. Raises: NotYours, DutyConflict, VictimElsewhere, VictimOfAnotherAccident, and what identity checks refuse.
+    Law: 人社厅发〔2018〕104号 二（四）; 令8 art. 8. Raises: NotYours, DutyConflict, VictimSetAside, VictimElsewhere, VictimOfAnotherAccident,
+    and what identity checks refuse.
     """
+    if Victim.objects.select_for_update().get(pk=victim.pk).set_aside_at:
+        raise VictimSetAside
     accident, told = victim.accident, victim.told
     found = _applied_for(accident, victim.id_index)
     case = found or _opened(accident, told, by)
@@ -121,7 +125,7 @@ def share(accident: Accident, kind: str, pk: int, *, by: User) -> SharedEvidence
     Accident.objects.select_for_update().get(pk=accident.pk)
     if former := SharedEvidence.objects.filter(accident=accident, kind=kind, **{f"{kind}_id": pk}).first():
         return former
-    found = next((each for each in may_be_shared(accident).get(kind, []) if each.pk == pk), None)
+    found = next((each for each in may_be_shared(accident, by=by).get(kind, []) if each.pk == pk), None)
     if found is None:
         raise SharedEvidenceUnknown
     must_gather(found.case, by=by)

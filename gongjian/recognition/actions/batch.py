@@ -18,7 +18,7 @@ from gongjian.recognition.actions import deciding, investigation, proposing
 from gongjian.recognition.actions.proposing import Draft, Fact, Rests
 from gongjian.recognition.errors import BatchChanged, BatchUnderWay, NothingForBatch
 from gongjian.recognition.models import Accident, Batch, BatchItem, Victim
-from gongjian.recognition.queries.accident import PERMISSIONS, waiting_for
+from gongjian.recognition.queries.accident import PERMISSIONS, turns_for
 from gongjian.recognition.queries.batch import drafts_of, one_digest
 from gongjian.recognition.sheet import codes_of
 
@@ -31,9 +31,9 @@ log = logging.getLogger(__name__)
 
 @transaction.atomic
 def begin_batch(accident: Accident, operation: str, told: Mapping[str, Any], *, by: User, seen: str = "") -> Batch:
-    """Line up everybody whose turn it is. told: what all have in common; seen: the digest of the drafts on the page.
+    """Line up everybody whose turn it is and from whose case `by` does not keep away. told: what all have in common; seen: the digest of the drafts on the page.
 
-    Law: 人社厅发〔2018〕104号 二（四）; 令8 art. 18. Raises: NotYours, BatchUnderWay, NothingForBatch, BatchChanged.
+    Law: 人社厅发〔2018〕104号 二（四）; 令8 art. 18; 令55 art. 28. Raises: NotYours, BatchUnderWay, NothingForBatch, BatchChanged.
     """
     act = Operation(operation)
     Accident.objects.select_for_update().get(pk=accident.pk)
@@ -41,10 +41,10 @@ def begin_batch(accident: Accident, operation: str, told: Mapping[str, Any], *, 
         raise NotYours(act=act.label)
     if Batch.objects.filter(accident=accident, operation=act, finished_at=None).exists():
         raise BatchUnderWay(what=act.label)
-    waiting = list(waiting_for(accident, act))
+    waiting = list(turns_for(accident, act, by=by))
     if not waiting:
         raise NothingForBatch(what=act.label)
-    drafts = drafts_of(accident, act) if act in SEEN else {}
+    drafts = drafts_of(accident, act, by=by) if act in SEEN else {}
     if act in SEEN and one_digest(drafts) != seen:
         raise BatchChanged
     values: dict[str, Any] = {"operation": act, "told": dict(told)}

@@ -1,6 +1,7 @@
 """An accident of the green channel, a person on its list, and the draft that many have in common."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -53,8 +54,9 @@ class VictimForm(forms.Form):
 
     basis = {"harm": "条例 第十八条", "parts": "令8 第十九条", "diagnosis": "令8 第十九条"}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, since: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.since = since
         for each in ASKED:
             self.fields[each.name] = (
                 day(each.title, must=not each.empty, hint=each.how)
@@ -71,7 +73,8 @@ class VictimForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What the check of the table says of this one row, at its field."""
         told = self.cleaned_data
-        self.told, wrong = checked({name: str(told.get(name) or "") for name in self.fields}, on=moment.today())
+        typed = {name: str(told.get(name) or "") for name in self.fields}
+        self.told, wrong = checked(typed, on=moment.today(), since=self.since)
         for name, why in wrong.items():
             if name not in self.errors:
                 self.add_error(name, why)

@@ -110,6 +110,11 @@ def waiting_for(accident: Accident, operation: Operation) -> QuerySet[Victim]:
     return rows.filter(case__state__in=STANDS[operation], adopted=False)
 
 
+def turns_for(accident: Accident, operation: Operation, *, by: User) -> QuerySet[Victim]:
+    """The victims whose turn it is and for whom `by` may act: not those from whose case `by` keeps away. Law: 令55 art. 28."""
+    return open_to(waiting_for(accident, operation), by, at="case")
+
+
 def how_many_wait(accident: Accident) -> dict[Operation, int]:
     """Operation → how many victims wait for it: one query each, by the accident's own rows."""
     return {each: waiting_for(accident, each).count() for each in Operation}
@@ -136,9 +141,12 @@ def shares_with(cases: QuerySet[Case], material: Material) -> bool:
     return cases.filter(victim__accident__in=rows.values("accident")).exists()
 
 
-def may_be_shared(accident: Accident) -> dict[str, list[Any]]:
-    """What was gathered in the victims' cases and may be shared: signed interviews, site records, papers that are not about health."""
-    cases = Case.objects.filter(victim__accident=accident)
+def may_be_shared(accident: Accident, *, by: User) -> dict[str, list[Any]]:
+    """What was gathered in the victims' cases and may be shared: signed interviews, site records, papers that are not about health.
+
+    From whose case `by` keeps away, of that one nothing. Law: 令8 art. 9, 11; 令55 art. 28.
+    """
+    cases = open_to(Case.objects.filter(victim__accident=accident), by)
     shared = SharedEvidence.objects.filter(accident=accident)
     taken = {kind: shared.filter(kind=kind).values(kind) for kind in KINDS}
     papers = Material.objects.filter(case__in=cases, kind__in=OPEN_KINDS, pages__removed_at=None, pages__isnull=False)

@@ -5,9 +5,11 @@ from hashlib import sha256
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from gongjian.accounts.models import User
+from gongjian.cases.queries import open_to
 from gongjian.recognition.errors import AccidentNotFound
 from gongjian.recognition.models import Accident, Batch, BatchItem, Proposal
-from gongjian.recognition.queries.accident import waiting_for
+from gongjian.recognition.queries.accident import turns_for
 from gongjian.recognition.queries.proposal import Line, lines_for
 
 Operation = Batch.Operation
@@ -68,14 +70,15 @@ def progress(batch: Batch) -> Progress:
     return _progress(_counted(Batch.objects.filter(pk=batch.pk)).get())
 
 
-def refusals_of(batch: Batch) -> QuerySet[BatchItem]:
-    """Whose turn was refused, and why."""
-    return batch.items.filter(done_at=None).exclude(refusal="").select_related("victim__case").order_by("victim__row")
+def refusals_of(batch: Batch, *, by: User) -> QuerySet[BatchItem]:
+    """Whose turn was refused, and why; nobody from whose case the reader keeps away."""
+    rows = open_to(batch.items.filter(done_at=None).exclude(refusal=""), by, at="victim__case")
+    return rows.select_related("victim__case").order_by("victim__row")
 
 
-def drafts_of(accident: Accident, operation: Operation) -> dict[int, str]:
+def drafts_of(accident: Accident, operation: Operation, *, by: User) -> dict[int, str]:
     """Case → digest of its last draft, for those that wait to be reviewed or signed: one query."""
-    return {row.case_id: row.digest for row in _last_drafts(accident, operation)}
+    return {row.case_id: row.digest for row in _last_drafts(accident, operation, by)}
 
 
 def one_digest(drafts: dict[int, str]) -> str:
@@ -83,9 +86,11 @@ def one_digest(drafts: dict[int, str]) -> str:
     return sha256("".join(f"{case}:{digest};" for case, digest in sorted(drafts.items())).encode()).hexdigest()
 
 
-def drafts_shown(accident: Accident, operation: Operation) -> Drafts:
+def drafts_shown(accident: Accident, operation: Operation, *, by: User) -> Drafts:
     """What a reviewer or signer reads before the word on all of them; at most seven queries, however many there are."""
-    rows = list(_last_drafts(accident, operation).select_related("case__person", "by").order_by("case__victim__row"))
+    rows = list(
+        _last_drafts(accident, operation, by).select_related("case__person", "by").order_by("case__victim__row")
+    )
     lines = lines_for(rows)
     shared = set.intersection(*({line.text for line in lines[row.pk]} for row in rows)) if rows else set()
     common = [line for line in lines[rows[0].pk] if line.text in shared] if rows else []
@@ -93,8 +98,8 @@ def drafts_shown(accident: Accident, operation: Operation) -> Drafts:
     return Drafts(common, own, one_digest({row.case_id: row.digest for row in rows}))
 
 
-def _last_drafts(accident: Accident, operation: Operation) -> QuerySet[Proposal]:
-    waiting = waiting_for(accident, operation).order_by().values("case_id")
+def _last_drafts(accident: Accident, operation: Operation, by: User) -> QuerySet[Proposal]:
+    waiting = turns_for(accident, operation, by=by).order_by().values("case_id")
     last = Proposal.objects.filter(case__in=waiting).values("case_id").annotate(last=Max("id")).values("last")
     return Proposal.objects.filter(pk__in=last)
 

@@ -158,5 +158,6 @@ def a_decided_accident(count: int = 3) -> Accident:
 
 
 def seen_of(row: Accident, operation: Operation) -> str:
-    """The digest of what the page shows."""
-    return drafts_shown(row, operation).digest
+    """The digest of what the page shows to the reviewer or the signer."""
+    who = {Operation.REVIEW: the_reviewer, Operation.DECIDE: the_signer}[operation]()
+    return drafts_shown(row, operation, by=who).digest

@@ -377,7 +377,7 @@ def test_a_signed_interview_and_an_open_paper_are_shared_and_health_and_unsigned
             accident.share(row, kind, pk, by=an_investigator())
     assert (list(interviews_of(second)), [each.pk for each in papers_in_file(second)]) == ([signed], [paper.pk])
     assert may_see(an_investigator(), paper)
-    assert may_be_shared(row) == {"material": [], "interview": [], "site": []}
+    assert may_be_shared(row, by=an_investigator()) == {"material": [], "interview": [], "site": []}
     assert SharedEvidence.objects.filter(accident=row).count() == 3
 
 

@@ -157,23 +157,24 @@ def test_a_draft_that_is_changed_while_the_batch_runs_is_refused_alone():
     proposing.propose(case_of(row), seen=new.digest, by=an_investigator())
     advance(made)
     assert states(row) == [State.PROPOSED, State.REVIEWED]
-    assert [item.victim.row for item in refusals_of(made)] == [1]
+    assert [item.victim.row for item in refusals_of(made, by=an_investigator())] == [1]
 
 
 def test_the_page_shows_what_all_have_in_common_once_and_each_ones_own():
     row = a_proposed_accident(3)
-    shown = drafts_shown(row, Operation.REVIEW)
+    shown = drafts_shown(row, Operation.REVIEW, by=the_reviewer())
     assert [line.text for line in shown.common] == ["2026年2月27日10时20分，一号厂房屋面坍塌。"]
     assert [line.text for line in shown.rows[2].lines] == ["李工3系车工，在该事故中受伤害：右下肢骨折。"]
     assert all(line.supports for one in shown.rows for line in one.lines)
-    assert drafts_shown(row, Operation.DECIDE).rows == []
+    assert drafts_shown(row, Operation.DECIDE, by=the_signer()).rows == []
 
 
 @pytest.mark.parametrize("count", [1, 4])
 def test_showing_many_drafts_asks_as_much_as_showing_one(count, django_assert_num_queries):
     row = a_proposed_accident(count)
+    reviewer = the_reviewer()
     with django_assert_num_queries(4):
-        assert len(drafts_shown(row, Operation.REVIEW).rows) == count
+        assert len(drafts_shown(row, Operation.REVIEW, by=reviewer).rows) == count
 
 
 def test_the_lines_of_many_drafts_are_those_of_each():
@@ -192,7 +193,7 @@ def test_one_that_cannot_be_done_is_told_and_holds_nobody_up_and_is_done_later()
     row = a_begun_accident(3)
     without = done_for_all(row, Operation.PROPOSE, in_common(row, own_rests=[]), by=an_investigator())
     assert progress(without).refused == 3
-    assert {item.refusal for item in refusals_of(without)} == {str(StillPending(count=1))}
+    assert {item.refusal for item in refusals_of(without, by=an_investigator())} == {str(StillPending(count=1))}
     assert states(row) == [State.INVESTIGATING] * 3
     done_for_all(row, Operation.PROPOSE, in_common(row), by=an_investigator())
     assert states(row) == [State.PROPOSED] * 3
@@ -210,7 +211,7 @@ def test_what_breaks_for_one_is_logged_and_holds_nobody_up(monkeypatch, caplog):
     monkeypatch.setattr(investigation, "start", start)
     made = done_for_all(row, Operation.BEGIN, {"team": [a_colleague().pk]}, by=an_investigator())
     assert states(row) == [State.INVESTIGATING, State.ACCEPTED, State.INVESTIGATING]
-    assert [(item.victim.row, item.refusal) for item in refusals_of(made)] == [(2, BROKEN)]
+    assert [(item.victim.row, item.refusal) for item in refusals_of(made, by=an_investigator())] == [(2, BROKEN)]
     assert "batch.turn_broken" in caplog.text
 
 

@@ -10,11 +10,11 @@ from gongjian.recognition.sheet import codes_of
 from gongjian.recognition.tests.accidents import a_table, a_victim
 from gongjian.recognition.victims import ASKED, checked, read_list
 
-TODAY = date(2026, 3, 2)
+TODAY, SINCE = date(2026, 3, 2), date(2026, 2, 27)
 
 
 def test_a_whole_row_is_kept_as_it_was_told():
-    told, wrong = checked(a_victim(1), on=TODAY)
+    told, wrong = checked(a_victim(1), on=TODAY, since=SINCE)
     assert (told, wrong) == (a_victim(1), {})
 
 
@@ -29,29 +29,33 @@ def test_a_whole_row_is_kept_as_it_was_told():
         ({"diagnosed_on": "2026-02-30"}, "diagnosed_on"),
         ({"diagnosed_on": "2026-03-03"}, "diagnosed_on"),
         ({"died_on": "2026-02-26", "relative": "赵敏"}, "died_on"),
+        ({"diagnosed_on": "2026-02-26"}, "diagnosed_on"),
         ({"died_on": "2026-02-28"}, "relative"),
         ({"employer": "长" * 201}, "employer"),
     ],
 )
 def test_regulation_art_18_what_is_missing_or_wrong_is_told_at_its_column(change, column):
-    told, wrong = checked(a_victim(1, **change), on=TODAY)
+    told, wrong = checked(a_victim(1, **change), on=TODAY, since=SINCE)
     assert set(wrong) == {column}
     assert wrong[column].endswith("。")
     assert told["address"] == a_victim(1)["address"]
 
 
-@pytest.mark.parametrize("change", [{"diagnosed_on": "2026-03-02"}, {"died_on": "2026-02-27", "relative": "赵敏"}])
+@pytest.mark.parametrize(
+    "change",
+    [{"diagnosed_on": "2026-03-02"}, {"died_on": "2026-02-27", "diagnosed_on": "2026-02-28", "relative": "赵敏"}],
+)
 def test_the_last_and_the_first_day_that_hold(change):
-    assert checked(a_victim(1, **change), on=TODAY)[1] == {}
+    assert checked(a_victim(1, **change), on=TODAY, since=SINCE)[1] == {}
 
 
 def test_only_what_may_stay_empty_may_stay_empty():
-    assert set(checked({}, on=TODAY)[1]) == {asked.name for asked in ASKED if not asked.empty}
+    assert set(checked({}, on=TODAY, since=SINCE)[1]) == {asked.name for asked in ASKED if not asked.empty}
 
 
 def test_a_person_who_stands_twice_in_one_table_is_told_with_the_first_row():
     twice = a_victim(2, id_number=an_id_number(1, born="19700312"))
-    read = read_list(a_table(a_victim(1), a_victim(3), twice), on=TODAY)
+    read = read_list(a_table(a_victim(1), a_victim(3), twice), on=TODAY, since=SINCE)
     assert len(read.good) == 2
     assert [(fault.row, fault.title, fault.why) for fault in read.faults] == [(4, "身份证号码", "和第2行是同一人。")]
 
@@ -59,7 +63,7 @@ def test_a_person_who_stands_twice_in_one_table_is_told_with_the_first_row():
 def test_a_table_of_more_than_a_thousand_is_not_read(monkeypatch):
     monkeypatch.setattr("gongjian.recognition.victims.MOST_VICTIMS", 2)
     with pytest.raises(VictimListUnreadable, match="2行"):
-        read_list(a_table(*(a_victim(serial) for serial in (1, 2, 3))), on=TODAY)
+        read_list(a_table(*(a_victim(serial) for serial in (1, 2, 3))), on=TODAY, since=SINCE)
 
 
 def test_a_part_that_is_named_as_the_catalogue_names_it_has_its_code_for_the_appraisal():

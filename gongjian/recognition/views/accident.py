@@ -94,7 +94,7 @@ def victim(request: SignedIn, pk: int) -> HttpResponse:
     row = accident_for(pk, by=request.user)
     if row.office not in windows_of(request.user):
         raise WindowOnly
-    form = VictimForm(request.POST if request.method == "POST" else None)
+    form = VictimForm(request.POST if request.method == "POST" else None, since=row.happened_on)
     if request.method == "POST" and form.is_valid():
         actions.add_victim(row, form.told, by=request.user)
         return _back(request, row, "已录入1名。")
@@ -150,7 +150,7 @@ def _told(request: SignedIn, row: Accident) -> dict[str, Any]:
         "operations": [(each, waiting[each]) for each in may if waiting[each]],
         "batches": progress_of(row),
         "shared": shared_of(row),
-        "to_share": may_be_shared(row) if investigates else {},
+        "to_share": may_be_shared(row, by=request.user) if investigates else {},
         "is_window": row.office in windows_of(request.user),
         "table": VictimListForm(),
     }

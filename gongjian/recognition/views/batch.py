@@ -19,7 +19,7 @@ from gongjian.recognition.actions import batch as actions
 from gongjian.recognition.errors import NothingForBatch
 from gongjian.recognition.forms import CommonDraftForm, SeenForm, TeamForm
 from gongjian.recognition.models import Accident, Batch
-from gongjian.recognition.queries.accident import PERMISSIONS, accident_for, shared_of, waiting_for
+from gongjian.recognition.queries.accident import PERMISSIONS, accident_for, shared_of, turns_for
 from gongjian.recognition.queries.batch import batch_of, drafts_shown, progress, refusals_of
 from gongjian.recognition.views.supports import rests_of, support_choices
 
@@ -74,7 +74,7 @@ def _progress(request: SignedIn, pk: int, batch_pk: int) -> HttpResponse:
         "accident": row,
         "batch": batch,
         "progress": progress(batch),
-        "refusals": refusals_of(batch),
+        "refusals": refusals_of(batch, by=request.user),
         "is_mine": batch.by_id == request.user.pk,
     }
     return page_or_fragment(request, "recognition/batch.html", "recognition/_batch.html", told)
@@ -86,11 +86,11 @@ def _shown(user: User, row: Accident, act: Operation) -> dict[str, Any]:
         "operation": act,
         "title": act.label,
         "basis": BASES[act],
-        "count": waiting_for(row, act).count(),
+        "count": turns_for(row, act, by=user).count(),
     }
     if act in actions.SEEN:
         record_reading(row.chain, by=user, what="批量办理的拟定意见")
-        told["drafts"] = drafts_shown(row, act)
+        told["drafts"] = drafts_shown(row, act, by=user)
     return told
 
 
