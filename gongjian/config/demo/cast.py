@@ -50,6 +50,7 @@ STAFF = (
     ("dong", "董溪口", Role.WINDOW_CLERK, "YXDX"),
     ("xi", "席西窗", Role.WINDOW_CLERK, "YXXX"),
     ("sheng", "盛监", Role.SUPERVISOR, "YLJD"),
+    ("ling", "凌省辖", Role.ADMINISTRATOR, "YLJD"),
     ("renjie", "任接件", Role.SUPERVISOR, "YXRS"),
     ("jinfang", "金放", Role.SUPERVISOR, AGENCY),
     ("xia", "夏收件", Role.WINDOW_CLERK, BUREAU),

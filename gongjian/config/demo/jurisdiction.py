@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from gongjian.accounts.models import Office
 from gongjian.accounts.roles import Role
-from gongjian.config.demo.cast import COMMITTEE, staff
+from gongjian.config.demo.cast import staff
 from gongjian.jurisdiction.actions.changing import enter_change
 from gongjian.jurisdiction.rules import APPRAISAL
 from gongjian.kernel import moment
@@ -23,5 +23,5 @@ def tell() -> None:
         office=Office.objects.get(code="YLJD"),
         since=moment.today() + timedelta(days=60),
         ground=GROUND,
-        by=staff(Role.ADMINISTRATOR, COMMITTEE),
+        by=staff(Role.ADMINISTRATOR, "YLJD"),
     )

@@ -13,7 +13,7 @@ from django.urls import reverse
 import gongjian
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
-from gongjian.accounts.tests.builders import a_member, a_worker_user, an_outsider
+from gongjian.accounts.tests.builders import a_member, a_scheduler, a_worker_user, an_outsider
 from gongjian.appraisal.states import State
 from gongjian.appraisal.tests.builders import a_case_to_supplement, a_submitted_case
 from gongjian.cases.actions.obligations import owe
@@ -26,7 +26,9 @@ from gongjian.conclusions.tests.builders import OPINIONS, a_concluded_case, a_re
 from gongjian.desk.steps import BY_CASE, BY_SITTING, OF_RECOGNITION, page_of
 from gongjian.kernel import moment
 from gongjian.recognition.tests import builders as recognising
-from gongjian.sittings.tests.builders import AFTER, a_booking, a_grouped, a_present
+from gongjian.sittings.actions.wishing import offer_mode
+from gongjian.sittings.tests.builders import AFTER, PLANNED, a_booking, a_grouped, a_present, at
+from gongjian.sittings.tests.wishes import an_asked_wish
 
 ROOT = Path(gongjian.__file__).parent
 OF_PARTIES = {
@@ -170,8 +172,20 @@ SITUATIONS: dict[str, Callable[[], Case]] = {
     "asked_not_delivered": recognising.an_investigated_case,
     "read_inquiry_finding": recognising.an_investigated_case,
     "inquiry_unanswered": recognising.an_investigated_case,
+    "take_up_handed_over": recognising.an_investigated_case,
+    "decide_mode": lambda: a_wish_waiting(),
+    "follow_offer": lambda: a_wish_waiting(offered="video"),
 }
 """What must be so that a kind is owed at all; where nothing is said, a booking."""
+
+
+def a_wish_waiting(offered: str = "") -> Case:
+    """The case of somebody who asks to be visited, and has perhaps been offered another mode."""
+    with at(PLANNED):
+        wish = an_asked_wish()
+        if offered:
+            offer_mode(wish, mode=offered, reason="路途太远，可以就近视频", by=a_scheduler())
+    return wish.case
 
 
 @pytest.fixture(autouse=True)

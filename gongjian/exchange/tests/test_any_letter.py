@@ -282,7 +282,7 @@ TOLD = ("PUT", "/exchange/v1/letters/x/1/files/y", "bytes 0-2/3", b"abc", NOON.i
 @pytest.mark.parametrize("place", range(len(TOLD)))
 def test_what_is_signed_for_a_piece_changes_with_each_thing_it_says(place):
     other = list(TOLD)
-    other[place] = b"abd" if place == 3 else f"{TOLD[place]}0"
+    other[place] = b"abd" if place == 3 else f"{TOLD[place]!s}0"
     assert request_text(*TOLD) != request_text(*other)
     assert request_text(*TOLD).count(b"\n") == 6
 
