@@ -82,6 +82,10 @@ KEPT = {
     "delivery.Consent": "case",
     "delivery.CopySent": "case",
     "delivery.SecondAppraisal": "delivery__case",
+    "exchange.Matter": "case",
+    "exchange.Posted": "matter__case",
+    "exchange.Enclosure": "letter__matter__case",
+    "authenticity.Inquiry": "case",
 }
 """Table → the way from it to its case."""
 NOT_KEPT = {

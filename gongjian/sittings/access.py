@@ -6,6 +6,7 @@ from gongjian.cases.queries.sides import Side, sides_of, speaks_for
 from gongjian.sittings.errors import ForTheOtherSide, SittingNotYours
 
 ACTS = {
+    "sittings.see": "查看场次",
     "sittings.plan": "安排场次",
     "sittings.book": "安排人员",
     "sittings.reschedule": "答复改期",
