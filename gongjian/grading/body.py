@@ -6,7 +6,7 @@ lost: missing; dead: no function left; gone: either of them; scar: no function b
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from gongjian.grading.findings.base import Finding
 from gongjian.grading.findings.limbs import Amputation, DigitFunction, DigitLoss, FunctionLoss, Joint
@@ -37,6 +37,7 @@ _LEVELS: Final = {
     "dip": (".dip", ".half"),
     "half_tip": (".half",),
 }
+_WORST_FIRST: Final = ("absent", "complete", "severe", "moderate", "mild", "normal", "")
 _GROUPS: Final = {"fingers": FINGERS, "inner": INNER, "lesser": LESSER}
 
 Side = Mapping[str, frozenset[str]]
@@ -54,6 +55,14 @@ class Body:
     limited_count: int = 0
 
 
+class _Told(NamedTuple):
+    """A joint of one side, by its worst degree, and the injuries that say so."""
+
+    joint: str
+    degree: str
+    injuries: frozenset[str]
+
+
 class _Words:
     def __init__(self) -> None:
         self.held: defaultdict[str, set[str]] = defaultdict(set)
@@ -68,15 +77,21 @@ class _Words:
 def body(findings: Iterable[tuple[Finding, str]]) -> Body:
     """The body by all findings about limbs, each with its injury."""
     sides = {"left": _Words(), "right": _Words()}
-    joints: list[tuple[str, str, str, str]] = []
+    joints: defaultdict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for finding, injury in findings:
         for side in _sides(getattr(finding, "side", None)):
             _read(finding, injury, sides[side])
             if isinstance(finding, Joint):
-                joints.append((side, str(finding.joint), str(finding.values().get("degree", "")), injury))
+                joints[side, str(finding.joint)][str(finding.values().get("degree", ""))].add(injury)
     for words in sides.values():
         _count(words)
-    return _body(sides, joints)
+    return _body(sides, [_worst(joint, degrees) for (_, joint), degrees in joints.items()])
+
+
+def _worst(joint: str, degrees: Mapping[str, set[str]]) -> _Told:
+    """One joint is one joint, however often it was told: else a hip entered twice would be two large joints."""
+    degree = min(degrees, key=_WORST_FIRST.index)
+    return _Told(joint, degree, frozenset(degrees[degree]))
 
 
 def _sides(side: str | None) -> tuple[str, ...]:
@@ -149,28 +164,28 @@ def _count(words: _Words) -> None:
                 words.add(f"{state}:{group}>={n}", set().union(*found))
 
 
-def _body(sides: Mapping[str, _Words], joints: Iterable[tuple[str, str, str, str]]) -> Body:
+def _body(sides: Mapping[str, _Words], joints: Iterable[_Told]) -> Body:
     listed = list(joints)
     whole = _Words()
-    complete = [(joint, injury) for _, joint, degree, injury in listed if degree in {"absent", "complete"}]
-    large = [injury for joint, injury in complete if joint in LARGE]
+    complete = [each for each in listed if each.degree in {"absent", "complete"}]
+    large = [each.injuries for each in complete if each.joint in LARGE]
     for n in range(1, len(large) + 1):
-        whole.add(f"complete:large>={n}", large)
-    first = [injury for joint, injury in complete if joint in {"hip", "knee"}]
-    second = [injury for _, joint, degree, injury in listed if joint in {"hip", "knee"} and degree == "severe"]
+        whole.add(f"complete:large>={n}", frozenset().union(*large))
+    first = [each.injuries for each in complete if each.joint in {"hip", "knee"}]
+    second = [each.injuries for each in listed if each.joint in {"hip", "knee"} and each.degree == "severe"]
     if first and second:
-        whole.add("hipknee:complete+severe", [*first, *second])
+        whole.add("hipknee:complete+severe", frozenset().union(*first, *second))
     for state in ("lost", "partial"):
         toes = [
             words.held[f"{state}:{toe}"] for words in sides.values() for toe in LESSER if f"{state}:{toe}" in words.held
         ]
         for n in range(1, len(toes) + 1):
             whole.add(f"{state}:lesser>={n}", set().union(*toes))
-    limited = [(joint, injury) for _, joint, degree, injury in listed if degree not in {"", "normal"}]
+    limited = [each for each in listed if each.degree not in {"", "normal"}]
     return Body(
         sides={side: words.frozen() for side, words in sides.items()},
         whole=whole.frozen(),
-        limited_by=frozenset(injury for joint, injury in limited),
-        limited_large_count=sum(joint in LARGE for joint, _ in limited),
+        limited_by=frozenset().union(*(each.injuries for each in limited)),
+        limited_large_count=sum(each.joint in LARGE for each in limited),
         limited_count=len(limited),
     )

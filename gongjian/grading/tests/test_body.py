@@ -193,3 +193,18 @@ def test_a_word_of_the_body_is_said_in_chinese(word: str, text: str) -> None:
 
 def test_there_are_ten_digits() -> None:
     assert len(DIGITS) == 10
+
+
+def test_a_joint_told_twice_is_one_joint():
+    hip = f("joint", side="left", joint="hip", degree="complete")
+    found = body([(hip, "髋"), (hip, "髋"), (hip, "再次记录的髋")])
+    assert (found.limited_large_count, found.limited_count) == (1, 1)
+    assert "complete:large>=2" not in found.whole
+    assert found.limited_by == {"髋", "再次记录的髋"}
+
+
+def test_a_joint_told_with_two_degrees_is_the_worse_of_them_and_no_pair():
+    knee = [f("joint", side="right", joint="knee", degree=degree) for degree in ("severe", "complete")]
+    found = body((each, f"记录{n}") for n, each in enumerate(knee))
+    assert "hipknee:complete+severe" not in found.whole
+    assert found.limited_large_count == 1
