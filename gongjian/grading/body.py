@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from gongjian.grading.findings.base import Finding
-from gongjian.grading.findings.limbs import Amputation, DigitFunction, DigitLoss, FunctionLoss, Joint
+from gongjian.grading.findings.limbs import DIGITS, Amputation, DigitFunction, DigitLoss, FunctionLoss, Joint
 
 FINGERS: Final = ("index", "middle", "ring", "little")
 INNER: Final = FINGERS[1:]
@@ -84,6 +84,7 @@ def body(findings: Iterable[tuple[Finding, str]]) -> Body:
             if isinstance(finding, Joint):
                 joints[side, str(finding.joint)][str(finding.values().get("degree", ""))].add(injury)
     for words in sides.values():
+        _join(words)
         _count(words)
     return _body(sides, [_worst(joint, degrees) for (_, joint), degrees in joints.items()])
 
@@ -152,6 +153,19 @@ def _digit_function(finding: DigitFunction, injury: str, words: _Words) -> None:
 
 
 _DEGREES: Final = {"functional_position": "functional", "partial": "partial", "deformed": "deformed"}
+
+
+def _join(words: _Words) -> None:
+    """A digit that is missing and one that does not work are one digit: what says either rests on both, and counts once."""
+    told = defaultdict(list)
+    for word in words.held:
+        state, _, digit = word.partition(":")
+        if digit in DIGITS:
+            told["half" if state.endswith(".half") else "", digit].append(word)
+    for same in told.values():
+        injuries = set().union(*(words.held[word] for word in same))
+        for word in same:
+            words.add(word, injuries)
 
 
 def _count(words: _Words) -> None:

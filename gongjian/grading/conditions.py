@@ -131,8 +131,14 @@ class Condition:
     kind: str
     requirements: tuple[Requirement, ...]
 
+    @property
+    def about_both(self) -> bool:
+        """Whether it asks for both sides: else two sides are two injuries."""
+        return any(each.name == "side" and each.constraint == "both" for each in self.requirements)
+
     def readings(self, facts: Facts) -> list[Reading]:
-        found = (self._reading(known, facts) for known in facts.by_kind.get(self.kind, ()))
+        asked = (each for each in facts.by_kind.get(self.kind, ()) if self.about_both or not each.of_two)
+        found = (self._reading(known, facts) for known in asked)
         return [each for each in found if each is not None]
 
     def _reading(self, known: Known, facts: Facts) -> Reading | None:

@@ -129,6 +129,11 @@ class InjuriesMissing(RuleError):
     message = "请至少写明一处伤病的名称或诊断编码，再推算停工留薪期。"
 
 
+class ComplicationWrong(RuleError):
+    code = "grading.complication_wrong"
+    message = "因并发症增加的停工留薪期为0至12个月，不能增加{months}个月。请核对。"
+
+
 class ProlongationWrong(RuleError):
     code = "grading.prolongation_wrong"
     message = "停工留薪期经确认可以延长1个月至12个月，不能延长{months}个月。请核对。"

@@ -19,6 +19,9 @@ _SHARING: Final = {
     "disfigurement": ("disfigurement", "severe_items", "moderate_items"),
     "renal": ("stage",),
 }
+_STRENGTHS: Final = frozenset({"mrc"})
+"""Numbers that are the lighter the larger they are."""
+_WORSE_LAST: Final = ("normal", "mild", "moderate", "severe")
 SHARED_NAMES: Final = frozenset(
     {
         "disfigurement_items",
@@ -31,11 +34,12 @@ SHARED_NAMES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One finding, its values, and the injuries it rests on."""
+    """One finding, its values, and the injuries it rests on. of_two: made of one on the left and one on the right."""
 
     finding: Finding
     values: Values
     injuries: frozenset[str]
+    of_two: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +68,41 @@ def facts(findings: Iterable[Finding]) -> Facts:
 
 
 def _both_sides(known: list[Known]) -> list[Known]:
-    """A finding on the left and one on the right that agree in all else are one on both sides, too."""
+    """A finding on the left and one on the right are one on both sides, too, as far as both of them go."""
     found = []
     for one in known:
         for other in known:
             if (one.values.get("side"), other.values.get("side")) != ("left", "right"):
                 continue
-            left, right = (
-                {name: value for name, value in each.values.items() if name != "side"} for each in (one, other)
-            )
-            if left == right:
+            shared = _in_common(one.values, other.values)
+            if shared is not None:
                 finding = replace(one.finding, side="both")  # type: ignore[call-arg]  # only findings with a side come here
-                found.append(Known(finding, {**left, "side": "both"}, one.injuries | other.injuries))
+                found.append(Known(finding, {**shared, "side": "both"}, one.injuries | other.injuries, of_two=True))
     return found
+
+
+def _in_common(left: Values, right: Values) -> Values | None:
+    """What holds on both sides: of two numbers the lighter one; None when the two are not the same kind of harm."""
+    if set(left) != set(right):
+        return None
+    common = {name: _lighter(name, left[name], right[name]) for name in left if name != "side"}
+    known = {name: value for name, value in common.items() if value is not None}
+    return known if len(known) == len(common) else None
+
+
+def _lighter(name: str, left: Value, right: Value) -> Value | None:
+    if left == right:
+        return left
+    if isinstance(left, (bool, str, tuple, frozenset)) or isinstance(right, (bool, str, tuple, frozenset)):
+        return None
+    return max(left, right) if name in _STRENGTHS else min(left, right)
+
+
+def _weight(value: Value) -> float:
+    """How heavy a shared value is: told more than once, the heaviest counts, whichever came first."""
+    if isinstance(value, str):
+        return _WORSE_LAST.index(value) if value in _WORSE_LAST else -1
+    return len(value) if isinstance(value, (tuple, frozenset)) else value
 
 
 def _shared(by_kind: Mapping[str, list[Known]], found: Body) -> dict[str, tuple[Value, frozenset[str]]]:
@@ -84,8 +110,10 @@ def _shared(by_kind: Mapping[str, list[Known]], found: Body) -> dict[str, tuple[
     for kind, names in _SHARING.items():
         for known in by_kind.get(kind, ()):
             for name in names:
-                if name in known.values:
-                    shared.setdefault(name, (known.values[name], known.injuries))
+                if name in known.values and (
+                    name not in shared or _weight(known.values[name]) > _weight(shared[name][0])
+                ):
+                    shared[name] = (known.values[name], known.injuries)
     if "disfigurement" in shared:
         counts = [shared[name][0] for name in ("severe_items", "moderate_items")]
         shared["disfigurement_items"] = (max(int(str(each)) for each in counts), shared["disfigurement"][1])

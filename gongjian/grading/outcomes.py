@@ -64,7 +64,7 @@ CAPACITY_LOSS_CONFIDENCE: Final = "一至四级全部丧失、五至六级大部
 
 def checked_grade(grade: int) -> int:
     """`grade` itself, when it is one of 1 … 10 (1 is the worst). Raises: GradeUnknown."""
-    if isinstance(grade, bool) or grade not in GRADES:
+    if type(grade) is not int or grade not in GRADES:
         raise GradeUnknown(grade=grade)
     return grade
 

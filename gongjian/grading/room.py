@@ -11,6 +11,7 @@ from gongjian.grading.findings.base import Finding
 from gongjian.grading.findings.ears import Hearing
 from gongjian.grading.findings.eyes import Vision
 from gongjian.grading.findings.limbs import Arthroplasty, TendonLigament, TraumaticArthritis
+from gongjian.grading.findings.nerves import Paralysis
 from gongjian.grading.findings.spine import Disc
 from gongjian.grading.measures.eyesight import compensation_rate, rate_grade
 from gongjian.grading.measures.hearing import AgePolicy, binaural, ear_losses
@@ -55,6 +56,7 @@ def rooms(findings: Iterable[Finding], found: Candidates, counted: Tally, raised
         *_uncovered(found),
         *_undecided(found),
         *_one_side_of_two(listed, counted),
+        *_unequal_sides(listed, counted),
         *_conflicts(found, counted),
         *(Room(Why.MEASURE, text, article) for each in listed for text, article in open_measures(each)),
         *(room for each in listed for room in _about(each, counted)),
@@ -79,6 +81,20 @@ def _one_side_of_two(findings: Iterable[Finding], counted: Tally) -> list[Room]:
         )
         for each in counted.items
         if each.clause.parameters.get("side") == "single" and each.clause.parameters.get("kind") in both
+    ]
+
+
+def _unequal_sides(findings: Iterable[Finding], counted: Tally) -> list[Room]:
+    """One side is weaker than the other and the clause speaks of one strength of both: 4.6 asks for the group."""
+    strengths: dict[str | None, set[int | None]] = {}
+    for each in findings:
+        if isinstance(each, Paralysis):
+            strengths.setdefault(each.pattern, set()).add(each.mrc)
+    return [
+        Room(Why.NO_CLAUSE, f"两侧肌力不同，{each.clause.number}按较轻一侧；由专家组按定级原则评定。", "4.6")
+        for each in counted.items
+        if each.clause.parameters.get("side") == "both"
+        and len(strengths.get(each.clause.parameters.get("pattern"), ())) > 1
     ]
 
 

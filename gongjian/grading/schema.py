@@ -80,7 +80,7 @@ def _object(kind: type[Finding]) -> dict[str, Any]:
 def _value(field: Field) -> dict[str, Any]:
     codes = list(field.choices or ())
     if field.sort == "choices":
-        return {"type": "array", "items": {"enum": codes}}
+        return {"type": ["array", "null"], "items": {"enum": codes}}
     if field.sort == "choice":
         return {"enum": codes if field.subject else [*codes, None]}
     sort = {"flag": "boolean", "whole": "integer", "number": "number"}[field.sort]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from gongjian.grading.errors import (
+    ComplicationWrong,
     InjuriesMissing,
     InjuryNotInCatalogue,
     NoCatalogue,
@@ -96,19 +97,20 @@ def stop_work_period(
     complication_months: added for complications as confirmed, within the twelve; prolonged_months: 1 … 12 more, confirmed by the
     city committee, after twelve.
     Law: 条例 art. 33 (12 + 12 months; the catalogue is the province's). Raises: NoCatalogue, InjuryNotInCatalogue,
-    InjuriesMissing, ProlongationWrong, ProlongationTooEarly.
+    InjuriesMissing, ComplicationWrong, ProlongationWrong, ProlongationTooEarly.
     """
     if not injuries:
         raise InjuriesMissing
+    if not 0 <= complication_months <= _MOST_MONTHS:
+        raise ComplicationWrong(months=complication_months)
     if prolonged_months and not 0 < prolonged_months <= _MOST_MONTHS:
         raise ProlongationWrong(months=prolonged_months)
     found = tuple(entry(region, each) for each in injuries)
     decisive = max(found, key=lambda each: (_days(started, each), each.shortest))
     cap = months_after(started, _MOST_MONTHS)
-    ends = tuple(
-        min(months_after(period_end(started, length, decisive.unit), complication_months), cap)
-        for length in (decisive.shortest, decisive.longest)
-    )
+    lengths = ((each.shortest, each.longest, each.unit) for each in found)
+    ends_by_line = [(period_end(started, low, unit), period_end(started, high, unit)) for low, high, unit in lengths]
+    ends = tuple(min(months_after(max(each), complication_months), cap) for each in zip(*ends_by_line, strict=True))
     if prolonged_months and ends[1] < cap:
         raise ProlongationTooEarly(months=decisive.longest)
     prolonged = months_after(cap, prolonged_months) if prolonged_months else None

@@ -21,6 +21,7 @@ from gongjian.law.errors import RuleError
 Appraisal = Literal["initial", "second", "review"]
 LONGEST_INJURY: Final = 200
 _MOST: Final = 200
+_LONGEST_NAME: Final = 40
 _PARTS: Final = ("appraisal", "findings", "prior", "aggravated", "selfcare", "childless", "recurring_obstruction")
 
 
@@ -50,7 +51,7 @@ def read_examination(data: object) -> Examination:
         raise ExaminationUnreadable(where="全文", fault="应为一个对象，含“findings”")
     unknown = [str(name) for name in data if name not in _PARTS]
     if unknown:
-        raise ExaminationUnreadable(where=unknown[0], fault=f"没有这一项，可有{'、'.join(_PARTS)}")
+        raise ExaminationUnreadable(where=_told(unknown[0]), fault=f"没有这一项，可有{'、'.join(_PARTS)}")
     return Examination(
         findings=_findings(data.get("findings"), "findings", needed=True),
         appraisal=_appraisal(data.get("appraisal", "initial")),
@@ -68,14 +69,12 @@ def read_finding(data: object, where: str = "findings[0]") -> Finding:
         raise ExaminationUnreadable(where=where, fault="应为一个对象，并以“kind”写明种类")
     kind = KINDS.get(data["kind"])
     if kind is None:
-        raise KindUnknown(where=where, kind=data["kind"][:40])
+        raise KindUnknown(where=where, kind=_told(data["kind"]))
     known = described(kind)
     values = {name: value for name, value in data.items() if name not in {"kind", "injury"} and value is not None}
     for name in values:
         if name not in known:
-            raise FieldUnknown(
-                where=where, title=kind.title, name=str(name)[:40], allowed="、".join([*known, "injury"])
-            )
+            raise FieldUnknown(where=where, title=kind.title, name=_told(name), allowed="、".join([*known, "injury"]))
     for name, field in known.items():
         if field.subject and name not in values:
             raise FieldMissing(where=where, title=kind.title, label=field.label, name=name)
@@ -124,7 +123,14 @@ def _injury(data: object, where: str) -> str:
 def _value(value: object, field: Field, where: str) -> object:
     if not field.fits(value):
         raise FieldWrong(where=where, label=field.label, allowed=allowed_values(field))
+    if isinstance(value, float) and field.sort == "whole":
+        return int(value)
     return tuple(dict.fromkeys(value)) if isinstance(value, list | tuple) else value
+
+
+def _told(name: object) -> str:
+    """A name as it was told, in one short line."""
+    return " ".join(str(name).split())[:_LONGEST_NAME]
 
 
 def allowed_values(field: Field) -> str:

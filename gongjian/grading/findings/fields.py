@@ -48,7 +48,9 @@ class Field:
             return is_of_sort and all(isinstance(each, str) and each in self.choices for each in codes)
         if self.sort == "flag" or isinstance(value, bool):
             return self.sort == "flag" and isinstance(value, bool)
-        return isinstance(value, int if self.sort == "whole" else (int, float)) and self.low <= value <= self.high
+        if not isinstance(value, (int, float)) or not self.low <= value <= self.high:
+            return False
+        return self.sort == "number" or value == int(value)
 
 
 def number(label: str, unit: str, low: float, high: float, *, at: At | None = None, only: Only | None = None) -> Any:

@@ -42,7 +42,12 @@ class Measured(Generic[T]):
 UNMEASURED: Measured[str] = Measured(None)
 
 
-def whole(number: float) -> int:
+def exactly(number: float) -> Decimal:
+    """The number as it is written down: sums of tenths do not drift."""
+    return Decimal(str(number))
+
+
+def whole(number: float | Decimal) -> int:
     """Rounded half up to a whole number (四舍五入)."""
     return int(Decimal(str(number)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 

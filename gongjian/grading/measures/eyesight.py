@@ -42,9 +42,14 @@ def five_point(decimal: float) -> Measured[float]:
 
 
 def decimal_acuity(five: float) -> Measured[float]:
-    """The decimal acuity of a five-point record. Law: GB/T 16180-2014 table A.1. Raises: AcuityNotInTable."""
+    """The decimal acuity of a five-point record; fingers counted (2.1 … 2.95) by the formula of A.3.1.
+
+    Law: GB/T 16180-2014 A.3.1, table A.1. Raises: AcuityNotInTable.
+    """
     known = table("A1_visual_acuity_to_5point")
-    rows = [*known["decimal_with_walk_distance_m"], *known["decimal"]]
+    fingers = [{"five": row["five"], "decimal": round(10 ** (row["five"] - 5), 4)} for row in known["finger_count_cm"]]
+    least = {"five": known["decimal_0.001"], "decimal": 0.001}
+    rows = [least, *fingers, *known["decimal_with_walk_distance_m"], *known["decimal"]]
     found = next((row["decimal"] for row in rows if math.isclose(row["five"], five)), None)
     if found is None:
         raise AcuityNotInTable(acuity=shown(five))

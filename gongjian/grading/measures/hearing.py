@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import mean
 from typing import Final
 
-from gongjian.grading.measures.base import Measured, Step, shown, whole
+from gongjian.grading.measures.base import Measured, Step, exactly, shown, whole
 from gongjian.grading.measures.tables import table
 
 _MOST: Final = 100
@@ -66,7 +67,7 @@ def ear_losses(test: HearingTest, *, policy: AgePolicy = AgePolicy.REACHED) -> M
     losses = []
     for ear, thresholds in (("right", test.right), ("left", test.left)):
         corrected = [min(max(each - less, 0), _MOST) for each, less in zip(thresholds, correction.certain, strict=True)]
-        losses.append(whole(sum(corrected) / len(_FREQUENCIES)))
+        losses.append(whole(mean(map(exactly, corrected))))
         steps.append(Step(f"{_EARS[ear]}（{'+'.join(map(shown, corrected))}）÷3 = {losses[-1]}dB", "A.3.6"))
     return Measured((losses[0], losses[1]), tuple(steps))
 

@@ -15,7 +15,7 @@ def renal_stages(
 ) -> Measured[tuple[str, ...]]:
     """Every stage reached, heaviest first: a heavier stage contains the lighter ones. None when nothing is known.
 
-    ccr_ml_min: creatinine clearance; scr_umol_l: plasma creatinine; stage: as the physician names it, instead of values.
+    ccr_ml_min: creatinine clearance; scr_umol_l: plasma creatinine; stage: as the physician names it, which lighter values do not undo.
     Law: GB/T 16180-2014 A.5.5, 5.1.2(23), 5.2.2(37), 5.5.2(62), 5.7.2(62).
     """
     if ccr_ml_min is None and scr_umol_l is None:
@@ -26,8 +26,16 @@ def renal_stages(
         low = ccr_ml_min is not None and ccr_ml_min < clearance
         high = scr_umol_l is not None and creatinine is not None and scr_umol_l > creatinine
         if low or high:
-            return Measured(_from(name), (*steps, Step(STAGES[name], "A.5.5")))
-    return Measured((), (*steps, Step("未达肾功能不全代偿期", "A.5.5")))
+            return _heavier(name, stage, steps)
+    return _heavier(None, stage, steps)
+
+
+def _heavier(measured: str | None, named: str | None, steps: list[Step]) -> Measured[tuple[str, ...]]:
+    by_values, by_name = (_from(each) if each else () for each in (measured, named))
+    said = Step(STAGES[measured] if measured else "未达肾功能不全代偿期", "A.5.5")
+    if named and len(by_name) > len(by_values):
+        return Measured(by_name, (*steps, said, Step(f"医师判断为{STAGES[named]}，取较重者，请核对", "A.5.5")))
+    return Measured(by_values, (*steps, said))
 
 
 def _from(stage: str) -> tuple[str, ...]:
