@@ -47,9 +47,9 @@ def _of_case(request: SignedIn, number: str) -> dict[str, Any]:
     mine = request.user in investigators_of(case) and case.state in GATHERING
     unread = queries.unread_of(case) if checks_now(case, by=request.user) else set()
     lines = [_line(matter) for matter in queries.matters_of(case)]
-    if lines and reads_health(request.user, case):
-        record_reading(case.chain, by=request.user, what="异地协助调查")
     reads = reads_health(request.user, case)
+    if lines and reads:
+        record_reading(case.chain, by=request.user, what="异地协助调查")
     return {"case": case, "mine": mine, "lines": lines, "reads_health": reads, "unread": unread}
 
 

@@ -4,7 +4,7 @@ lost: missing; dead: no function left; gone: either of them; scar: no function b
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -178,15 +178,14 @@ def _count(words: _Words) -> None:
                 words.add(f"{state}:{group}>={n}", set().union(*found))
 
 
-def _body(sides: Mapping[str, _Words], joints: Iterable[_Told]) -> Body:
-    listed = list(joints)
+def _body(sides: Mapping[str, _Words], joints: Sequence[_Told]) -> Body:
     whole = _Words()
-    complete = [each for each in listed if each.degree in {"absent", "complete"}]
+    complete = [each for each in joints if each.degree in {"absent", "complete"}]
     large = [each.injuries for each in complete if each.joint in LARGE]
     for n in range(1, len(large) + 1):
         whole.add(f"complete:large>={n}", frozenset().union(*large))
     first = [each.injuries for each in complete if each.joint in {"hip", "knee"}]
-    second = [each.injuries for each in listed if each.joint in {"hip", "knee"} and each.degree == "severe"]
+    second = [each.injuries for each in joints if each.joint in {"hip", "knee"} and each.degree == "severe"]
     if first and second:
         whole.add("hipknee:complete+severe", frozenset().union(*first, *second))
     for state in ("lost", "partial"):
@@ -195,7 +194,7 @@ def _body(sides: Mapping[str, _Words], joints: Iterable[_Told]) -> Body:
         ]
         for n in range(1, len(toes) + 1):
             whole.add(f"{state}:lesser>={n}", set().union(*toes))
-    limited = [each for each in listed if each.degree not in {"", "normal"}]
+    limited = [each for each in joints if each.degree not in {"", "normal"}]
     return Body(
         sides={side: words.frozen() for side, words in sides.items()},
         whole=whole.frozen(),

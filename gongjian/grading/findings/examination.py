@@ -129,8 +129,9 @@ def _value(value: object, field: Field, where: str) -> object:
 
 
 def _told(name: object) -> str:
-    """A name as it was told, in one short line."""
-    return " ".join(str(name).split())[:_LONGEST_NAME]
+    """A name as it was told, in one short line; one that was cut says so."""
+    told = " ".join(str(name).split())
+    return told if len(told) <= _LONGEST_NAME else f"{told[:_LONGEST_NAME]}……"
 
 
 def allowed_values(field: Field) -> str:
