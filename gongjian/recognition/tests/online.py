@@ -14,6 +14,7 @@ from gongjian.materials.actions import add_page, material_of
 from gongjian.materials.tests.builders import a_picture
 from gongjian.parties.tests.builders import an_id_number
 from gongjian.recognition.states import RECOGNITION
+from gongjian.recognition.steps import STEPS
 from gongjian.recognition.tests.builders import INJURED, MONDAY, a_bureau
 
 ONLINE_PAPERS = ("labour_relation", "medical_diagnosis")
@@ -61,7 +62,7 @@ def answers(**changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
             "diagnosis": "右手示指离断伤",
             "disease": "",
         },
-        "time": {"not_counted": "", "not_counted_from": "", "not_counted_until": "", "late_reason": ""},
+        "time": dict.fromkeys(STEPS.of("time").fields, ""),
         "address": {
             "delivery_name": "林知远",
             "delivery_telephone": "19900000001",
