@@ -147,8 +147,8 @@ def test_l08_every_page_of_the_case_is_closed_to_a_stranger_and_nothing_changes(
 
 
 def test_every_page_of_the_room_that_names_a_case_is_tried():
-    known = {pattern.name for pattern in get_resolver("gongjian.recognition.urls").url_patterns}
-    assert known - set(PAGES) == {"enter", "extension"}
+    rows = get_resolver("gongjian.recognition.urls").url_patterns
+    assert {row.name for row in rows if "number>" in str(row.pattern)} == set(PAGES)
 
 
 @pytest.mark.parametrize("name", ["enter", "extension"])
