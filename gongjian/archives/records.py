@@ -47,6 +47,9 @@ KEPT = {
     "recognition.Review": "proposal__case",
     "recognition.Decision": "case",
     "recognition.Joining": "case",
+    "recognition.Accident": "victims__case",
+    "recognition.Victim": "case",
+    "recognition.SharedEvidence": "accident__victims__case",
     "recognition.Remedy": "case",
     "recognition.Revision": "case",
     "appraisal.Refusal": "case",
@@ -56,6 +59,7 @@ KEPT = {
     "materials.MaterialPage": "material__case",
     "papers.Paper": "case",
     "papers.Release": "paper__case",
+    "sittings.ModeWish": "case",
     "sittings.Sitting": "bookings__case",
     "sittings.Booking": "case",
     "sittings.Presence": "booking__case",
@@ -89,12 +93,14 @@ KEPT = {
     "authenticity.Inquiry": "case",
     "authenticity.Comparison": "case",
     "authenticity.Remark": "comparison__case",
+    "jurisdiction.HandedOver": "case",
 }
 """Table → the way from it to its case."""
 NOT_KEPT = {
     "cases.Consultation": "who, when and what for is in the case's chain; the reason in words may name who complained (令8 art. 15)",
     "applications.Draft": "what was written before the application was handed in; the application itself is kept",
     "claims.Claim": "the agency's own business, begun after the case has ended: its package and its answers are the agency's file",
+    "scheduling.Placement": "which day the planner proposed and a person changed; the booking that came of it is kept",
     "conclusions.SigningItem": "how a signer worked through a list; each signature is kept with its conclusion",
     "archives.Archive": "written after the package, about it",
 }

@@ -45,6 +45,8 @@ WORDS = {
     "method": ["post", "in_person"],
     "face": ["desk"],
     "limit": ["LA-DECIDE", "decision"],
+    "mode": ["home", "video"],
+    "operation": ["open", "decide"],
 }
 ROWS: dict[str, tuple[type[Model], ...]] = {
     "materials": (Material, MaterialPage),
@@ -56,7 +58,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "conclusions": (Conclusion,),
 }
 """Whose ids stand in a room's addresses."""
-SMALL = {"page", "within", "proof", "group", "line", "letter"}
+SMALL = {"page", "within", "proof", "group", "line", "letter", "batch_pk", "victim_pk"}
 
 
 @dataclass
@@ -101,6 +103,7 @@ def a_secret(city: City) -> Secret:
 def everything(case: Case, code: str, draft: Draft) -> dict[str, list[Any]]:
     return {
         "number": [case.number, Booking.objects.get(case=case).sitting.number, Draw.objects.latest("pk").number],
+        "other": [case.number],
         "token": [draft.token],
         "exam_code": [code],
         **WORDS,
@@ -202,7 +205,7 @@ def tries(client: Client, secret: Secret) -> Iterator[str]:
 
 
 def test_every_address_of_the_platform_is_tried(city: City):
-    known = {*WORDS, *SECRETS, *SMALL, "number", "pk", "token", "exam_code"}
+    known = {*WORDS, *SECRETS, *SMALL, "number", "other", "pk", "token", "exam_code"}
     assert {argument for _, arguments in routes() for argument in arguments} <= known
     assert len(list(routes())) > 100
 

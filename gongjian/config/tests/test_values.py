@@ -131,8 +131,11 @@ def test_every_injury_of_the_story_names_parts_of_the_code_set(injury):
 def test_the_cast_holds_every_role_in_offices_that_exist_and_nobody_twice():
     assert {role for _, _, role, _ in STAFF} == set(Role)
     assert {office for *_, office in STAFF} <= {place.code for place in PLACES}
-    names = [username for username, *_ in STAFF] + [doctor.username for doctor in DOCTORS]
-    assert len(names) == len(set(names))
+    posts = [(username, role, office) for username, _, role, office in STAFF]
+    assert len(posts) == len(set(posts))
+    people = {(username, name) for username, name, *_ in STAFF} | {(each.username, each.name) for each in DOCTORS}
+    names = [username for username, _ in people]
+    assert len(names) == len(set(names)), "one name for one account, of a clerk with several posts too"
 
 
 @pytest.mark.parametrize("doctor", DOCTORS, ids=lambda each: each.username)
