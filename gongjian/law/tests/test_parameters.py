@@ -18,7 +18,7 @@ from gongjian.law.parameters import (
     places,
 )
 
-TODAY = date(2026, 11, 22)
+TODAY = date(2026, 11, 30)
 LAW_OF_21_BEGAN = date(2014, 4, 1)
 LAW_OF_55_BEGAN = date(2025, 7, 1)
 
