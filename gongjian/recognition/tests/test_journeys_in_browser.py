@@ -71,7 +71,7 @@ def drafted(page: Page, site: str, case: Case) -> None:
     at(page, site, an_investigator(), case, "draft")
     page.locator("[name=outcome]").select_option("recognised")
     page.locator("[name=heads][value='14-1']").check()
-    page.get_by_label("受伤害部位").fill("右手示指")
+    page.get_by_role("textbox", name="受伤害部位").fill("右手示指")
     page.get_by_label("医疗救治的基本情况和诊断结论").fill("诊断为右手示指离断伤。")
     page.locator("[name=fact_1]").fill("2026年2月10日，林知远在二车间更换刀具时右手受伤。")
     page.get_by_role("button", name="保存草稿").click()
