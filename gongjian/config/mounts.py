@@ -26,6 +26,7 @@ MOUNTS = {
     "manage": Mount("gongjian.config.upkeep:manage", "运行 Django 的管理命令。"),
     "found": Mount("gongjian.accounts.command_line:found", "建立真实城市的单位和首批账号。"),
     "demo": Mount("gongjian.config.demo.command:demo", "建立演示城市：各种状态的案件。"),
+    "simulate": Mount("gongjian.config.simulate.command:simulate", "用虚构的人把一个城市的一年办一遍。"),
     "check": Mount("gongjian.config.checking:check", "查找停滞的案件、断裂的账链、损坏的文件和跳号。"),
     "ledger": Mount("gongjian.kernel.ledger.command_line:ledger", "核验账链。"),
     "draw": Mount("gongjian.draws.lot.command_line:draw", "复核随机抽取。", needs_django=False),

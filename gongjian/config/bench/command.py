@@ -1,9 +1,7 @@
 """`gongjian bench`: measure in a database of its own, and write the page."""
 
-import os
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -18,10 +16,10 @@ from gongjian.config.bench.measure import Timing, peak_megabytes
 from gongjian.config.bench.sample import sample_conclusion, sample_imprint
 from gongjian.config.demo.cast import committee
 from gongjian.config.demo.many.writing import make
+from gongjian.config.own_home import again_in_its_own, is_inside
 from gongjian.kernel import moment
 from gongjian.kernel.embedded.server import leave
 
-INSIDE = "BENCH_OF_GONGJIAN"
 PAGE = Path("docs/benchmarks.md")
 
 
@@ -34,8 +32,8 @@ def bench(sizes: str, papers: int, planner_only: bool) -> None:
     if planner_only:
         _planner()
         return
-    if INSIDE not in os.environ:
-        raise SystemExit(_in_a_home_of_its_own())
+    if not is_inside():
+        raise SystemExit(again_in_its_own())
     started = time.perf_counter()
     call_command("migrate", verbosity=0)
     cold = [f"migrating an empty database: {time.perf_counter() - started:.1f} s", *_cold_start()]
@@ -91,11 +89,3 @@ def _cold_start() -> list[str]:
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
     seconds, megabytes = map(float, told.stdout.split())
     return [f"a web process ready to answer: {seconds:.1f} s, {megabytes:.0f} MB"]
-
-
-def _in_a_home_of_its_own() -> int:
-    with tempfile.TemporaryDirectory(prefix="gongjian-bench-") as folder:
-        Path(folder).chmod(0o711)
-        environment = {**os.environ, INSIDE: "1", "GONGJIAN_HOME": folder, "GONGJIAN_DEMO": "true"}
-        command = [sys.executable, "-m", "gongjian", *sys.argv[1:]]
-        return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603  # our own arguments

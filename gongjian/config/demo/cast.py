@@ -102,7 +102,7 @@ DOCTORS = (
 
 @dataclass(frozen=True)
 class Worker:
-    """An injured worker of the demo, with what the application tells."""
+    """An injured worker of the demo, with what the application tells. is_online: agrees to electronic delivery."""
 
     serial: int
     name: str
@@ -112,11 +112,12 @@ class Worker:
     hospital: str
     department: str
     born: str = "19850312"
+    is_online: bool = True
 
     @property
     def id_number(self) -> str:
         """A well-formed number of nobody."""
-        first = f"990101{self.born}{self.serial:03d}"
+        first = f"990101{self.born}{self.serial % 1000:03d}"
         return first + id_check_digit(first)
 
 
@@ -132,11 +133,12 @@ INJURIES = (
 )
 
 
-def worker(serial: int) -> Worker:
-    """Worker number `serial`, from 1; the same number is always the same person."""
+def worker(serial: int, *, is_online: bool = True) -> Worker:
+    """Worker number `serial`, 1 to 9,999; the same number is always the same person."""
     parts, state, department = INJURIES[serial % len(INJURIES)]
     name = NAMES[(serial - 1) % len(NAMES)]
-    return Worker(serial, name, f"1990000{serial:04d}", parts, state, "云溪市人民医院", department)
+    born = f"{1985 - serial // 1000}0312"
+    return Worker(serial, name, f"1990000{serial:04d}", parts, state, "云溪市人民医院", department, born, is_online)
 
 
 EMPLOYER = {

@@ -53,7 +53,12 @@ def review(case: Case, *, at: datetime) -> None:
 def conclude(case: Case, *, reviewed: datetime, signed: datetime) -> None:
     """Reviewed by one, signed by another."""
     review(case, at=reviewed)
-    with moment.fixed(signed):
+    put_signature(case, at=signed)
+
+
+def put_signature(case: Case, *, at: datetime) -> None:
+    """The signer concludes."""
+    with moment.fixed(at):
         sign(case, by=staff(Role.SIGNER))
 
 

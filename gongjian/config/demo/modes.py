@@ -38,7 +38,7 @@ ASKED = {
         came_by=CameBy.TELEPHONE,
     ),
 }
-MINUTES = {Mode.HOME: 90, Mode.CLINIC: 30}
+MINUTES = {Mode.HOME: 90, Mode.CLINIC: 30, Mode.VIDEO: 45}
 
 
 def ask(case: Case, mode: Mode, *, at: datetime, is_granted: bool) -> None:

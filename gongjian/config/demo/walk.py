@@ -19,6 +19,7 @@ from gongjian.config.demo.cast import (
     EMPLOYER,
     HOSPITALS,
     PASSWORD,
+    Doctor,
     Worker,
     committee,
     doctor_user,
@@ -40,6 +41,7 @@ from gongjian.experts.actions.answers import answer
 from gongjian.experts.actions.pool import Told, appoint, link_user
 from gongjian.experts.models import Expert
 from gongjian.kernel import moment
+from gongjian.law.modes import Mode
 from gongjian.materials.actions import add_page, material_of
 from gongjian.opinions.actions.declare import declare_no_conflict
 from gongjian.opinions.actions.draft import save_draft
@@ -94,7 +96,7 @@ def told_by(who: Worker) -> dict[str, dict[str, object]]:
             "delivery_name": who.name,
             "delivery_telephone": who.telephone,
             "delivery_address": f"云溪市东溪县柳桥路{who.serial}号",
-            "electronic_consent": True,
+            "electronic_consent": who.is_online,
         },
     }
 
@@ -122,21 +124,21 @@ def ask(case: Case, *, at: datetime) -> None:
         ask_supplement(case, items, by=staff(Role.WINDOW_CLERK))
 
 
-def fill_pool(*, at: datetime) -> None:
+def fill_pool(doctors: Sequence[Doctor] = DOCTORS, hospitals: Sequence[str] = HOSPITALS, *, at: datetime) -> None:
     """The pool of experts, each with an account, a term and a training passed."""
     with moment.fixed(at):
-        for number, doctor in enumerate(DOCTORS, start=1):
+        for number, doctor in enumerate(doctors, start=1):
             told = Told(
                 name=doctor.name,
                 title="主任医师" if number % 2 else "副主任医师",
                 title_level="senior" if number % 2 else "associate",
-                hospital=HOSPITALS[doctor.hospital],
+                hospital=hospitals[doctor.hospital],
                 department=doctor.department,
                 specialties=doctor.specialties,
                 term_from=at.date(),
                 trained_on=at.date(),
                 telephone=f"1990009{number:04d}",
-                recommended_by=HOSPITALS[doctor.hospital],
+                recommended_by=hospitals[doctor.hospital],
             )
             manager = staff(Role.ADMINISTRATOR)
             link_user(appoint(committee(), told, by=manager), doctor_user(doctor), by=manager)
@@ -184,7 +186,7 @@ def arrange(day: date, venue: Venue, cases: Sequence[Case], *, at: datetime, roo
 def draw_groups(sitting: Sitting, *, at: datetime) -> Draw:
     """Commit the list, take the words of those present, hold the draw."""
     with moment.fixed(at):
-        rooms = [room.name for room in sitting.rooms.all()]
+        rooms = [room.name for room in sitting.rooms.all()] or [Mode(sitting.mode).label]
         wishes = [GroupWish(room, ("orthopaedics", "hand_foot", "*")) for room in rooms]
         row = lots.commit_experts(
             sitting, wishes, reserves=("orthopaedics", "hand_foot"), witnesses=WITNESSES, by=staff(Role.DRAW_OFFICER)

@@ -1,0 +1,1 @@
+"""A city's year, played through the rooms' own actions with invented people."""
