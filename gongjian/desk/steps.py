@@ -32,6 +32,7 @@ BY_CASE = {
     "confirm_change": "draws:changes",
     "decide_staff_recusal": "desk:staff_recusals",
     "find_colleague": "desk:staff_recusals",
+    "handover_fails": "jurisdiction:failing",
     "fill_seat": "desk:regroup",
     "regroup": "desk:regroup",
     "review": "conclusions:review",

@@ -43,6 +43,11 @@ class NotYourChange(NotFound):
     message = "没有找到这项管辖变更，或者您无权管理。请从管辖表重新进入。"
 
 
+class AnotherRestsOnIt(RuleError):
+    code = "jurisdiction.another_rests_on_it"
+    message = "从{since}起的另一项变更取消了{scope}单独的规定，改由这一项登记的机构管辖。撤回这一项，那里到时没有机构管辖。请先撤回那一项变更。"
+
+
 class ChangeBegun(RuleError):
     code = "jurisdiction.change_begun"
     message = "这项变更已经生效，不能撤回。需要改回的，请登记一项新的变更。"

@@ -1,6 +1,6 @@
 """The room's sweep."""
 
-from gongjian.jurisdiction.actions.handover import carry_out_due
+from gongjian.jurisdiction.actions.carrying_out import carry_out_due
 from gongjian.kernel.sweeps import sweep
 
 

@@ -91,6 +91,29 @@ class Change(Scoped):
         return f"{self.business} {self.since}"
 
 
+class SetAside(models.Model):
+    """A running case at which a handover has failed, so that the others went on; tried again until it goes. fault: the kind of the failure, never its words."""
+
+    change = models.ForeignKey(Change, models.PROTECT, related_name="set_aside")
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+    fault = models.CharField(max_length=80)
+    since = models.DateTimeField()
+    tried_at = models.DateTimeField()
+    tries = models.IntegerField(default=1)
+    solved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["change", "case"], name="set_aside_once")]
+        indexes = [models.Index(fields=["tried_at"], condition=Q(solved_at=None), name="handovers_to_try_again")]
+        triggers = [
+            pgtrigger.Protect(name="set_aside_stays", operation=pgtrigger.Delete),
+            unedited(besides=("fault", "tried_at", "tries", "solved_at")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.change_id}:{self.case_id}"
+
+
 class HandedOver(models.Model):
     """What became of one running case: handed over with its state then, or finished where it was (stays)."""
 

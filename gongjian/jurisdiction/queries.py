@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from gongjian.accounts.administering import MANAGE
 from gongjian.accounts.models import Office, User
@@ -10,9 +10,9 @@ from gongjian.accounts.queries import offices_where
 from gongjian.cases.models import Case
 from gongjian.jurisdiction.businesses import KNOWN, Business
 from gongjian.jurisdiction.errors import NotYourChange
-from gongjian.jurisdiction.models import Change, Competence, HandedOver
+from gongjian.jurisdiction.models import Change, Competence, HandedOver, SetAside
+from gongjian.jurisdiction.rules import DAY, Scope, area_of, competent, inside
 from gongjian.jurisdiction.rules import Competence as Rule
-from gongjian.jurisdiction.rules import Scope, area_of, competent
 from gongjian.kernel import moment
 
 EVER = date(2011, 1, 1)
@@ -101,8 +101,11 @@ def managed(user: User) -> set[int]:
 def changes_of(user: User) -> QuerySet[Change]:
     """Changes that concern an office of `user`: as administrator, or as staff who see its cases; newest first."""
     mine = managed(user) | offices_where(user, "cases.see")
-    rows = Change.objects.filter(Q(from_office__in=mine) | Q(to_office__in=mine))
-    return rows.select_related("from_office", "to_office", "employer", "entered_by").order_by("-since", "-pk")
+    came = HandedOver.objects.filter(change=OuterRef("pk"), paper__office__in=mine)
+    stuck = SetAside.objects.filter(change=OuterRef("pk"), solved_at=None)
+    rows = Change.objects.filter(Q(from_office__in=mine) | Q(to_office__in=mine) | Exists(came))
+    rows = rows.annotate(stuck=Exists(stuck)).order_by("-since", "-pk")
+    return rows.select_related("from_office", "to_office", "employer", "entered_by")
 
 
 def change_for(pk: int, *, by: User) -> Change:
@@ -118,16 +121,48 @@ def scope_of(row: Change | Competence) -> Scope:
     return Scope(row.business, row.area, row.employer_id)
 
 
+def taker_of(change: Change) -> Office | None:
+    """Whom the table names within the scope from the change's day on; another than was entered, where later changes or one taken back have altered it."""
+    return _named(change, on=max(change.since, moment.today()))
+
+
+def _named(change: Change, *, on: date) -> Office | None:
+    scope = scope_of(change)
+    return competent_office(scope.business, region=inside(scope), employer=scope.employer, on=on)
+
+
 def running(change: Change, *, after: int = 0) -> QuerySet[Case]:
-    """The undecided cases at which a handover has to look, in order: of the old office, or of the employer wherever they are."""
+    """The undecided cases at which a handover has to look, in order: of the old office, or of the employer wherever they are.
+
+    Where another change has come between, also of the office that decided on the day before.
+    """
     business = KNOWN[change.business]
     states = business.moves | business.stays
     rows = Case.objects.filter(procedure=business.procedure, state__in=states, closed_at=None, pk__gt=after)
     rows = rows.filter(employer=change.employer) if change.employer_id else rows
-    rows = rows.filter(office=change.from_office) if change.from_office_id else rows.exclude(office=change.to_office)
-    return rows.order_by("pk")
+    rows = (
+        rows.filter(office__in=[change.from_office, _named(change, on=change.since - DAY)])
+        if change.from_office_id
+        else rows
+    )
+    return rows.exclude(office=taker_of(change)).order_by("pk")
 
 
 def handed_over(change: Change) -> QuerySet[HandedOver]:
     """What became of the running cases, in order."""
-    return HandedOver.objects.filter(change=change).select_related("case", "paper", "from_office").order_by("pk")
+    return (
+        HandedOver.objects.filter(change=change).select_related("case", "paper__office", "from_office").order_by("pk")
+    )
+
+
+def set_aside(change: Change) -> QuerySet[SetAside]:
+    """The running cases at which a handover has failed and that wait to be tried again, the longest first."""
+    return SetAside.objects.filter(change=change, solved_at=None).select_related("case").order_by("pk")
+
+
+def failing_for(number: str, *, by: User) -> Change:
+    """The change whose handover of a case has failed. Raises: NotYourChange."""
+    row = SetAside.objects.filter(case__number=number).order_by(F("solved_at").asc(nulls_first=True), "-pk").first()
+    if row is None:
+        raise NotYourChange
+    return change_for(row.change_id, by=by)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from gongjian.jurisdiction.errors import (
+    AnotherRestsOnIt,
     AreaWrong,
     ChangeWaits,
     GroundMissing,
@@ -105,7 +106,7 @@ def _check_effect(
     rules: Collection[Competence], scope: Scope, ending: Competence | None, *, office: int | None, since: date
 ) -> None:
     rest = [rule for rule in rules if rule != ending]
-    wider = competent(rest, scope.business, region=_inside(scope), employer=scope.employer, on=since)
+    wider = competent(rest, scope.business, region=inside(scope), employer=scope.employer, on=since)
     if office is None and wider is None:
         raise NobodyWouldDecide
     now = ending or wider
@@ -114,8 +115,8 @@ def _check_effect(
         raise NothingChanges(office=now.office_name)
 
 
-def _inside(scope: Scope) -> str:
-    """A region within an area: its own digits, filled up."""
+def inside(scope: Scope) -> str:
+    """A region within an area: its own digits, filled up. Law: GB/T 2260."""
     return scope.area.ljust(6, "0")
 
 
@@ -127,7 +128,7 @@ def taken_over_by(rules: Collection[Competence], scope: Scope, *, office: int | 
     if office is not None:
         return office
     others = [rule for rule in rules if rule.scope != scope]
-    wider = competent(others, scope.business, region=_inside(scope), employer=scope.employer, on=since)
+    wider = competent(others, scope.business, region=inside(scope), employer=scope.employer, on=since)
     if wider is None:
         raise NobodyWouldDecide
     return wider.office
@@ -148,8 +149,19 @@ def gaps(rules: Collection[Competence]) -> list[tuple[Competence, date]]:
     return [(rule, day) for rule, day in ended if not _somebody(rules, rule.scope, day)]
 
 
+def check_taking_back(before: Collection[Competence], after: Collection[Competence]) -> None:
+    """What holds after a change was taken back leaves nobody without an office who had one. before, after: the table without and with it taken back.
+
+    A gap that was there before is no reason to keep a wrong change. Law: 条例 art. 5, 17; 令55 art. 5. Raises: AnotherRestsOnIt.
+    """
+    known = {(rule.scope, day) for rule, day in gaps(before)}
+    for rule, day in gaps(after):
+        if (rule.scope, day) not in known:
+            raise AnotherRestsOnIt(since=day, scope=f"地区{rule.scope.area}" if rule.scope.area else "指定单位")
+
+
 def _somebody(rules: Collection[Competence], scope: Scope, on: date) -> bool:
-    return competent(rules, scope.business, region=_inside(scope), employer=scope.employer, on=on) is not None
+    return competent(rules, scope.business, region=inside(scope), employer=scope.employer, on=on) is not None
 
 
 def _key(rule: Competence) -> tuple[str, str, int, date]:

@@ -11,7 +11,7 @@ from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.models import Office, User
 from gongjian.cases.procedures import procedure_of
 from gongjian.jurisdiction import queries
-from gongjian.jurisdiction.actions import changing
+from gongjian.jurisdiction.actions import carrying_out, changing
 from gongjian.jurisdiction.businesses import KNOWN
 from gongjian.jurisdiction.forms import ChangeForm
 from gongjian.jurisdiction.models import Change
@@ -64,11 +64,29 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
         "change": row,
         "done": done,
         "waiting": _waiting(row),
+        "failing": queries.set_aside(row)[:MOST_SHOWN],
+        "taker": None if row.taken_back_at else queries.taker_of(row),
         "handed": queries.handed_over(row).filter(stays=False).count(),
     }
     managed = {row.from_office_id, row.to_office_id} & queries.managed(request.user)
     may = bool(managed) and not row.taken_back_at and row.since > moment.today()
-    return render(request, "jurisdiction/change.html", {**told, "may_take_back": may})
+    return render(request, "jurisdiction/change.html", {**told, "may_take_back": may, "managed": bool(managed)})
+
+
+@require_GET
+@signed_in
+def failing(request: SignedIn, number: str) -> HttpResponse:
+    """The change whose handover of a case has failed: where the task of its office leads."""
+    return redirect("jurisdiction:change", queries.failing_for(number, by=request.user).pk)
+
+
+@require_POST
+@signed_in
+def try_again(request: SignedIn, pk: int) -> HttpResponse:
+    """Try at once what was set aside."""
+    gone = carrying_out.try_again(queries.change_for(pk, by=request.user), by=request.user)
+    messages.info(request, f"已再次移交，办成{gone}件。")
+    return redirect("jurisdiction:change", pk)
 
 
 def _waiting(row: Change) -> list[tuple[str, str, bool]]:

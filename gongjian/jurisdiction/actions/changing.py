@@ -8,7 +8,16 @@ from gongjian.accounts.models import Office, User
 from gongjian.jurisdiction.errors import ChangeBegun, NotOfThisBusiness, NotYourChange
 from gongjian.jurisdiction.models import Change, Competence
 from gongjian.jurisdiction.queries import by_place, change_for, managed, offices_with, rules_of
-from gongjian.jurisdiction.rules import BUSINESSES, DAY, Scope, check_change, competent, taken_over_by
+from gongjian.jurisdiction.rules import (
+    BUSINESSES,
+    DAY,
+    Scope,
+    check_change,
+    check_taking_back,
+    competent,
+    inside,
+    taken_over_by,
+)
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.parties.models import Employer
@@ -37,7 +46,7 @@ def enter_change(
         raise NotOfThisBusiness(office=office.name, business=BUSINESSES[business])
     rules = rules_of(business)
     ending = check_change(rules, scope, office=office.pk if office else None, since=since, ground=ground, today=today)
-    now = ending or competent(rules, business, region=area.ljust(6, "0"), employer=scope.employer, on=since)
+    now = ending or competent(rules, business, region=inside(scope), employer=scope.employer, on=since)
     after = taken_over_by(rules, scope, office=office.pk if office else None, since=since)
     before = now.office if now else None
     if not {after, before} & managed(by):
@@ -55,7 +64,7 @@ def enter_change(
 def take_back(change: Change, *, by: User) -> bool:
     """Take back a change before its day: what held goes on. Whether it was still there; twice is once.
 
-    Law: 条例 art. 5, 17. Raises: NotYourChange, ChangeBegun.
+    Law: 条例 art. 5, 17. Raises: NotYourChange, ChangeBegun, AnotherRestsOnIt.
     """
     _lock()
     row = Change.objects.select_for_update(of=("self",)).get(pk=change_for(change.pk, by=by).pk)
@@ -65,15 +74,22 @@ def take_back(change: Change, *, by: User) -> bool:
         return False
     if row.since <= moment.today():
         raise ChangeBegun
+    before = rules_of(row.business)
+    _let_go_on(row)
+    check_taking_back(before, rules_of(row.business))
+    row.taken_back_at = moment.now()
+    row.save(update_fields=["taken_back_at"])
+    _record(row, "jurisdiction.change_taken_back", by)
+    return True
+
+
+def _let_go_on(row: Change) -> None:
+    """What held before a change holds as if it had not been entered."""
     told = {"business": row.business, "area": row.area, "employer": row.employer}
     # a row that never came into force ends before it began; the one before it goes on
     Competence.objects.filter(**told, since=row.since).update(until=row.since - DAY)
     former = Competence.objects.filter(**told, until=row.since - DAY).exclude(since=row.since)
     former.update(until=None)
-    row.taken_back_at = moment.now()
-    row.save(update_fields=["taken_back_at"])
-    _record(row, "jurisdiction.change_taken_back", by)
-    return True
 
 
 def _write_down_what_holds(business: str) -> None:

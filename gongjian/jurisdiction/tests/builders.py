@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.roles import Role
 from gongjian.accounts.tests.builders import REACHED, a_member
+from gongjian.jurisdiction.actions.carrying_out import carry_out_due
 from gongjian.jurisdiction.actions.changing import enter_change
-from gongjian.jurisdiction.actions.handover import carry_out_due
 from gongjian.jurisdiction.models import Change
 from gongjian.jurisdiction.rules import RECOGNITION
 from gongjian.kernel import moment

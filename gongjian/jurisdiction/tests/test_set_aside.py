@@ -1,0 +1,104 @@
+"""A case at which the handover always fails keeps no other at an office that decides no more; its administrator sees it, and it is tried again."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from gongjian.accounts.roles import Role
+from gongjian.cases.models import Case
+from gongjian.cases.queries import worklist
+from gongjian.cases.tests.builders import put_in_state
+from gongjian.desk.steps import page_of
+from gongjian.jurisdiction.actions import carrying_out, handover
+from gongjian.jurisdiction.errors import NotYourChange
+from gongjian.jurisdiction.models import HandedOver, SetAside
+from gongjian.jurisdiction.tests.builders import a_change, an_administrator, carried_out, the_county
+from gongjian.jurisdiction.tests.test_handover import offices_of, reread
+from gongjian.jurisdiction.tests.test_pages import go
+from gongjian.kernel import moment
+from gongjian.kernel.ledger.models import LedgerEntry
+from gongjian.papers.models import Paper
+from gongjian.recognition.states import State
+from gongjian.recognition.tests.builders import MONDAY, a_bureau, an_entered_case, another_bureau, staff
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home_of_the_file")]
+WEEK, HOUR = timedelta(days=7), timedelta(hours=1)
+SECRET = "张三的诊断"
+
+
+def broken_at(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is tried with this case fails after half of it was written."""
+    whole = handover._tell
+
+    def tells(taker, each, *told):
+        if each.pk == case.pk:
+            raise ValueError(SECRET)
+        return whole(taker, each, *told)
+
+    monkeypatch.setattr(handover, "_tell", tells)
+
+
+def swept(after: timedelta) -> int:
+    with moment.fixed(MONDAY + WEEK + after):
+        return carrying_out.carry_out_due()
+
+
+def test_the_others_go_on_the_administrator_is_told_and_the_case_is_tried_again_until_it_goes(monkeypatch):
+    broken, *others = (an_entered_case(place=place) for place in "一二三")
+    change = a_change()
+    with monkeypatch.context() as patch:
+        broken_at(broken, patch)
+        assert carried_out() == 3
+        assert [reread(case).office for case in others] == [the_county()] * 2
+        assert (reread(broken).office, offices_of(broken)) == (a_bureau(), {"YXRS"}), "whole where it was"
+        assert (swept(HOUR / 4), swept(HOUR)) == (0, 1), "not at once, and then again"
+    row = SetAside.objects.get()
+    assert (row.case, row.fault, row.tries, row.solved_at) == (broken, "ValueError", 2, None)
+    with moment.fixed(MONDAY + WEEK):
+        [task] = worklist(an_administrator()).rows
+    assert (task.kind, page_of(task.kind, broken)) == ("handover_fails", reverse("jurisdiction:failing", args=[broken.number]))  # fmt: skip
+    assert LedgerEntry.objects.filter(act="case.handover_failed").count() == 1
+    assert not LedgerEntry.objects.filter(facts__icontains=SECRET).exists()
+    assert swept(2 * HOUR) == 1
+    assert (reread(broken).office, offices_of(broken)) == (the_county(), {"DXRS"})
+    assert not broken.obligations.filter(kind="handover_fails", fulfilled_at=None).exists()
+    assert swept(3 * HOUR) == 0
+    assert HandedOver.objects.filter(change=change).count() == Paper.objects.filter(kind="recognition_handover").count() == 3  # fmt: skip
+
+
+def test_the_page_lists_what_has_failed_and_an_administrator_tries_it_at_once(monkeypatch):
+    case, change = an_entered_case(), a_change()
+    with monkeypatch.context() as patch:
+        broken_at(case, patch)
+        carried_out()
+        page = go(an_administrator(), "jurisdiction:change", change.pk, after=WEEK).content.decode()
+        assert (case.number in page, "没有移交成的案件" in page, SECRET in page) == (True, True, False)
+        assert "有案件没有移交成" in go(an_administrator(), "jurisdiction:table", after=WEEK).content.decode()
+        go(an_administrator(), "jurisdiction:try_again", change.pk, told={}, after=WEEK)
+        assert SetAside.objects.get().tries == 2
+    led = go(an_administrator(), "jurisdiction:failing", case.number, after=WEEK)
+    assert led.headers["Location"] == reverse("jurisdiction:change", args=[change.pk])
+    assert go(an_administrator(another_bureau()), "jurisdiction:failing", case.number, after=WEEK).status_code == 404
+    assert go(an_administrator(), "jurisdiction:failing", "没有", after=WEEK).status_code == 404
+    assert go(staff(Role.WINDOW_CLERK), "jurisdiction:try_again", change.pk, told={}, after=WEEK).status_code == 404
+    with pytest.raises(NotYourChange):
+        carrying_out.try_again(change, by=staff(Role.SIGNER))
+    assert reread(case).office == a_bureau()
+    go(an_administrator(), "jurisdiction:try_again", change.pk, told={}, after=WEEK)
+    assert reread(case).office == the_county()
+    page = go(an_administrator(), "jurisdiction:change", change.pk, after=WEEK).content.decode()
+    assert ("没有移交成的案件" in page, "移交东溪人社" in page) == (False, True)
+
+
+def test_a_case_that_was_decided_while_it_waited_to_be_tried_again_stays_and_is_asked_about_no_more(monkeypatch):
+    case = an_entered_case()
+    a_change()
+    with monkeypatch.context() as patch:
+        broken_at(case, patch)
+        carried_out()
+    put_in_state(case, State.WITHDRAWN)
+    assert swept(HOUR) == 1
+    assert reread(case).office == a_bureau()
+    assert SetAside.objects.get().solved_at is not None
+    assert swept(2 * HOUR) == 0
