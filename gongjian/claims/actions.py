@@ -16,11 +16,19 @@ from gongjian.benefits.rules import ENTER, Stage
 from gongjian.cases.actions.locked import locked
 from gongjian.cases.models import Case
 from gongjian.cases.queries.sides import Side, parties_of
+from gongjian.cases.states import Move
 from gongjian.claims import queries, rules
-from gongjian.claims.errors import ClaimMoved, ClaimRuns, FoundingFell, NothingToClaimOn, NotYourClaim
-from gongjian.claims.models import Answer, Claim, ClaimPaper
+from gongjian.claims.errors import (
+    AnswerChanged,
+    ClaimMoved,
+    ClaimRuns,
+    FoundingFell,
+    NothingToClaimOn,
+    NotYourClaim,
+)
+from gongjian.claims.models import Answer, Claim, ClaimPaper, Correction
 from gongjian.claims.packing import attached_to, packed
-from gongjian.claims.states import MOVES, State, step_of
+from gongjian.claims.states import CORRECT, ENDED, MOVES, State, step_of
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.actions import Stream, keep, store
 from gongjian.kernel.evidence.kinds import Kind
@@ -131,7 +139,7 @@ def pay(claim: Claim, paid_on: date, *, by: User, words: str = "") -> Answer:
     """Record that what was fixed went out, a monthly benefit for the first time. Raises: ClaimMoved, NotYourClaim, FoundingFell, DayWrong."""
     claim = _moved(claim, "pay", by=by)
     _check_founding(claim)
-    fixed = claim.answers.filter(kind=Answer.Kind.APPROVED).latest("pk")
+    fixed = claim.answers.filter(kind=Answer.Kind.APPROVED, correction=None).latest("pk")
     rules.check_paid_on(paid_on, approved_on=moment.day_of(fixed.at), today=moment.today())
     return _answer(claim, Answer.Kind.PAID, by, words, items=fixed.items, paid_on=paid_on)
 
@@ -150,6 +158,28 @@ def refuse(claim: Claim, words: str, *, by: User) -> Answer:
     """Say that nothing is paid, why, and what may be done against it. Raises: ClaimMoved, NotYourClaim, AnswerIncomplete."""
     rules.check_words(words, of="不予支付的理由")
     return _answer(_moved(claim, "refuse", by=by), Answer.Kind.REFUSED, by, words)
+
+
+@transaction.atomic
+def correct(answer: Answer, reason: str, *, by: User) -> Claim:
+    """Take the last answer back as wrong: the claim is again where it was before, the answer and why it was wrong are kept, the claimant is told.
+
+    The agency's days go on from the day the claim came: its own mistake lengthens nothing.
+    Law: 条例 art. 46. Raises: AnswerIncomplete, AnswerChanged, ClaimRuns where another claim was made meanwhile, ClaimMoved, NotYourClaim.
+    """
+    rules.check_words(reason, of="更正的理由")
+    locked(answer.claim.founded_on)
+    was_ended = Claim.objects.get(pk=answer.claim_id).state in ENDED
+    if was_ended and queries.runs(answer.claim.founded_on):
+        raise ClaimRuns
+    claim = _moved(answer.claim, CORRECT, by=by)
+    if queries.last_answer(claim) != answer:
+        raise AnswerChanged
+    Correction.objects.create(answer=answer, reason=reason.strip(), by=by, at=moment.now())
+    record(claim.founded_on.chain, "claim.corrected", by=by, claim=claim.pk, answer=answer.pk, kind=answer.kind)
+    if claim.claimant:
+        _tell(claim, f"correction/{answer.pk}", "claims.corrected", claim.claimant)
+    return claim
 
 
 def take_up_overdue() -> int:
@@ -175,15 +205,15 @@ def _answer(claim: Claim, kind: Answer.Kind, by: User, words: str, **told: Any) 
     )
     record(claim.founded_on.chain, "claim.answered", by=by, claim=claim.pk, answer=row.pk, kind=str(kind))
     if claim.claimant:
-        _tell(claim, row, claim.claimant)
+        _tell(claim, f"answer/{row.pk}", "claims.answered", claim.claimant)
     return row
 
 
-def _tell(claim: Claim, answer: Answer, user: User) -> None:
+def _tell(claim: Claim, about: str, template: str, user: User) -> None:
     send(
-        key=f"claim:{claim.pk}/answer/{answer.pk}",
+        key=f"claim:{claim.pk}/{about}",
         channel=Outlet.INBOX,
-        template="claims.answered",
+        template=template,
         context={"number": claim.founded_on.number, "office": claim.office.name, "state": State(claim.state).label},
         chain=claim.founded_on.chain,
         by_office=claim.office.code,
@@ -206,17 +236,17 @@ def _moved(claim: Claim, act: str, *, by: User | None, complete_by: date | None 
         raise NotYourClaim(act=named.label)
     if step is None:
         raise ClaimMoved(state=State(fresh.state).label, act=named.label)
-    _enter(fresh, State(step.end), complete_by)
+    _enter(fresh, step, complete_by)
     return fresh
 
 
-def _enter(claim: Claim, state: State, complete_by: date | None) -> None:
-    """The new state with the day of what it owes; where it came again, the agency's days begin anew."""
-    now, region = moment.now(), claim.office.region
-    claim.due_on = rules.due_on(
-        state, today=moment.today(), region=region, before=claim.due_on, complete_by=complete_by
-    )
-    claim.came_at = now if state is State.SUBMITTED else claim.came_at
+def _enter(claim: Claim, step: Move, complete_by: date | None) -> None:
+    """The new state with the day of what it owes; where it came again, the agency's days begin anew, and after a correction they go on."""
+    now, region, state = moment.now(), claim.office.region, State(step.end)
+    claim.came_at = now if state is State.SUBMITTED and step.act != CORRECT else claim.came_at
+    came_on = moment.day_of(claim.came_at)
+    before = rules.settle_by(came_on, region=region).due if step.act == CORRECT else claim.due_on
+    claim.due_on = rules.due_on(state, today=came_on, region=region, before=before, complete_by=complete_by)
     claim.state, claim.changed_at = state, now
     claim.save(update_fields=["state", "due_on", "came_at", "changed_at"])
 

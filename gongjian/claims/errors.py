@@ -44,7 +44,12 @@ class FoundingFell(RuleError):
 
 class DayToCompleteWrong(RuleError):
     code = "claims.day_to_complete_wrong"
-    message = "补齐材料的期限要晚于今天。请选一个合理的日期。"
+    message = "补齐材料的期限要晚于今天，最晚到{latest}（一年以内）。请核对年份和日期。"
+
+
+class AnswerChanged(RuleError):
+    code = "claims.answer_changed"
+    message = "要更正的不是这件申领最后的一次答复，或者它已经更正过。请刷新页面，按最新的情况办理。"
 
 
 class DayWrong(RuleError):

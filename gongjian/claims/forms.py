@@ -85,6 +85,12 @@ class WordsForm(forms.Form):
     words = forms.CharField(label="写给申领人", max_length=600, widget=forms.Textarea(attrs={"rows": 4}))
 
 
+class CorrectionForm(forms.Form):
+    """Why an answer was wrong."""
+
+    words = forms.CharField(label="更正的理由", max_length=600, widget=forms.Textarea(attrs={"rows": 4}))
+
+
 class ReturnForm(WordsForm):
     """What is missing, and until when it is handed in."""
 

@@ -104,3 +104,18 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim_id}:{self.kind}"
+
+
+class Correction(models.Model):
+    """That the agency took an answer back as wrong, and why. The answer stays as it was."""
+
+    answer = models.OneToOneField(Answer, models.PROTECT, related_name="correction")
+    reason = EncryptedTextField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id}"

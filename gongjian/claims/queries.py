@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from gongjian.accounts.models import Office, User
-from gongjian.accounts.queries import offices_beside, offices_where
+from gongjian.accounts.queries import offices_where
+from gongjian.appraisal.queries import recognised_case_of
 from gongjian.benefits.queries import held_by, stage_for
 from gongjian.benefits.rules import ENTER
 from gongjian.benefits.sheet import Sheet
@@ -18,15 +19,17 @@ from gongjian.cases.queries.sides import Side, in_force, side_of, side_of_party
 from gongjian.claims.errors import ClaimNotFound, NoAgency
 from gongjian.claims.models import Answer, Claim
 from gongjian.claims.packing import held_kinds
-from gongjian.claims.rules import settle_by, wanted_papers
+from gongjian.claims.rules import places_of, settle_by, wanted_papers
 from gongjian.claims.states import ANSWER, CLAIM, MOVES, OPEN, WAITS_FOR_THE_AGENCY, State
 from gongjian.kernel import moment
 from gongjian.law.benefits.statement import Statement, statement
 from gongjian.law.clock import Deadline
 from gongjian.materials.catalog import Channel
+from gongjian.recognition.belonging import region_of
 from gongjian.recognition.queries import decision_of
+from gongjian.recognition.states import RECOGNITION
 
-A_PAGE, A_SWEEP = 50, 500
+A_SWEEP = 500
 
 
 def visible_to(user: User) -> QuerySet[Claim]:
@@ -61,18 +64,6 @@ def claim_for(pk: int, *, by: User) -> Claim:
     return found
 
 
-def waiting(user: User) -> list[Claim]:
-    """What the agency owes an answer or a payment to, soonest due first: one query, one index."""
-    rows = visible_to(user).filter(due_on__isnull=False, state__in=WAITS_FOR_THE_AGENCY)
-    return list(rows.order_by("due_on", "id")[:A_PAGE])
-
-
-def others(user: User) -> list[Claim]:
-    """What waits for the claimant, or has ended: last changed first, one query."""
-    rows = visible_to(user).exclude(state__in=WAITS_FOR_THE_AGENCY)
-    return list(rows.order_by("-changed_at", "-id")[:A_PAGE])
-
-
 def overdue(today: date) -> list[Claim]:
     """Claims whose claimant let the day pass by which they were to be completed."""
     return list(Claim.objects.filter(state=State.RETURNED, due_on__lt=today).order_by("due_on", "id")[:A_SWEEP])
@@ -85,7 +76,22 @@ def claims_of(case: Case, *, by: User) -> list[Claim]:
 
 def answers_of(claim: Claim) -> list[Answer]:
     """What the agency said, newest first."""
-    return list(claim.answers.select_related("by").order_by("-id"))
+    return list(claim.answers.select_related("by", "correction__by").order_by("-id"))
+
+
+def last_answer(claim: Claim) -> Answer | None:
+    """What the agency said last and did not take back."""
+    return claim.answers.filter(correction=None).order_by("id").last()
+
+
+def alike(case: Case, stage: str, facts: Mapping[str, Any], *, by: User, besides: Claim | None = None) -> list[Claim]:
+    """Other claims of the person for the same grant after the same injury that `by` may see: a hint, for bills may come twice and a grant may not.
+
+    Law: 条例 art. 30, 34-37, 39.
+    """
+    rows = visible_to(by).filter(founded_on__person=case.person_id, stage=stage).exclude(state=State.WITHDRAWN)
+    rows = rows.exclude(pk=besides.pk) if besides else rows
+    return [each for each in rows.order_by("-id") if each.facts.get("injured_on") == facts.get("injured_on")]
 
 
 def runs(case: Case) -> bool:
@@ -94,11 +100,16 @@ def runs(case: Case) -> bool:
 
 
 def agency_for(case: Case) -> Office:
-    """Where a claim goes. Law: 条例 art. 5, 46. Raises: NoAgency."""
-    found = offices_beside(case.office, (Office.Kind.AGENCY,))
-    if not found:
-        raise NoAgency(office=case.office.name)
-    return found[0]
+    """Where a claim goes: the agency of the place where the worker is insured, as the recognition holds it, else of the office's place.
+
+    A province decides upon a worker who is insured in a city. Law: 条例 art. 5, 17, 46. Raises: NoAgency.
+    """
+    recognised = case if case.procedure == RECOGNITION else recognised_case_of(case)
+    beside = [region_of(recognised), recognised.office.region] if recognised else [(case.window or case.office).region]
+    for place in places_of(*beside, case.office.region):
+        if found := Office.objects.filter(kind=Office.Kind.AGENCY, region=place).order_by("code").first():
+            return found
+    raise NoAgency(office=case.office.name)
 
 
 def facts_with(case: Case, told: dict[str, Any], *, by: User) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What the agency must say and until when, and which remedies follow."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from gongjian.benefits.rules import Stage
@@ -9,6 +9,8 @@ from gongjian.claims.errors import AnswerIncomplete, DayToCompleteWrong, DayWron
 from gongjian.claims.states import OWED, SETTLE, State
 from gongjian.law.clock import Deadline, deadline
 
+LONGEST_TO_COMPLETE = timedelta(days=365)
+REGION = 6
 IDENTITY, RELATION, DEATH = "identity", "relation_proof", "death_certificate"
 BILLS, ENDED, OTHER = "bills", "employment_ended", "other"
 TITLES = {
@@ -46,9 +48,21 @@ def due_on(state: State, *, today: date, region: str, before: date | None, compl
 
 
 def check_complete_by(complete_by: date, today: date) -> None:
-    """A return leaves the claimant time. Law: 条例 art. 46. Raises: DayToCompleteWrong."""
-    if complete_by <= today:
-        raise DayToCompleteWrong
+    """A return leaves the claimant time, and a year at most: no text says how long, a later day is a slip of the pen (decision 021). Law: 条例 art. 46.
+
+    Raises: DayToCompleteWrong.
+    """
+    latest = today + LONGEST_TO_COMPLETE
+    if not today < complete_by <= latest:
+        raise DayToCompleteWrong(latest=f"{latest:%Y-%m-%d}")
+
+
+def places_of(*regions: str) -> list[str]:
+    """Where an agency is looked for, in this order: in each region, and for a county in its city. Law: 条例 art. 5, 46; GB/T 2260."""
+    each = (place for region in regions for place in (region, f"{region[:4]}00"))
+    return list(
+        dict.fromkeys(place for place in each if len(place) == REGION and (place[2:4] != "00" or place in regions))
+    )
 
 
 def check_approval(wanted: Sequence[str], amounts: Mapping[str, Decimal | None]) -> None:

@@ -6,6 +6,7 @@ from gongjian.accounts.roles import SYSTEM
 from gongjian.cases.states import Move, Owed
 
 ANSWER = "claims.answer"
+CORRECT = "correct"
 CLAIM = "claims.claim"
 """Held by no post: the side that claims has it, and the window that handed it in for that side."""
 BASIS = "条例 第四十六条、社会保险法 第八条"
@@ -45,7 +46,12 @@ MOVES = (
     Move("refuse", S.SUBMITTED, S.REFUSED, ANSWER, BASIS, "不予支付"),
     Move("withdraw", S.SUBMITTED, S.WITHDRAWN, CLAIM, BASIS, "撤回申领"),
     Move("withdraw", S.RETURNED, S.WITHDRAWN, CLAIM, BASIS, "撤回申领"),
+    Move(CORRECT, S.RETURNED, S.SUBMITTED, ANSWER, BASIS, "更正答复"),
+    Move(CORRECT, S.APPROVED, S.SUBMITTED, ANSWER, BASIS, "更正答复"),
+    Move(CORRECT, S.PAID, S.APPROVED, ANSWER, BASIS, "更正答复"),
+    Move(CORRECT, S.REFUSED, S.SUBMITTED, ANSWER, BASIS, "更正答复"),
 )
+"""Only the agency's own correction leads out of an end: to where the claim was before the answer that was wrong."""
 OWED = {
     S.SUBMITTED: Owed("answer_claim", "核定工伤保险待遇", BASIS, role="reviewer", limit=SETTLE),
     S.RETURNED: Owed("complete_claim", "补齐申领材料", BASIS, party="applicant"),

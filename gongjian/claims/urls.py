@@ -16,4 +16,5 @@ urlpatterns = [
     path("<int:pk>/pay", views_answer.pay, name="pay"),
     path("<int:pk>/send-back", views_answer.send_back, name="return"),
     path("<int:pk>/refuse", views_answer.refuse, name="refuse"),
+    path("<int:pk>/answers/<int:answer_pk>/correct", views_answer.correct, name="correct"),
 ]

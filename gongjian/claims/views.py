@@ -48,6 +48,7 @@ def new(request: SignedIn, number: str) -> HttpResponse:
     context |= {
         "office": queries.agency_for(case),
         "runs": queries.runs(case),
+        "alike": queries.alike(case, stage, sheet.all, by=request.user),
         "along": [TITLES[kind] for kind in TITLES if kind in {*held, *([IDENTITY] if shown else [])}],
     }
     return render(request, "claims/new.html", context, status=422 if sending else 200)
@@ -71,6 +72,8 @@ def _page(request: SignedIn, found: Claim, form: PaperForm) -> HttpResponse:
         "stands": queries.still_stands(found),
         "found": queries.statement_of(found),
         "answers": queries.answers_of(found),
+        "alike": queries.alike(found.founded_on, found.stage, found.facts, by=request.user, besides=found),
+        "last_answer": queries.last_answer(found),
         "acts": queries.acts_for(found, by=request.user),
         "answering": queries.may(found, ANSWER, by=request.user),
         "papers": found.papers.order_by("pk"),

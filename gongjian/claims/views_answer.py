@@ -5,14 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongjian.accounts.access import SignedIn, signed_in
-from gongjian.claims import actions, queries
+from gongjian.claims import actions, lists, queries
 from gongjian.claims.errors import NotYourClaim
-from gongjian.claims.forms import ApprovalForm, PaidForm, ReturnForm, WordsForm
-from gongjian.claims.models import Claim
+from gongjian.claims.forms import ApprovalForm, CorrectionForm, PaidForm, ReturnForm, WordsForm
+from gongjian.claims.models import Answer, Claim
 from gongjian.claims.states import ANSWER, State
 from gongjian.kernel import moment
 from gongjian.kernel.views import form_page
@@ -24,8 +24,10 @@ def listing(request: SignedIn) -> HttpResponse:
     """What the agency owes, soonest due first, and what waits for somebody else or has ended."""
     if not request.user.holds(ANSWER):
         raise NotYourClaim(act="核定待遇")
-    told = {"waiting": _rows(queries.waiting(request.user)), "others": _rows(queries.others(request.user))}
-    return render(request, "claims/list.html", told)
+    waiting = lists.waiting(request.user, after=request.GET.get("after", ""))
+    others = lists.others(request.user, after=request.GET.get("ended_after", ""))
+    told = {"waiting": _rows(waiting.rows), "others": _rows(others.rows)}
+    return render(request, "claims/list.html", told | {"more_waiting": waiting.after, "more_others": others.after})
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,6 +78,20 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
         actions.refuse(found, form.cleaned_data["words"], by=request.user)
         return _done(request, found, "答复已登记，申领人可以看到。")
     return _page(request, found, form, "不予支付", "写明理由和依据；救济途径由平台附上。")
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def correct(request: SignedIn, pk: int, answer_pk: int) -> HttpResponse:
+    """Take the last answer back as wrong, with the reason."""
+    found = _to_answer(request, pk)
+    answer = get_object_or_404(Answer, pk=answer_pk, claim=found)
+    form = CorrectionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.correct(answer, form.cleaned_data["words"], by=request.user)
+        return _done(request, found, "已更正：原答复和理由留存，申领人可以看到。请重新办理。")
+    lead = f"{answer.at:%Y-%m-%d}的答复“{answer.get_kind_display()}”作废，申领回到答复以前；原答复和更正的理由都留存，申领人可以看到。办理期限不重新计算。"
+    return _page(request, found, form, "更正答复", lead)
 
 
 def _to_answer(request: SignedIn, pk: int) -> Claim:

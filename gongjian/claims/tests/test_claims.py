@@ -15,7 +15,7 @@ from gongjian.accounts.models import User
 from gongjian.accounts.roles import SYSTEM, Role
 from gongjian.accounts.tests.builders import a_clerk, a_member, a_reviewer, a_worker_user, an_employer_user, an_outsider
 from gongjian.cases.models import Case
-from gongjian.claims import actions, queries, rules
+from gongjian.claims import actions, lists, queries, rules
 from gongjian.claims.errors import (
     AnswerIncomplete,
     ClaimMoved,
@@ -31,7 +31,7 @@ from gongjian.claims.errors import (
 from gongjian.claims.jobs import take_up_overdue
 from gongjian.claims.models import Answer, Claim
 from gongjian.claims.rules import check_approval, remedies_told
-from gongjian.claims.states import ANSWER, CLAIM, LABELS, MOVES, OPEN, OWED, State
+from gongjian.claims.states import ANSWER, CLAIM, CORRECT, LABELS, MOVES, OPEN, OWED, State
 from gongjian.claims.tests.builders import (
     CLAIMED,
     TOLD,
@@ -51,7 +51,12 @@ from gongjian.kernel.outbox.models import Message
 pytestmark = pytest.mark.django_db
 SUBSIDY = "一次性伤残补助金"
 COMPLETE_BY = date(2026, 6, 3)
-BEFORE = {State.RETURNED: ("return",), State.APPROVED: ("approve",)}
+BEFORE = {
+    State.RETURNED: ("return",),
+    State.APPROVED: ("approve",),
+    State.PAID: ("approve", "pay"),
+    State.REFUSED: ("refuse",),
+}
 """How a state is reached from the one in which a claim comes."""
 
 
@@ -67,7 +72,7 @@ def unpacked(claim: Claim) -> dict[str, bytes]:
 
 
 def test_every_open_state_owes_something_to_somebody_and_every_state_has_a_label():
-    assert {move.start for move in MOVES} == OPEN == set(OWED)
+    assert {move.start for move in MOVES if move.act != CORRECT} == OPEN == set(OWED)
     assert all(bool(owed.role) != bool(owed.party) and owed.article for owed in OWED.values())
     assert set(LABELS) == set(State)
 
@@ -149,9 +154,9 @@ def test_where_no_agency_is_registered_the_claimant_is_told_where_to_go():
 
 def test_the_agency_sees_it_in_its_list_and_another_office_never():
     claim = a_claim_in_hand()
-    assert queries.waiting(an_agent_of_the_agency()) == [claim]
+    assert lists.waiting(an_agent_of_the_agency()).rows == [claim]
     for other in (a_reviewer(), a_clerk(), an_outsider(), staff_of(the_agency(), "档案")):
-        assert not queries.waiting(other)
+        assert not lists.waiting(other).rows
         with pytest.raises(ClaimNotFound):
             queries.claim_for(claim.pk, by=other)
 
@@ -170,7 +175,7 @@ def test_the_list_takes_one_query_however_long(django_assert_num_queries):
     user = an_agent_of_the_agency()
     user.posts_held()
     with django_assert_num_queries(1):
-        rows = queries.waiting(user)
+        rows = lists.waiting(user).rows
         assert [row.founded_on.person.name for row in rows] == ["林知远"]
 
 
@@ -200,11 +205,11 @@ def test_returned_for_a_paper_it_comes_back_with_it_and_the_file_is_packed_anew(
     claim, agent = a_claim(), an_agent_of_the_agency()
     before = claim.manifest_sha256
     actions.send_back(claim, "还缺医疗费票据原件的照片。", complete_by=COMPLETE_BY, by=agent)
-    assert not queries.waiting(agent)
+    assert not lists.waiting(agent).rows
     again = actions.resubmit(claim, by=a_worker_user(), papers=[a_bill()])
     assert again.manifest_sha256 != before
     assert "attached/01.png" in unpacked(again)
-    assert queries.waiting(agent) == [again]
+    assert lists.waiting(agent).rows == [again]
 
 
 def test_a_refusal_says_why_and_what_may_be_done():
@@ -224,6 +229,7 @@ def acts_on(claim: Claim) -> dict[str, Callable[[User], object]]:
         "pay": lambda by: actions.pay(claim, CLAIMED, by=by),
         "refuse": lambda by: actions.refuse(claim, "不符合条件。", by=by),
         "withdraw": lambda by: actions.withdraw(claim, by=by),
+        "correct": lambda by: actions.correct(queries.answers_of(claim)[0], "金额写错了。", by=by),
     }
 
 
@@ -282,7 +288,7 @@ def test_what_is_not_completed_in_time_comes_back_to_the_agency_once():
         assert take_up_overdue() == 0
     with moment.fixed(moment.at(COMPLETE_BY + timedelta(days=1))):
         assert [take_up_overdue(), take_up_overdue()] == [1, 0]
-        assert queries.waiting(agent) == [claim]
+        assert lists.waiting(agent).rows == [claim]
     assert LedgerEntry.objects.get(act="claim.taken_up").facts == {"claim": claim.pk}
 
 

@@ -24,12 +24,13 @@ from gongjian.claims.rules import (
     check_paid_on,
     check_words,
     due_on,
+    places_of,
     remedies_told,
     settle_by,
     wanted_papers,
 )
+from gongjian.claims.states import CORRECT, MOVES, OPEN, OWED, WAITS_FOR_THE_AGENCY, State, step_of
 from gongjian.claims.states import ENDED as ENDS
-from gongjian.claims.states import MOVES, OPEN, OWED, WAITS_FOR_THE_AGENCY, State, step_of
 from gongjian.law.limits import limit
 from gongjian.materials.catalog import KINDS
 
@@ -65,9 +66,10 @@ def test_each_open_state_has_its_day_and_each_end_has_none(state):
     assert (found is not None) == (state in OPEN)
 
 
-def test_open_states_and_ends_part_all_states_between_them_and_an_end_is_never_left():
+def test_open_states_and_ends_part_all_states_between_them_and_an_end_is_left_by_a_correction_alone():
     assert set(State) == OPEN | ENDS and not OPEN & ENDS
-    assert not {move.start for move in MOVES} & ENDS
+    assert {move.act for move in MOVES if move.start in ENDS} == {CORRECT}
+    assert State.WITHDRAWN not in {move.start for move in MOVES}
     assert {State.SUBMITTED, State.APPROVED} == WAITS_FOR_THE_AGENCY
 
 
@@ -141,13 +143,27 @@ def test_a_return_and_a_refusal_need_words(words):
     check_words("票据不在目录内。", of="不予支付的理由")
 
 
-@pytest.mark.parametrize(("days", "allowed"), [(-1, False), (0, False), (1, True), (30, True)])
-def test_a_return_leaves_the_claimant_one_day_at_least(days, allowed):
+@pytest.mark.parametrize(
+    ("days", "allowed"),
+    [(-1, False), (0, False), (1, True), (30, True), (365, True), (366, False), (365_000, False)],
+)
+def test_a_return_leaves_the_claimant_one_day_at_least_and_a_year_at_most(days, allowed):
     if allowed:
         check_complete_by(TODAY + timedelta(days=days), TODAY)
     else:
-        with pytest.raises(DayToCompleteWrong):
+        with pytest.raises(DayToCompleteWrong, match="最晚到2027-03-02"):
             check_complete_by(TODAY + timedelta(days=days), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("regions", "places"),
+    [
+        (("990103",), ["990103", "990100"]), (("990100",), ["990100"]), (("990000",), ["990000"]), (("",), []),
+        (("990103", "990000"), ["990103", "990100", "990000"]), (("990100", "990103"), ["990100", "990103"]),
+    ],
+)  # fmt: skip
+def test_regulation_art_46_an_agency_is_looked_for_in_the_county_and_in_its_city_and_never_in_another_place(regions, places):  # fmt: skip
+    assert places_of(*regions) == places
 
 
 @pytest.mark.parametrize(
