@@ -272,6 +272,11 @@ class JoiningDecided(RuleError):
     message = "这两件是否同一次伤害，已由{who}于{at:%Y-%m-%d %H:%M}判断为“{verdict}”。请刷新页面查看。"
 
 
+class KeptApartByNobody(RuleError):
+    code = "recognition.kept_apart_by_nobody"
+    message = "这两件没有被判断为“不是同一次伤害”，没有可以重新判断的。已经合并办理的不能再分开。请刷新页面查看。"
+
+
 class JoiningTooLate(RuleError):
     code = "recognition.joining_too_late"
     message = "案件{number}现在是“{state}”，不能再合并办理。已拟定意见的，请先退回调查；已作出决定的，请告知另一方对决定的救济途径。"

@@ -30,6 +30,7 @@ urlpatterns = [
     path("<str:number>/compare/<str:other>", joining.compare, name="compare"),
     path("<str:number>/compare/<str:other>/join", joining.join, name="join"),
     path("<str:number>/compare/<str:other>/apart", joining.keep_apart, name="keep_apart"),
+    path("<str:number>/compare/<str:other>/anew", joining.reconsider, name="reconsider"),
     path("<str:number>/start", investigating.start, name="start"),
     path("<str:number>/take-up", investigating.take_up, name="take_up"),
     path("<str:number>/investigation", investigating.page, name="investigation"),

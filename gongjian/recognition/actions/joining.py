@@ -13,11 +13,17 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.recognition import notices
 from gongjian.recognition.actions.ended import end_running
-from gongjian.recognition.errors import JoiningDecided, JoiningTooLate, JoiningUndecided, NotTheSameInjury
+from gongjian.recognition.errors import (
+    JoiningDecided,
+    JoiningTooLate,
+    JoiningUndecided,
+    KeptApartByNobody,
+    NotTheSameInjury,
+)
 from gongjian.recognition.likeness import Turn, goes_on_first
 from gongjian.recognition.models import Application, Joining
 from gongjian.recognition.owes import JOINING
-from gongjian.recognition.queries.joining import ACCEPT, to_compare
+from gongjian.recognition.queries.joining import ACCEPT, to_compare, word_on
 from gongjian.recognition.states import JOINABLE, LABELS, TAKEN_BACK, State
 
 Verdict = Joining.Verdict
@@ -48,6 +54,25 @@ def keep_apart(one: Case, two: Case, *, reason: str, by: User) -> Joining:
     return _say(case, other, Verdict.APART, reason, by)
 
 
+@transaction.atomic
+def reconsider(one: Case, two: Case, *, reason: str, by: User) -> Joining:
+    """Take the word back that two applications are about two injuries: they are compared anew. The word stays with the reason why it was wrong.
+
+    Law: 条例 art. 17. Raises: NotYours, ReasonMissing, KeptApartByNobody, JoiningTooLate, KeepsAway, RecusalWaits.
+    """
+    first, second = _both(one, two, reason, by)
+    row = word_on(first, second)
+    if row is None or row.verdict != Verdict.APART:
+        raise KeptApartByNobody
+    _refuse_gone(first, second)
+    row.undone_at, row.undone_by, row.undone_why = moment.now(), by, reason.strip()
+    row.save(update_fields=["undone_at", "undone_by", "undone_why"])
+    for each, beside in ((first, second), (second, first)):
+        record(each.chain, "injury.word_taken_back", by=by, beside=beside.number)
+        note_likeness(each)
+    return row
+
+
 def put_together(case: Case, other: Case, *, reason: str, by: User) -> Joining:
     """What joining does to the two cases, in the transaction of whoever has found that it may be done. Law: 条例 art. 17. Raises: MoveNotAllowed."""
     row = _say(case, other, Verdict.JOINED, reason, by)
@@ -63,7 +88,7 @@ def note_likeness(case: Case) -> int:
     """Make it the window's task to compare a new application with those that look like the same injury; how many there are."""
     found = to_compare(case)
     if found:
-        limit = CaseLimit.objects.filter(case=case, limit="WI-REVIEW", about="").first()
+        limit = CaseLimit.objects.filter(case=case, limit="WI-REVIEW", about="", met_on=None, ended_on=None).first()
         due = limit.due_on if limit else moment.today()
         owe(case, JOINING, due=due, article="条例 第十七条", role=Role.WINDOW_CLERK, limit=limit, state=case.state)
         settle_roles(case)
@@ -77,6 +102,15 @@ def must_be_compared(case: Case) -> None:
 
 
 def _compared(one: Case, two: Case, reason: str, by: User) -> tuple[Case, Case]:
+    first, second = _both(one, two, reason, by)
+    _refuse_decided(first, second)
+    if first == second or all(like.case != second for like in to_compare(first)):
+        _refuse_gone(first, second)
+        raise NotTheSameInjury
+    return first, second
+
+
+def _both(one: Case, two: Case, reason: str, by: User) -> tuple[Case, Case]:
     """Both cases, kept still in the order of their ids so that two clerks wait for each other."""
     rows = Case.objects.select_for_update(of=("self",)).select_related("office__parent", "person", "employer")
     held = {row.pk: row for row in rows.filter(pk__in=(one.pk, two.pk)).order_by("pk")}
@@ -87,16 +121,11 @@ def _compared(one: Case, two: Case, reason: str, by: User) -> tuple[Case, Case]:
         require_no_bar(each, by=by)
     if not reason.strip():
         raise ReasonMissing
-    _refuse_decided(first, second)
-    if first == second or all(like.case != second for like in to_compare(first)):
-        _refuse_gone(first, second)
-        raise NotTheSameInjury
     return first, second
 
 
 def _refuse_decided(one: Case, two: Case) -> None:
-    row = Joining.objects.select_related("by").filter(case__in=(one, two), other__in=(one, two)).first()
-    if row:
+    if row := word_on(one, two):
         at = row.at.astimezone(moment.ZONE)
         raise JoiningDecided(who=row.by.name, at=at, verdict=row.get_verdict_display())
 

@@ -17,7 +17,7 @@ from gongjian.materials.queries import materials_where
 from gongjian.recognition.errors import NotTheSameInjury
 from gongjian.recognition.likeness import NEAR_DAYS, is_place_alike
 from gongjian.recognition.models import Application, Decision, Joining, SharedEvidence
-from gongjian.recognition.states import DECIDING
+from gongjian.recognition.states import DECIDING, TAKEN_BACK
 
 ACCEPT = "recognition.accept"
 JOINED, DAY = Joining.Verdict.JOINED, "recognition_application__injured_on"
@@ -86,8 +86,16 @@ def about_joining(case: Case, user: User) -> dict[str, Any]:
         "may_join": user.holds(ACCEPT, case.office_id),
         "other_voices": voices_of(case),
         "goes_on": goes_on_as(case),
-        "joinings": joinings_of(case),
+        "joinings": [
+            (row, row.other if row.case == case else row.case, _may_be_undone(row)) for row in joinings_of(case)
+        ],
     }
+
+
+def _may_be_undone(row: Joining) -> bool:
+    """Whether the word "two injuries" can still be taken back: while neither of the two is decided."""
+    undecided = row.case.state in TAKEN_BACK and row.other.state in TAKEN_BACK
+    return undecided and row.verdict == Joining.Verdict.APART and row.undone_at is None
 
 
 def voices_of(case: Case) -> list[Application]:
@@ -121,8 +129,14 @@ def goes_on_as(case: Case) -> Case | None:
 
 def joinings_of(case: Case) -> QuerySet[Joining]:
     """What clerks have said about this case and others, oldest first."""
-    rows = Joining.objects.filter(Q(case=case) | Q(other=case)).select_related("case", "other", "by")
+    rows = Joining.objects.filter(Q(case=case) | Q(other=case)).select_related("case", "other", "by", "undone_by")
     return rows.order_by("id")
+
+
+def word_on(one: Case, two: Case) -> Joining | None:
+    """What a clerk has said about two cases and has not taken back."""
+    rows = Joining.objects.filter(case__in=(one, two), other__in=(one, two), undone_at=None)
+    return rows.select_related("case", "other", "by").first()
 
 
 def file_of(case: Case) -> list[int]:
@@ -161,7 +175,7 @@ def _voice_near(days: Iterable[date]) -> Exists:
 
 def _spoken_of(case: Case) -> Exists:
     one, two = Q(case=case, other=OuterRef("case")), Q(other=case, case=OuterRef("case"))
-    return Exists(Joining.objects.filter(one | two))
+    return Exists(Joining.objects.filter(one | two, undone_at=None))
 
 
 def _stands() -> Q:
