@@ -1,5 +1,7 @@
 """What a recognition of this installation holds and an appraisal does not ask again: read there, not kept twice."""
 
+from collections.abc import Iterable, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -19,9 +21,19 @@ from gongjian.kernel.ledger.actions import record_reading
 from gongjian.materials.catalog import IDENTITY, RECORDS, RELATION
 from gongjian.papers.queries import visible_papers
 from gongjian.parties.models import Person
+from gongjian.recognition.corrected import (
+    Line,
+    day_corrected,
+    of_place,
+    parts_corrected,
+    text_corrected,
+    whole_corrected,
+)
 from gongjian.recognition.models import Application as Recognition
 from gongjian.recognition.models import Decision
 from gongjian.recognition.queries import decision_of
+from gongjian.recognition.queries.remedies import corrections_of, lines_of
+from gongjian.recognition.revising import PLACES
 from gongjian.recognition.states import RECOGNITION, State
 
 CARRIED = (IDENTITY, RECORDS)
@@ -29,6 +41,17 @@ CARRIED = (IDENTITY, RECORDS)
 MOST = 20
 OWN = (Capacity.WORKER, Capacity.EMPLOYER)
 OF_THE_WORKER = (Capacity.WORKER, Capacity.RELATIVE)
+STEP_OF = MappingProxyType(
+    {
+        "employer": "employer",
+        "worker": "person",
+        "id_number": "person",
+        "days": "recognition",
+        "parts": "injury",
+        "treatment": "hospital",
+    }
+)
+"""Place of a correction → step in which what it sets right is taken over."""
 SERVED = (State.DELIVERED, State.EFFECTIVE, State.ARCHIVED)
 FAVOURABLE = Q(
     recognition_decisions__outcome__in=("recognised", "deemed"),
@@ -45,10 +68,32 @@ class Recognised(NamedTuple):
     decision: Decision
 
 
-def recognised_for(user: User) -> list[Recognised]:
-    """The recognitions that a party can go on from: decided in favour, served on its side, newest first."""
-    found = visible_to(user).filter(FAVOURABLE).select_related("person").order_by("-id")[:MOST]
-    return [Recognised(case, row) for case in found if (row := decision_of(case)) and _is_theirs(row, user)]
+class Page(NamedTuple):
+    """Some of the recognitions, newest first, and behind which case the rest follow; None: nothing follows."""
+
+    rows: list[Recognised]
+    after: int | None
+
+
+def recognised_for(user: User, *, asked: str = "", after: int | None = None, size: int = MOST) -> Page:
+    """The recognitions that a party can go on from: decided in favour, served on its side, newest first.
+
+    asked: the beginning of a name or of the case's number, or the decision's number.
+    """
+    rows = visible_to(user).filter(FAVOURABLE).select_related("person").order_by("-id")
+    rows = rows.filter(pk__lt=after) if after else rows
+    if asked:
+        decided = Q(recognition_decisions__paper__number=asked, recognition_decisions__revoked_on=None)
+        rows = rows.filter(Q(person__name__startswith=asked) | Q(number__startswith=asked) | decided)
+    found = list(rows.distinct()[: size + 1])
+    more = found[size - 1].pk if len(found) > size else None
+    return Page(recognised_among(found[:size], user), more)
+
+
+def recognised_among(cases: Iterable[Case], user: User) -> list[Recognised]:
+    """Those of some cases that a party can go on from."""
+    found = [(case, _decision_for(case, user, "online")) for case in cases]
+    return [Recognised(case, row) for case, row in found if row]
 
 
 def recognised_of(person: Person) -> list[Recognised]:
@@ -77,19 +122,36 @@ def settled(draft: Draft) -> Settled:
     decision = _decision_for(case, draft.user, draft.channel) if case else None
     if case is None or decision is None:
         return {}
-    told = Recognition.objects.get(case=case)
+    told, lines = Recognition.objects.get(case=case), lines_of(corrections_of(decision))
+    injured_on = day_corrected(told.injured_on, of_place(lines, "days"))
     found: dict[str, dict[str, Any]] = {
-        "person": _person(draft, case, told),
-        "employer": _employer(case, told),
+        "person": _person(draft, case, told, lines),
+        "employer": _employer(case, told, lines),
         "recognition": {
             "recognition_number": decision.paper.number,
             "recognition_on": decision.decided_on.isoformat(),
-            "injured_on": told.injured_on.isoformat(),
+            "injured_on": injured_on.isoformat() if injured_on else "",
         },
-        "injury": {"parts": _parts(decision, told)},
-        "hospital": {"hospital": told.hospital},
+        "injury": {"parts": parts_corrected(_parts(decision, told), of_place(lines, "parts"))},
+        "hospital": {"hospital": text_corrected(told.hospital, of_place(lines, "treatment"))},
     }
-    return found | _applicant(draft, case, told)
+    return found | _applicant(draft, case, told, found["person"]["name"])
+
+
+def corrections_told(draft: Draft, step: str) -> list[str]:
+    """What corrections of the decision say about a step, each with its paper: they go before what was told. Numbers of documents are not repeated. Law: 令8 art. 19."""
+    case = foundation_of(draft)
+    decision = decision_of(case) if case else None
+    rows = corrections_of(decision) if decision else []
+    told = ((row, line) for row in rows for line in row.lines if STEP_OF.get(line["place"]) == step)
+    return [_in_words(line, row.paper.number if row.paper else "") for row, line in told]
+
+
+def _in_words(line: Line, number: str) -> str:
+    place = PLACES[line["place"]]
+    if line["place"] == "id_number":
+        return f"{place}已更正（{number}）"
+    return f"{place}：“{line['wrong']}”更正为“{line['right']}”（{number}）"
 
 
 def carried_kinds(application: Application) -> tuple[str, ...]:
@@ -149,23 +211,23 @@ def _is_theirs(decision: Decision, user: User) -> bool:
     return visible_papers(decision.case, by=user).filter(pk=decision.paper_id).exists()
 
 
-def _person(draft: Draft, case: Case, told: Recognition) -> dict[str, Any]:
+def _person(draft: Draft, case: Case, told: Recognition, lines: Sequence[Line]) -> dict[str, Any]:
     """Who was hurt. To the window and to themselves as they are reached today, to others as it was told in the recognition."""
     person = case.person
     today = draft.channel == "window" or person.user_id == draft.user_id
     return {
-        "name": person.name,
+        "name": whole_corrected(person.name, of_place(lines, "worker")),
         "id_type": person.id_type,
-        "id_number": person.id_number,
+        "id_number": whole_corrected(person.id_number, of_place(lines, "id_number")),
         "telephone": (today and person.telephone) or told.telephone,
         "address": (today and person.address) or told.address,
     }
 
 
-def _employer(case: Case, told: Recognition) -> dict[str, Any]:
+def _employer(case: Case, told: Recognition, lines: Sequence[Line]) -> dict[str, Any]:
     employer = case.employer
     return {
-        "employer_name": employer.name if employer else "",
+        "employer_name": text_corrected(employer.name, of_place(lines, "employer")) if employer else "",
         "credit_code": (employer.credit_code or "") if employer else "",
         "contact_name": told.employer_contact,
         "employer_telephone": told.employer_telephone,
@@ -173,13 +235,12 @@ def _employer(case: Case, told: Recognition) -> dict[str, Any]:
     }
 
 
-def _applicant(draft: Draft, case: Case, told: Recognition) -> dict[str, dict[str, Any]]:
+def _applicant(draft: Draft, case: Case, told: Recognition, worker: str) -> dict[str, dict[str, Any]]:
     """Who applies and where papers reach them, when the same account applies again in its own right."""
     if draft.channel != "online" or told.applicant_id != draft.user_id or told.applicant_kind not in OWN:
         return {}
-    name = (
-        case.person.name if told.applicant_kind == Capacity.WORKER else told.applicant_name
-    )  # as the window set it right
+    # the worker's as the window and the corrections set it right
+    name = worker if told.applicant_kind == Capacity.WORKER else told.applicant_name
     return {
         "applicant": {"capacity": told.applicant_kind, "applicant_name": name},
         "address": {

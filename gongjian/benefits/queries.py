@@ -12,9 +12,12 @@ from gongjian.conclusions.models import Conclusion
 from gongjian.conclusions.queries import conclusion_of
 from gongjian.papers.models import Paper
 from gongjian.papers.queries import visible_papers
+from gongjian.recognition.corrected import day_corrected, of_place
 from gongjian.recognition.models import Application as Recognition
+from gongjian.recognition.models import Decision
 from gongjian.recognition.queries import application_of as recognition_of
 from gongjian.recognition.queries import decision_of
+from gongjian.recognition.queries.remedies import corrections_of, lines_of
 from gongjian.recognition.rules import DISEASE
 from gongjian.recognition.states import RECOGNITION
 
@@ -97,11 +100,14 @@ def _told(case: Case) -> dict[str, Any]:
     found = case if case.procedure == RECOGNITION else recognised_case_of(case)
     if found is None:
         return {"injured_on": application_of(case).injured_on.isoformat()}
-    return _of_recognition(recognition_of(found))
+    return _of_recognition(recognition_of(found), decision_of(found))
 
 
-def _of_recognition(told: Recognition) -> dict[str, Any]:
-    facts: dict[str, Any] = {"injured_on": told.injured_on.isoformat()}
+def _of_recognition(told: Recognition, decision: Decision | None) -> dict[str, Any]:
+    """A correction of the decision goes before the application; a day that it does not tell clearly is asked."""
+    lines = lines_of(corrections_of(decision)) if decision else []
+    injured_on = day_corrected(told.injured_on, of_place(lines, "days"))
+    facts: dict[str, Any] = {"injured_on": injured_on.isoformat()} if injured_on else {}
     if told.insured is not None:
         facts["insured"] = told.insured
     if told.kind == DISEASE:

@@ -10,7 +10,7 @@ from gongjian.accounts.models import User
 from gongjian.appraisal.models import Application
 from gongjian.appraisal.rules import normal_number
 from gongjian.appraisal.states import INITIAL
-from gongjian.appraisal.takeover import recognised_for
+from gongjian.appraisal.takeover import recognised_among
 from gongjian.cases.models import Case
 from gongjian.cases.queries import visible_to
 from gongjian.claims.queries import acts_for, claims_of
@@ -105,7 +105,7 @@ def _not_yet(procedure: str, cases: Sequence[Case], by: User) -> Chapter:
     title, meaning = MEANINGS[procedure]
     if procedure == RECOGNITION:
         return Chapter(title, meaning, "不在本平台办理", "决定书的文号和日期已写在鉴定申请里。")
-    ready = {case.pk for case, _ in recognised_for(by)} & {case.pk for case in cases}
+    ready = {case.pk for case, _ in recognised_among(cases, by)}
     to_do = [("申请劳动能力鉴定", reverse("portal:begin", args=["appraisal"]))] if ready else []
     return Chapter(title, meaning, "还没有申请", "认定为工伤，伤情相对稳定或者停工留薪期满后申请。", to_do=to_do)
 

@@ -12,7 +12,7 @@ from gongjian.applications.forms import StepForm, sides_of
 from gongjian.applications.models import Draft
 from gongjian.applications.steps import Step
 from gongjian.applications.visits import person_of
-from gongjian.appraisal.takeover import is_of_the_writer, reached_before
+from gongjian.appraisal.takeover import corrections_told, is_of_the_writer, reached_before
 from gongjian.grading.parts import all_parts
 from gongjian.kernel.masks import number_masked, telephone_masked
 from gongjian.law.identity import credit_code_warnings
@@ -90,10 +90,9 @@ def first_open(draft: Draft) -> str:
 def settled_facts(draft: Draft, step: str) -> list[tuple[str, str]]:
     """(label, words) of what stands already in a step; numbers are masked, and what another person told is not shown."""
     held, in_full = settled_of(draft).get(step, {}), is_of_the_writer(draft)
-    if not held:
-        return []
     form = asking_of(draft).forms[step](initial=held)
-    return [(str(form[name].label), _told(form[name], in_full)) for name in form.fields if name in held]
+    facts = [(str(form[name].label), _told(form[name], in_full)) for name in form.fields if name in held]
+    return [*facts, *(("决定书的更正", words) for words in corrections_told(draft, step))]
 
 
 def _told(bound: BoundField, in_full: bool) -> str:

@@ -132,7 +132,7 @@ def test_who_may_no_longer_see_the_recognition_is_asked_again():
 def test_a_stranger_founds_nothing_on_somebody_elses_recognition(who):
     with pytest.raises(NotRecognisedHere):
         begun(a_recognised_case(), who())
-    assert recognised_for(who()) == []
+    assert recognised_for(who()).rows == []
 
 
 def test_a_refused_recognition_carries_no_appraisal():

@@ -167,7 +167,7 @@ def test_art_23_what_was_decided_anew_is_taken_over_by_nobody_before_it_is_serve
     fallen(case)
     a_second_decision(Case.objects.get(pk=case.pk), outcome)
     assert settled_of(again(online)) == settled_of(again(paper)) == {}
-    assert recognised_for(worker) == recognised_of(case.person) == []
+    assert recognised_for(worker).rows == recognised_of(case.person) == []
 
 
 def test_art_23_a_visit_to_the_window_keeps_the_document_and_not_the_recognition_that_fell():
@@ -189,7 +189,7 @@ def test_art_09_a_power_that_ended_takes_the_recognition_from_the_agent_in_the_m
     draft = begun(case, agent)
     assert told_of(draft)["recognition"]["injured_on"] == "2026-02-10"
     with moment.fixed(MONDAY + timedelta(days=1)):
-        assert (told_of(again(draft)), recognised_for(agent)) == ({}, [])
+        assert (told_of(again(draft)), recognised_for(agent).rows) == ({}, [])
         with pytest.raises(NotRecognisedHere):
             begun(case, agent)
 

@@ -18,6 +18,7 @@ from gongjian.applications.queries import draft_for, drafts_of, filing_for
 from gongjian.appraisal.states import INITIAL
 from gongjian.appraisal.takeover import begin_from, recognised_for
 from gongjian.cases.queries import case_for
+from gongjian.kernel.searches import recalled, remember
 from gongjian.kernel.views import form_page
 from gongjian.portal import wizard
 from gongjian.portal.offers import OFFERS, Offer, offer_of
@@ -41,6 +42,8 @@ def begin(request: SignedIn, what: str) -> HttpResponse:
     offer = offer_of(what)
     if request.user.kind != User.Kind.APPLICANT:
         return redirect("portal:window_start")
+    if request.POST.get("do") == "search":
+        return redirect(f"{request.path}?s={remember(request)}")
     offices = list(offer.offices())
     if request.method == "POST" and offices:
         office = _chosen(offices, request.POST.get("office", ""))
@@ -48,7 +51,15 @@ def begin(request: SignedIn, what: str) -> HttpResponse:
         return redirect(wizard.address_of(draft, wizard.first_open(draft)))
     drafts = [draft for draft in _open(request.user) if draft.procedure == offer.procedure]
     context = {"offer": offer, "offices": offices, "drafts": drafts, "steps": ASKINGS[offer.procedure].steps}
-    context["recognised"] = recognised_for(request.user) if offer.procedure == INITIAL else []
+    if offer.procedure == INITIAL:
+        asked, after = recalled(request), number_told(request.GET.get("after", ""))
+        found = recognised_for(request.user, asked=asked, after=after)
+        context |= {
+            "recognised": found.rows,
+            "after": found.after,
+            "asked": asked,
+            "searches": asked or after or found.after,
+        }
     return render(request, "portal/start.html", context)
 
 

@@ -1,5 +1,7 @@
 """Reading what comes after a decision: what runs against it, what is proposed, and who may take part."""
 
+from collections.abc import Iterable
+
 from django.db.models import OuterRef, QuerySet
 
 from gongjian.accounts.models import User
@@ -9,6 +11,7 @@ from gongjian.cases.queries.recusals import require_no_bar
 from gongjian.recognition.errors import NoDecisionStands, RemedyNotFound, RevisionNotFound
 from gongjian.recognition.models import Decision, Remedy, Revision
 from gongjian.recognition.queries.proposal import decision_of
+from gongjian.recognition.revising import CORRECTION
 from gongjian.recognition.states import State
 
 SUIT_AFTER = "WI-SUIT-AFTER"
@@ -52,6 +55,17 @@ def revisions_of(case: Case) -> QuerySet[Revision]:
         "paper", "decision__paper", "proposed_by", "ended_by", "remedy"
     )
     return rows.order_by("pk")
+
+
+def corrections_of(decision: Decision) -> list[Revision]:
+    """The corrections of a decision that were signed, in their order: what they say goes before the decision's and the application's words. Law: 令8 art. 19."""
+    rows = Revision.objects.filter(decision=decision, kind=CORRECTION, paper__isnull=False)
+    return list(rows.select_related("paper").order_by("ended_at", "pk"))
+
+
+def lines_of(corrections: Iterable[Revision]) -> list[dict[str, str]]:
+    """What they set right, place by place."""
+    return [line for row in corrections for line in row.lines]
 
 
 def open_revision(case: Case, pk: int) -> Revision:
