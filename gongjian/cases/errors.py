@@ -9,6 +9,15 @@ class CaseNotFound(NotFound):
     message = "没有找到案件{number}，或者您无权查看。请核对案号；如有疑问，请联系受理窗口。"
 
 
+class MandateEndedByDeath(NoAuthority):
+    code = "cases.mandate_ended_by_death"
+    message = (
+        "您在案件{number}里的代理已经终止：委托您的人已经去世，委托代理自那时起终止（民法典 第一百七十三条第四项）。"
+        "您不知道这件事时已经办理的仍然有效（第一百七十四条）。可以继续办理的是近亲属：配偶、父母、子女、兄弟姐妹、祖父母、外祖父母、孙子女、外孙子女。"
+        "请近亲属带死亡证明、亲属关系证明和身份证件到受理窗口办理；近亲属也可以另行委托您。"
+    )
+
+
 class MoveNotAllowed(RuleError):
     code = "cases.move_not_allowed"
     message = "案件现在是“{state}”，不能办理“{act}”。请刷新页面，查看案件的最新进展。"

@@ -99,7 +99,7 @@ def give_mandate(
 
 
 @transaction.atomic
-def revoke_mandate(mandate: Mandate, *, by: User) -> bool:
+def revoke_mandate(mandate: Mandate, *, by: User, why: Mandate.End = Mandate.End.GIVER) -> bool:
     """End a mandate at once; whether this call ended it: a second time changes nothing. Law: 民法典 art. 173."""
     open_ones = Mandate.objects.filter(pk=mandate.pk, revoked_at=None)
-    return open_ones.update(revoked_at=moment.now(), revoked_by=by) == 1
+    return open_ones.update(revoked_at=moment.now(), revoked_by=by, revoked_why=why) == 1

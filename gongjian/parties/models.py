@@ -67,7 +67,12 @@ class Mandate(models.Model):
     """A power given by a person or an employer to who acts for them: until when, and whether papers may be served on the agent.
 
     Without a last day it lasts until the matter is settled. The agent of a paper application may have no account.
+    revoked_why: whether who gave it took it back, or has died; "" for what ended before that was kept.
     """
+
+    class End(models.TextChoices):
+        GIVER = "giver", "委托人取消"
+        DEATH = "death", "委托人死亡"
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="mandates")
     employer = models.ForeignKey(Employer, models.PROTECT, null=True, blank=True, related_name="mandates")
@@ -81,6 +86,7 @@ class Mandate(models.Model):
     evidence = models.ForeignKey("kernel.Evidence", models.PROTECT, null=True, blank=True, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    revoked_why = models.CharField(max_length=10, blank=True, choices=End)
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.appraisal import notices
+from gongjian.appraisal.actions.mandates import end_with_death
 from gongjian.appraisal.after import tell_death
 from gongjian.appraisal.errors import DeathNoted, DeathNotNotable
 from gongjian.appraisal.models import Death
@@ -23,7 +24,6 @@ from gongjian.kernel import moment
 from gongjian.kernel.evidence.actions import store
 from gongjian.kernel.evidence.models import Evidence
 from gongjian.kernel.ledger.actions import record
-from gongjian.parties.actions import revoke_mandate
 
 PERMISSION = "appraisal.note_death"
 RUNNING = ("LA-REVIEW", "LA-SUPPLEMENT", "LA-DECIDE")
@@ -45,7 +45,7 @@ def note_death(case: Case, told: Told, *, proof: BinaryIO, name: str, by: User) 
     """Note the death with its proof. Before the opinion is formed the appraisal ends; afterwards the case goes on, and is served on the relatives.
 
     The proof is stored before anything changes: dying between the two leaves a file nobody names, never a death without its proof.
-    The power of whoever acted for the person ends. Law: 令55 art. 12, 13, 17; 条例 art. 23; 民法典 art. 13, 173(4), 1045;
+    Every power the person gave ends, in whichever case, and its agent is told. Law: 令55 art. 12, 13, 17; 条例 art. 23; 民法典 art. 13, 173(4), 1045;
     docs/decisions/016-death-of-the-appraisee.md.
     Raises: NotYours, DeathNotNotable, DeathNoted, DayOutOfBounds, RelativeIncomplete, EvidenceTooLarge, KindNotAllowed, NotStored.
     """
@@ -79,8 +79,7 @@ def _noted(case: Case, told: Told, evidence: Evidence, by: User) -> Death:
         case=case, died_on=told.died_on, evidence=evidence, noted_by=by, noted_at=moment.now(), **kept
     )
     record(case.chain, "death.noted", by=by, sha256=evidence.sha256, state=case.state)
-    if application.mandate and application.mandate.person_id:
-        revoke_mandate(application.mandate, by=by)
+    end_with_death(case.person, by=by)
     if case.state in ENDED_BY_DEATH:
         return _ended(case, death, by)
     tell_death(case, by=by)

@@ -7,12 +7,13 @@ from django.db.models import Q, QuerySet
 from gongjian.accounts.models import User
 from gongjian.accounts.queries import offices_where, windows_where
 from gongjian.accounts.roles import SEE
-from gongjian.cases.errors import CaseNotFound
+from gongjian.cases.errors import CaseNotFound, MandateEndedByDeath
 from gongjian.cases.models import Case
 from gongjian.cases.queries.recusals import open_to
 from gongjian.cases.queries.sides import in_force
 from gongjian.kernel import moment
 from gongjian.kernel.fields import blind_index
+from gongjian.parties.models import Mandate
 
 NUL = "\x00"
 """The one sign that no text in the database can hold."""
@@ -40,11 +41,22 @@ def _reach(user: User) -> Q:
 
 
 def case_for(number: str, *, by: User) -> Case:
-    """One case. A case hidden from `by` and a case that does not exist answer alike. Raises: CaseNotFound."""
+    """One case. A case hidden from `by` and a case that does not exist answer alike; only who was its agent until a death is told so.
+
+    Law: 民法典 art. 173(4). Raises: CaseNotFound, MandateEndedByDeath.
+    """
     case = visible_to(by).filter(number=number).first() if NUL not in number else None
+    if case is None and NUL not in number and _ended_by_death(number, by):
+        raise MandateEndedByDeath(number=number)
     if case is None:
         raise CaseNotFound(number=number)
     return case
+
+
+def _ended_by_death(number: str, by: User) -> bool:
+    if by.kind != User.Kind.APPLICANT or not by.is_active:
+        return False
+    return by.case_parties.filter(case__number=number, mandate__revoked_why=Mandate.End.DEATH).exists()
 
 
 def is_party(user: User, case: Case) -> bool:
