@@ -46,6 +46,8 @@ PEERS = "exchange.peers"
 """Deciding which other installations an office's letters go to and are taken from."""
 VISITS = "visits.open"
 """Checking the document of who stands at the window, once for everything they came for."""
+DEATHS = "deaths.handle"
+"""Taking in reports of a sudden death, noting early evidence, and saying which case one belongs to."""
 RECUSE = "recusals.decide"
 """Deciding who of the staff keeps away from a case."""
 SYSTEM = "system"
@@ -57,6 +59,7 @@ APPRAISING = frozenset({"committee", "province"})
 BUSINESS = {
     "recognition": frozenset({"hrss"}),
     "exchange": frozenset({"hrss"}),
+    "deaths": frozenset({"hrss"}),
     "appraisal": APPRAISING,
     "sittings": APPRAISING,
     "draws": APPRAISING,
@@ -92,6 +95,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "claims.enter",
             VISITS,
             "recognition.accidents",
+            DEATHS,
             "cases.chase",
         }
     ),
@@ -105,6 +109,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "recognition.suspend",
             "recognition.propose",
             "recognition.accidents",
+            DEATHS,
         }
     ),
     Role.REVIEWER: frozenset(

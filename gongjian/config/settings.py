@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "gongjian.materials",
     "gongjian.applications",
     "gongjian.recognition",
+    "gongjian.deaths",
     "gongjian.appraisal",
     "gongjian.sittings",
     "gongjian.scheduling",

@@ -21,6 +21,7 @@ ROOMS = {
     "draws/": "draws",
     "experts/": "experts",
     "recognition/": "recognition",
+    "deaths/": "deaths",
     "conclusions/": "conclusions",
     "delivery/": "delivery",
     "benefits/": "benefits",

@@ -114,7 +114,13 @@ ONLY_WHEN = {"regroup": "fill_seat", "give_up": SUPPLEMENTED}
 """Act → the open obligation, or fact, without which the table alone would offer it too often: a group that is complete is left by nobody,
 and nothing is still missing after a supplement before there was one."""
 PARTS = ("sittings:case_part", "draws:case_part", "conclusions:case_part", "delivery:case_part")
-PARTS_OF_RECOGNITION = ("recognition:case_part", "authenticity:case_part", "exchange:case_part", "delivery:case_part")
+PARTS_OF_RECOGNITION = (
+    "recognition:case_part",
+    "deaths:case_part",
+    "authenticity:case_part",
+    "exchange:case_part",
+    "delivery:case_part",
+)
 """Parts of the case page that higher rooms show of themselves, loaded by address."""
 
 

@@ -1,5 +1,6 @@
 """The frame around every page: which face a person sees, what stands in its navigation, and how forms are drawn."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
@@ -17,6 +18,8 @@ Face = Literal["portal", "desk", "workbench", "public"]
 FACE_OF_KIND: dict[str, Face] = {"applicant": "portal", "staff": "desk", "expert": "workbench"}
 LARGE_TYPE = "large_type"
 """Session key of the large-type switch."""
+MOST_COUNTED = 99
+"""What waits is counted as far as this in a navigation; of more it says "99+"."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Entry:
 
     address: name of a URL without arguments ("desk:worklist"). permission: shown only to who holds it; "" shows it to everyone.
     slot: "search" makes it the search box of the face: a POST form with the field `q`, see `kernel.searches`.
+    count: how much waits there for a person, one query that counts no further than MOST_COUNTED and one.
     """
 
     face: Face
@@ -33,15 +37,17 @@ class Entry:
     permission: str = ""
     order: int = 50
     slot: Literal["menu", "search"] = "menu"
+    count: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True)
 class Link:
-    """An entry as a page shows it: `here` says that the page stands under it."""
+    """An entry as a page shows it: `here` says that the page stands under it; waiting: how much waits there, "" for nothing."""
 
     label: str
     url: str
     here: bool
+    waiting: str = ""
 
 
 @cache
@@ -56,10 +62,15 @@ def entries() -> tuple[Entry, ...]:
 
 def links(face: Face, request: HttpRequest, *, slot: str = "menu") -> list[Link]:
     """The entries of a face that the person of this request may use; the one the page stands under is marked."""
-    shown = [(entry.label, url) for entry in entries() if _shown(entry, face, slot, request) and (url := _url(entry))]
+    shown = [(entry, url) for entry in entries() if _shown(entry, face, slot, request) and (url := _url(entry))]
     stood = [url for _, url in shown if request.path == url or (url != "/" and request.path.startswith(url))]
     under = max(stood, key=len, default="")
-    return [Link(label, url, url == under) for label, url in shown]
+    return [Link(entry.label, url, url == under, _waiting(entry, request)) for entry, url in shown]
+
+
+def _waiting(entry: Entry, request: HttpRequest) -> str:
+    count = entry.count(request.user) if entry.count else 0
+    return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count or "")
 
 
 def _shown(entry: Entry, face: Face, slot: str, request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ from gongjian.accounts.models import User
 from gongjian.appraisal.models import Application, Death, EmployerLink
 from gongjian.archives.packing.items import Item, kept
 from gongjian.cases.models import Case, Passage
+from gongjian.deaths.models import ReportPaper
 from gongjian.delivery.models import Proof
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.models import Evidence
@@ -108,6 +109,7 @@ def _investigated(case: Case) -> Iterator[Item]:
     for end in Suspension.objects.filter(case=case, evidence__isnull=False).select_related("evidence", "by"):
         if end.evidence:
             found.append((f"恢复认定所依据的法律文书（{end.pk}）", end.by.name, end.paper.issued_at, end.evidence))
+    found += _reported(case)
     found += _remedies(case)
     for place, (title, author, at, evidence) in enumerate(found, 1):
         yield Item(
@@ -118,6 +120,13 @@ def _investigated(case: Case) -> Iterator[Item]:
             member=kept(f"attachments/investigation-{place:03d}", evidence, title=title),
             pages=evidence.page_count,
         )
+
+
+def _reported(case: Case) -> Iterator[tuple[str, str, datetime, Evidence]]:
+    """What came with a report of the sudden death, before anybody applied."""
+    rows = ReportPaper.objects.filter(report__case=case).select_related("evidence", "by", "report").order_by("pk")
+    for row in rows:
+        yield f"{row.report.number}：{row.get_kind_display()}（{row.pk}）", row.by.name, row.at, row.evidence
 
 
 def _remedies(case: Case) -> Iterator[tuple[str, str, datetime, Evidence]]:

@@ -331,3 +331,20 @@ class TestStylePage:
         }
         answer = Client().post("/page/look/form/", right, headers={"Referer": "/page/look/"})
         assert answer["Location"] == "/page/look/"
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, ""), (1, "1"), (99, "99"), (100, "99+"), (5000, "99+")])
+def test_an_entry_says_how_much_waits_there_and_counts_no_further_than_it_shows(monkeypatch, count, shown):
+    entry = Entry("desk", "报告", ENTRIES[0].address, count=lambda user: count)
+    monkeypatch.setattr(frame, "entries", lambda: (entry,))
+    monkeypatch.setattr(frame, "_url", lambda _: "/reports/")
+    assert [link.waiting for link in links("desk", a_request())] == [shown]
+    html = render_to_string("kernel/components/navigation.html", {"links": links("desk", a_request())})
+    assert (f"等待办理：</span>{shown}<" in html) is bool(shown)
+
+
+def test_nothing_is_counted_for_who_does_not_see_the_entry(monkeypatch):
+    asked = []
+    entry = Entry("desk", "报告", "x", permission="nobody.holds", count=lambda user: asked.append(user) or 1)
+    monkeypatch.setattr(frame, "entries", lambda: (entry,))
+    assert links("desk", a_request()) == [] and asked == []
