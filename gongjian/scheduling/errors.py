@@ -36,3 +36,24 @@ class NothingToPlan(RuleError):
 
     code = "scheduling.nothing"
     message = "现在没有可以排期的内容：没有待安排的案件，或者没有仍可通知到人的场次。请先新建场次。"
+
+
+class PlanningUnderWay(RuleError):
+    """The office has asked already, and the worker has not come to an end."""
+
+    code = "scheduling.under_way"
+    message = "后台正在为本单位排期，还没有结束。请等这一次结束，或者刷新页面看进度。"
+
+
+class InsertionChanged(RuleError):
+    """What would move is not what the person has seen."""
+
+    code = "scheduling.insertion_changed"
+    message = "打开这一页之后，场次或者方案有了变动，插入会动到的人不同了。什么都没有改动，请看新的结果，再决定。"
+
+
+class NowhereToInsert(RuleError):
+    """No sitting takes the urgent case, even where others would move."""
+
+    code = "scheduling.nowhere"
+    message = "不动已经通知的人，就没有能排入本案的场次。请增加名额、加开场次，或者与已通知的人商量改期。"

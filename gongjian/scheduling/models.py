@@ -1,4 +1,7 @@
-"""Proposals and placements. The database keeps: one open proposal per office, one placement per case in a proposal, booked means a booking."""
+"""Plannings, proposals and placements.
+
+The database keeps: one running planning and one open proposal per office, one placement per case in a proposal, booked means a booking.
+"""
 
 from typing import Any
 
@@ -7,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongjian.kernel.fields import EncryptedTextField
-from gongjian.scheduling.states import Outcome, ProposalState
+from gongjian.scheduling.states import RUNNING, Outcome, PlanningState, ProposalState, Step
 
 
 class Proposal(models.Model):
@@ -78,3 +81,50 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal_id}:{self.case_id}"
+
+
+class Planning(models.Model):
+    """One run of the planner in the background: asked for, begun by a worker, ended with a proposal or with the sentence that says why not.
+
+    step: how far it is; attempts: how many workers have begun it (one that died is followed by another).
+    """
+
+    office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="plannings")
+    state = models.CharField(
+        max_length=10, choices=[(s.value, s.label) for s in PlanningState], default=PlanningState.WAITING.value
+    )
+    step = models.SmallIntegerField(choices=[(s.value, s.label) for s in Step], default=Step.ASKED.value)
+    attempts = models.SmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, related_name="+")
+    refused_because = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office"],
+                condition=Q(state__in=[s.value for s in RUNNING]),
+                name="one_running_planning_per_office",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="done", proposal__isnull=False, refused_because="")
+                | Q(state="failed", proposal=None) & ~Q(refused_because="")
+                | Q(state__in=[s.value for s in RUNNING], proposal=None, refused_because="", ended_at=None),
+                name="planning_ends_with_a_proposal_or_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id}:{self.state}"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is not over."""
+        return self.state in RUNNING
+
+    @property
+    def chain(self) -> str:
+        """Name of the office's chain in the ledger."""
+        return f"office:{self.office.code}"

@@ -1,10 +1,11 @@
 """What the planner is asked: an office's waiting cases, its sittings to come, and how many experts of which specialty have said they can come."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from gongjian.accounts.models import Office
+from gongjian.appraisal.belonging import region_of
 from gongjian.appraisal.states import INITIAL, State
 from gongjian.cases.models import Case
 from gongjian.experts.models import Availability
@@ -12,7 +13,7 @@ from gongjian.kernel import moment
 from gongjian.planner.problem import Case as Waiting
 from gongjian.planner.problem import Experts, Problem
 from gongjian.planner.problem import Sitting as Coming
-from gongjian.scheduling.rules import can_be_noticed, examine_by
+from gongjian.scheduling.rules import can_be_noticed, examine_by, steps_between
 from gongjian.sittings.assistance import NEEDS_STEP_FREE
 from gongjian.sittings.fitting import demands_of, rule_of
 from gongjian.sittings.models import Reschedule, Sitting
@@ -30,10 +31,11 @@ def problem_of(office: Office, locks: Mapping[str, str] | None = None) -> Proble
     """
     sittings = coming_sittings(office)
     experts = _coming_experts(sittings)
-    coming = tuple(_coming(sitting, experts.get(sitting.pk, {})) for sitting in sittings)
+    days = tuple(coming(sitting, experts.get(sitting.pk, {})) for sitting in sittings)
     known = {sitting.number for sitting in sittings}
     kept = {case: sitting for case, sitting in (locks or {}).items() if sitting in known}
-    return Problem(cases=_waiting(office, kept), sittings=coming, experts=_by_day(sittings, experts))
+    cases = waiting(accepted(office), office, kept)
+    return Problem(cases=cases, sittings=days, experts=_by_day(sittings, experts), travel=travel_of(cases, days))
 
 
 def coming_sittings(office: Office) -> list[Sitting]:
@@ -45,7 +47,13 @@ def coming_sittings(office: Office) -> list[Sitting]:
     return [row for row in rows if can_be_noticed(row.day, on=moment.today(), region=office.region)]
 
 
-def _coming(sitting: Sitting, experts: Mapping[int, frozenset[str]]) -> Coming:
+def travel_of(cases: Collection[Waiting], sittings: Collection[Coming]) -> dict[tuple[str, str], int]:
+    """(home, place) → steps, for every pair of districts that occur."""
+    homes, places = {case.district for case in cases}, {sitting.district for sitting in sittings}
+    return {(home, place): steps_between(home, place) for home in homes for place in places}
+
+
+def coming(sitting: Sitting, experts: Mapping[int, frozenset[str]]) -> Coming:
     """Free places, what is announced, and while it is not published what the experts who come could add."""
     announced = frozenset(sitting.specialties)
     more = NOTHING.union(*experts.values()) if sitting.state == SittingState.PLANNED else NOTHING
@@ -59,6 +67,7 @@ def _coming(sitting: Sitting, experts: Mapping[int, frozenset[str]]) -> Coming:
         offers=STEP_FREE if sitting.venue.step_free or rule_of(sitting).comes_to_them else NOTHING,
         mode=sitting.mode,
         venue=sitting.venue.name,
+        district=sitting.venue.district or sitting.office.region,
         rooms=len(sitting.rooms.all()) or 1,
     )
 
@@ -85,10 +94,14 @@ def _order(pair: tuple[date, frozenset[str]]) -> tuple[date, list[str]]:
     return pair[0], sorted(pair[1])
 
 
-def _waiting(office: Office, locks: Mapping[str, str]) -> tuple[Waiting, ...]:
-    """Accepted cases, oldest first."""
-    rows = Case.objects.filter(office=office, procedure=INITIAL, state=State.ACCEPTED).select_related("person")
-    cases = list(rows.order_by("received_at", "id"))
+def accepted(office: Office) -> list[Case]:
+    """The office's cases that wait for a sitting, oldest first: one query."""
+    rows = Case.objects.filter(office=office, procedure=INITIAL, state=State.ACCEPTED)
+    return list(rows.select_related("person", "office", "window").order_by("received_at", "id"))
+
+
+def waiting(cases: Sequence[Case], office: Office, locks: Mapping[str, str]) -> tuple[Waiting, ...]:
+    """The same cases as the planner knows them, in their order: four queries, however many. locks: case → sitting."""
     demands = demands_of(cases)
     earliest = dict(
         Reschedule.objects.filter(case__in=cases, state=RequestState.APPROVED, settled_by=None)
@@ -105,6 +118,7 @@ def _waiting(office: Office, locks: Mapping[str, str]) -> tuple[Waiting, ...]:
             specialties=frozenset(demands[case.pk].needs),
             needs=STEP_FREE if NEEDS_STEP_FREE & set(demands[case.pk].assistance) else NOTHING,
             mode=demands[case.pk].mode.value,
+            district=region_of(case),
             earliest=earliest.get(case.pk),
             lock=locks.get(case.number),
         )

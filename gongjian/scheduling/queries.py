@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.queries import offices_where
+from gongjian.appraisal.states import INITIAL, State
+from gongjian.cases.models import Case
 from gongjian.cases.queries import open_to
 from gongjian.scheduling.errors import ProposalNotFound
-from gongjian.scheduling.models import Placement, Proposal
-from gongjian.scheduling.states import Outcome
+from gongjian.scheduling.models import Placement, Planning, Proposal
+from gongjian.scheduling.states import Outcome, ProposalState
 from gongjian.sittings.models import Sitting
 
 PLAN = "sittings.plan"
@@ -40,6 +42,28 @@ def visible_to(user: User) -> QuerySet[Proposal]:
 def latest(office: Office) -> Proposal | None:
     """The newest proposal of an office, open or not."""
     return Proposal.objects.filter(office=office).select_related("office", "made_by").order_by("-pk").first()
+
+
+def planning_of(office: Office) -> Planning | None:
+    """The newest planning of an office: running, done, or failed with its sentence."""
+    return Planning.objects.filter(office=office).select_related("office", "asked_by").order_by("-pk").first()
+
+
+def outside(office: Office, by: User) -> list[Case]:
+    """Accepted cases that the newest proposal does not know, those of the green channel and the most urgent first: one query."""
+    known = Placement.objects.filter(case=OuterRef("pk"), proposal__office=office, proposal__state=ProposalState.OPEN)
+    waiting = Case.objects.filter(office=office, procedure=INITIAL, state=State.ACCEPTED).exclude(Exists(known))
+    rows = open_to(waiting.select_related("person"), by).order_by("priority", F("due_on").asc(nulls_last=True), "id")
+    return list(rows[:LISTED])
+
+
+def urgent_for(number: str, *, office: Office, by: User) -> Case:
+    """A case of the office that waits and is open to `by`. Hidden, unknown and no longer waiting answer alike. Raises: ProposalNotFound."""
+    waiting = Case.objects.filter(office=office, procedure=INITIAL, state=State.ACCEPTED, number=number)
+    found = open_to(waiting.select_related("person", "office", "window"), by).first()
+    if found is None:
+        raise ProposalNotFound
+    return found
 
 
 def placements_of(proposal: Proposal, by: User) -> QuerySet[Placement]:

@@ -1,4 +1,4 @@
-"""By when an examination must be, and which sittings can still be filled: pure."""
+"""By when an examination must be, which sittings can still be filled, and how far people have to come: pure."""
 
 from datetime import date
 
@@ -18,3 +18,16 @@ def examine_by(due_on: date, *, on: date, region: str | None) -> date:
 def can_be_noticed(day: date, *, on: date, region: str | None) -> bool:
     """Whether people called to this day from today on hear of it early enough. Law: 令55 art. 12 (told in advance)."""
     return day > on and notice_days(on, day) >= parameter("notice_lead_days", on=on, region=region).number
+
+
+def steps_between(home: str, place: str) -> int:
+    """How far it is from one district to another, in steps: 0 the same, 1 a county and its city's own seat, 2 two counties of a city, 3 two cities.
+
+    home, place: six digits each. A case that the city's own counter received may come from anywhere in the city.
+    Law: 令55 art. 12, 18 (arranged so that people can come; how far is too far no text says).
+    """
+    if home == place:
+        return 0
+    if home[:4] != place[:4]:
+        return 3
+    return 1 if "00" in (home[4:], place[4:]) else 2

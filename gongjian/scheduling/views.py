@@ -9,18 +9,26 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.models import Office
+from gongjian.cases.models import Case
+from gongjian.cases.queries import open_to
 from gongjian.experts.specialties import labels
 from gongjian.kernel.ledger.actions import record_reading
+from gongjian.kernel.sweeps import hasten
+from gongjian.kernel.views import page_or_fragment
 from gongjian.scheduling import actions, queries
 from gongjian.scheduling.capacity import Suppose, prospect_of
 from gongjian.scheduling.errors import ProposalNotFound
 from gongjian.scheduling.forms import LockForm, WhatIfForm
+from gongjian.scheduling.insertions import insertion_of
 from gongjian.scheduling.models import Proposal
 from gongjian.scheduling.picture import curve_of, picture_of
 from gongjian.scheduling.problems import coming_sittings
-from gongjian.scheduling.states import ProposalState
+from gongjian.scheduling.states import ProposalState, Step
 from gongjian.sittings.models import Sitting
 from gongjian.sittings.queries import sitting_for, waiting_cases
+
+PLAN_ASKED = "scheduling.plan_asked"
+"""The sweep that plans."""
 
 
 @require_GET
@@ -44,7 +52,10 @@ def board(request: SignedIn, code: str) -> HttpResponse:
         "offices": queries.offices_of(request.user),
         "waiting": waiting_cases({office.pk}),
         "has_sittings": bool(sittings),
+        "outside": queries.outside(office, request.user) if sittings else [],
     }
+    if planning := queries.planning_of(office):
+        context |= {"planning": planning, "steps": len(Step)}
     if proposal := queries.latest(office):
         record_reading(proposal.chain, by=request.user, what="排期方案")
         context |= _of_proposal(request, proposal, sittings)
@@ -54,11 +65,43 @@ def board(request: SignedIn, code: str) -> HttpResponse:
 @require_POST
 @signed_in
 def propose(request: SignedIn, code: str) -> HttpResponse:
-    """Plan, or plan again around what was locked."""
+    """Ask for a planning, or for another around what was locked; the worker makes it."""
     office = queries.office_for(code, by=request.user)
-    proposal = actions.propose(office, by=request.user)
-    messages.success(request, f"已排出方案：{proposal.cases}件，预计超期{proposal.late}件。")
+    actions.ask_planning(office, by=request.user)
+    hasten(PLAN_ASKED)
     return redirect("scheduling:board", code)
+
+
+@require_GET
+@signed_in
+def progress(request: SignedIn, code: str) -> HttpResponse:
+    """How far the planning is, asked by the board again and again; when it is over the board is read anew."""
+    office = queries.office_for(code, by=request.user)
+    planning = queries.planning_of(office)
+    if planning is None:
+        raise ProposalNotFound
+    context = {"office": office, "planning": planning, "steps": len(Step)}
+    response = page_or_fragment(request, "scheduling/progress.html", "scheduling/_progress.html", context)
+    if not planning.is_running:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@signed_in
+def insert(request: SignedIn, code: str, number: str) -> HttpResponse:
+    """Where an urgent case would go and whom that moves; done when a person has seen it and says so."""
+    office = queries.office_for(code, by=request.user)
+    case = queries.urgent_for(number, office=office, by=request.user)
+    if request.method == "POST":
+        booking = actions.insert_urgent(case, seen=request.POST.get("seen", ""), by=request.user)
+        messages.success(request, f"已插入{booking.sitting.day:%Y年%m月%d日}的场次。")
+        return redirect("scheduling:board", code)
+    record_reading(case.chain, by=request.user, what="急件插入")
+    found = insertion_of(case)
+    shown = open_to(Case.objects.filter(pk__in=[one.case.pk for one in found.moved]), request.user)
+    names = dict(shown.values_list("pk", "number"))
+    moved = [(names.get(one.case.pk, ""), one) for one in found.moved]
+    return render(request, "scheduling/insert.html", {"office": office, "found": found, "moved": moved})
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """Forms of the room: they parse, and leave every judgement to the actions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -85,8 +85,15 @@ class VenueForm(forms.Form):
     name = forms.CharField(label="场地名称", max_length=80)
     address = forms.CharField(label="地址", max_length=200, help_text="会印在鉴定通知书上，请写到楼层。")
     directions = forms.CharField(label="乘车和停车提示", max_length=200, required=False)
+    district = forms.ChoiceField(
+        label="所在区县", required=False, help_text="排期按它算路程：先排按期，再让人少跑路。", choices=[]
+    )
     step_free = forms.BooleanField(label="有无障碍通道（轮椅可以到达诊室）", required=False, initial=True)
     rooms = forms.CharField(label="诊室", help_text="用顿号隔开，如：一号诊室、二号诊室。", max_length=400)
+
+    def __init__(self, *args: Any, districts: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["district"].choices = [("", "本单位所在地"), *districts.items()]  # type: ignore[attr-defined]
 
     def room_names(self) -> list[str]:
         """The rooms one by one."""

@@ -47,12 +47,13 @@ def places_counted(*slots: str, operation: Any) -> pgtrigger.Trigger:
 
 
 class Venue(models.Model):
-    """A place where sittings are held."""
+    """A place where sittings are held. district: six digits of where it lies, "" for the office's own place."""
 
     office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="venues")
     name = models.CharField(max_length=80)
     address = models.CharField(max_length=200)
     directions = models.CharField(max_length=200, blank=True)
+    district = models.CharField(max_length=6, blank=True, default="")
     step_free = models.BooleanField(default=True)
     closed_on = models.DateField(null=True, blank=True)
 

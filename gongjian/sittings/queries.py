@@ -221,6 +221,14 @@ def venues_of(offices: set[int]) -> QuerySet[Venue]:
     return Venue.objects.filter(office_id__in=offices, closed_on=None).prefetch_related("rooms").order_by("name")
 
 
+def districts_of(offices: set[int]) -> dict[str, str]:
+    """Code → how it is called, of each place from which cases of these offices come: their own, and those of the windows that receive for them."""
+    near = Office.objects.filter(Q(pk__in=offices) | Q(serves__in=offices) | Q(parent__in=offices))
+    return {
+        code: f"{name}所在地（{code}）" for code, name in near.order_by("region", "-pk").values_list("region", "name")
+    }
+
+
 def waiting_cases(offices: set[int]) -> int:
     """How many accepted cases wait for a sitting."""
     return Case.objects.filter(office_id__in=offices, procedure=INITIAL, state=State.ACCEPTED).count()

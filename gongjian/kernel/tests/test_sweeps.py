@@ -2,15 +2,16 @@
 
 import asyncio
 from datetime import datetime
+from unittest.mock import patch
 
 import pytest
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.testing import InMemoryConnector
 
 from gongjian.kernel import jobs, moment, sweeps
 from gongjian.kernel.outbox.models import Message
-from gongjian.kernel.sweeps import SWEEPS, Sweep, run_all, run_sweep
+from gongjian.kernel.sweeps import SWEEPS, Sweep, hasten, run_all, run_sweep
 from gongjian.kernel.tests.messages import a_message
 
 
@@ -90,6 +91,21 @@ def test_the_kernels_sweeps_do_their_work():
     assert jobs.deliver_due() == 1
     assert Message.objects.get().attempts == 1
     assert jobs.clear_incoming() == 0
+
+
+@pytest.mark.django_db
+def test_a_sweep_can_be_hastened_and_waits_in_the_queue_once():
+    queue = InMemoryConnector()
+    with app.replace_connector(queue):
+        assert (hasten("kernel.deliver_due"), hasten("kernel.deliver_due")) == (True, True)
+    assert [job["task_name"] for job in queue.jobs.values()] == ["kernel.deliver_due"]
+
+
+@pytest.mark.django_db
+def test_a_queue_that_is_down_is_logged_and_stops_nobody(caplog: pytest.LogCaptureFixture):
+    with patch.object(app.tasks["kernel.deliver_due"], "defer", side_effect=ConnectorException):
+        assert hasten("kernel.deliver_due") is False
+    assert "sweep.not_hastened" in caplog.messages
 
 
 def test_minutes_are_told_in_utc_so_that_nightly_work_is_done_at_night_in_china():

@@ -8,8 +8,7 @@ from gongjian.cases.models import Case
 from gongjian.cases.tests.builders import put_in_state
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
-from gongjian.scheduling import actions
-from gongjian.scheduling.actions import Accepted, accept, lock, propose
+from gongjian.scheduling.actions import Accepted, accept, accepting, lock, propose
 from gongjian.scheduling.errors import ProposalOver
 from gongjian.scheduling.models import Placement, Proposal
 from gongjian.scheduling.queries import columns_of, outcomes_of
@@ -121,13 +120,13 @@ def test_a_run_that_died_in_the_middle_is_gone_on_with(monkeypatch):
             raise KeyboardInterrupt
         return book(case, sitting, by=by)
 
-    monkeypatch.setattr(actions, "book", dies_at_the_second)
+    monkeypatch.setattr(accepting, "book", dies_at_the_second)
     with pytest.raises(KeyboardInterrupt):
         accept(proposal, by=a_scheduler())
     assert (Booking.objects.count(), Placement.objects.filter(outcome=Outcome.PENDING).count()) == (1, 1)
     proposal.refresh_from_db()
     assert proposal.state == ProposalState.OPEN
-    monkeypatch.setattr(actions, "book", book)
+    monkeypatch.setattr(accepting, "book", book)
     assert accept(proposal, by=a_scheduler()) == Accepted(booked=1, refused=0, settled=0)
     assert Booking.objects.count() == 2
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from gongjian.accounts.tests.builders import a_scheduler, an_office
 from gongjian.kernel import moment
-from gongjian.scheduling.actions import propose
+from gongjian.scheduling.actions import plan_asked, propose
 from gongjian.scheduling.models import Proposal
 from gongjian.scheduling.tests.builders import EARLY, LATER, a_day, due
 from gongjian.sittings.actions import book
@@ -55,7 +55,26 @@ def test_a_scheduler_puts_one_case_by_hand_plans_again_and_accepts(page: Page, l
     page.get_by_role("button", name="记下").click()
     expect(page.get_by_text("已记下。请重新排期")).to_be_visible()
     page.get_by_role("button", name="围绕已锁定的重新排期").click()
-    expect(page.get_by_text("已排出方案：8件")).to_be_visible()
+    expect(page.get_by_role("heading", name="正在排期")).to_be_visible()
+    looked_at(page, page.url)
+    plan_asked()
     page.get_by_role("button", name="采用方案，安排7人").click()
     expect(page.get_by_text("已安排7人")).to_be_visible()
     assert Booking.objects.count() == 8
+
+
+def test_an_urgent_case_is_put_in_after_a_person_has_seen_whom_that_moves(page: Page, live_server):
+    early = a_day(EARLY, places=1)
+    a_day(LATER, places=2)
+    first = an_accepted_case(1, name=NAMES[0])
+    propose(an_office(), by=a_scheduler())
+    urgent = due(an_accepted_case(2, name=NAMES[1]), LATER)
+    sign_in(page, live_server.url, a_scheduler())
+    page.goto(f"{live_server.url}/scheduling/YXJD/")
+    page.get_by_role("link", name=f"插入急件{urgent.number}").click()
+    expect(page.get_by_text("要改动的人，共1人，已是最少")).to_be_visible()
+    expect(page.get_by_role("row", name=first.number)).to_contain_text("方案中，还没有安排")
+    looked_at(page, page.url)
+    page.get_by_role("button", name="确认插入，按上表改动").click()
+    expect(page.get_by_text("已插入2026年03月24日的场次")).to_be_visible()
+    assert Booking.objects.get().sitting == early

@@ -12,9 +12,9 @@ from gongjian.accounts.tests.builders import a_clerk, a_scheduler, a_worker_user
 from gongjian.experts.specialties import SPECIALTIES
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.queries import readings_of
-from gongjian.scheduling.actions import accept
+from gongjian.scheduling.actions import accept, plan_asked
 from gongjian.scheduling.capacity import USUAL, Suppose, prospect_of
-from gongjian.scheduling.models import Placement, Proposal
+from gongjian.scheduling.models import Placement, Planning, Proposal
 from gongjian.scheduling.tests.builders import EARLY, LATER, a_day, a_proposal, comes, due
 from gongjian.sittings.models import Booking, Sitting
 from gongjian.sittings.tests.builders import PLANNED, an_accepted_case, at
@@ -50,7 +50,9 @@ def test_the_way_from_nothing_to_bookings_is_two_presses():
     page = browser.get(reverse("scheduling:index"), follow=True)
     assert "还没有排期方案" in text(page)
     page = browser.post(reverse("scheduling:propose", args=["YXJD"]), follow=True)
-    assert "已排出方案：1件，预计超期0件" in text(page)
+    assert "等候后台程序开始（第1步，共5步）" in text(page)
+    assert plan_asked() == 1
+    page = browser.get(board())
     assert "采用方案，安排1人" in text(page)
     page = browser.post(reverse("scheduling:accept", args=["YXJD", Proposal.objects.get().pk]), follow=True)
     assert "已安排1人" in text(page)
@@ -155,10 +157,17 @@ def test_l08_none_of_the_pages_exists_for_others(person):
         reverse("scheduling:capacity", args=["YXJD"]),
         reverse("scheduling:sitting", args=["YXJD", sitting.number]),
         reverse("scheduling:placement", args=[placement.pk]),
+        reverse("scheduling:progress", args=["YXJD"]),
+        reverse("scheduling:insert", args=["YXJD", placement.case.number]),
     ]
-    assert [browser.get(url).status_code for url in urls] == [404] * 5
-    posts = [reverse("scheduling:propose", args=["YXJD"]), reverse("scheduling:accept", args=["YXJD", proposal.pk])]
-    assert [browser.post(url).status_code for url in posts] == [404] * 2
+    assert [browser.get(url).status_code for url in urls] == [404] * 7
+    posts = [
+        reverse("scheduling:propose", args=["YXJD"]),
+        reverse("scheduling:accept", args=["YXJD", proposal.pk]),
+        urls[-1],
+    ]
+    assert [browser.post(url).status_code for url in posts] == [404] * 3
+    assert not Planning.objects.exists()
     assert not Booking.objects.exists()
 
 

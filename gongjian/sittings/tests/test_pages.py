@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from gongjian.accounts.models import User
+from gongjian.accounts.models import Office, User
 from gongjian.accounts.tests.builders import (
     a_clerk,
     a_delivery_clerk,
@@ -157,6 +157,18 @@ def test_a_venue_is_added_with_its_rooms():
     told = {"name": "东溪县人民医院", "address": "东溪县健康路2号", "rooms": "一号诊室、二号诊室", "step_free": "on"}
     as_(a_scheduler()).post(url("venues"), told)
     assert [room.name for room in Venue.objects.get().rooms.all()] == ["一号诊室", "二号诊室"]
+
+
+def test_a_venue_lies_in_a_county_whose_window_receives_for_the_committee():
+    county = Office.objects.create(code="DXC", name="东溪县窗口", kind="hrss", region="990121")
+    county.serves.add(an_office())
+    told = {"name": "东溪县人民医院", "address": "东溪县健康路2号", "rooms": "一号诊室"}
+    browser = as_(a_scheduler())
+    assert "东溪县窗口所在地（990121）" in text(browser.get(url("venues")))
+    assert browser.post(url("venues"), {**told, "district": "110101"}).status_code == 422
+    assert browser.post(url("venues"), {**told, "district": "990121"}).status_code == 302
+    assert Venue.objects.get().district == "990121"
+    assert "区县 990121" in text(browser.get(url("venues")))
 
 
 def test_a_clerk_adds_no_venue():

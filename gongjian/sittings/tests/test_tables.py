@@ -461,7 +461,7 @@ def test_what_is_hidden_is_not_found_and_what_is_forbidden_is_told():
     ],
 )
 def test_the_rooms_of_a_venue_are_told_as_people_part_them(text, rooms):
-    form = VenueForm({"name": "中心", "address": "路1号", "rooms": text})
+    form = VenueForm({"name": "中心", "address": "路1号", "rooms": text}, districts={})
     assert form.is_valid()
     assert form.room_names() == rooms
 

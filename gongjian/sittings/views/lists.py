@@ -60,9 +60,10 @@ def venues(request: SignedIn) -> HttpResponse:
     """The venues of the office, and a new one."""
     offices = offices_where(request.user, PLAN)
     posts = [post for post in request.user.posts_held() if post.office_id in offices]
-    form = VenueForm(request.POST if request.method == "POST" else None)
+    districts = queries.districts_of(offices)
+    form = VenueForm(request.POST if request.method == "POST" else None, districts=districts)
     if request.method == "POST" and posts and form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("name", "address", "directions", "step_free")}
+        told = {name: form.cleaned_data[name] for name in ("name", "address", "directions", "district", "step_free")}
         venue = actions.add_venue(posts[0].office, by=request.user, **told)
         for name in form.room_names():
             actions.add_room(venue, name=name, by=request.user)

@@ -1,6 +1,6 @@
-"""Making a proposal, editing it, and accepting it into bookings."""
+"""Making a proposal, and editing it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,7 +9,6 @@ from gongjian.accounts.models import Office, User
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
-from gongjian.law.errors import RuleError
 from gongjian.planner.aims import LATE_ONE
 from gongjian.planner.explaining import Explainer
 from gongjian.planner.planning import Plan, plan
@@ -18,27 +17,52 @@ from gongjian.planner.relaxing import Relaxation, relaxation_of
 from gongjian.scheduling.errors import AlreadySettled, NothingToPlan, NotInThisPlan, ProposalOver
 from gongjian.scheduling.models import Placement, Proposal
 from gongjian.scheduling.problems import coming_sittings, problem_of
-from gongjian.scheduling.states import Outcome, ProposalState
+from gongjian.scheduling.states import Outcome, ProposalState, Step
 from gongjian.scheduling.words import said
 from gongjian.sittings.access import require
-from gongjian.sittings.actions import add_specialties, book
 from gongjian.sittings.models import Sitting
 
 ROWS = 500
 
 
+@dataclass(frozen=True)
+class Planned:
+    """What the planner has found: the problem as it was asked, the plan, and what would have to give."""
+
+    problem: Problem
+    made: Plan
+    relaxation: Relaxation
+
+
+def unwatched(step: Step) -> None:
+    """Nobody watches how far the planning is."""
+
+
 def propose(office: Office, *, by: User) -> Proposal:
-    """Plan everybody who waits, around what a person has locked in the proposal that stands; the new one takes its place.
+    """Plan everybody who waits and keep the proposal, at once. What a page asks for is planned in the background (`actions.planning`).
+
+    Law: 令55 art. 10, 12. Raises: SittingNotYours, NothingToPlan, ProblemWrong, NoSolution.
+    """
+    return keep(office, planned(office, by=by), by=by)
+
+
+def planned(office: Office, *, by: User, watch: Callable[[Step], None] = unwatched) -> Planned:
+    """Plan everybody who waits, around what a person has locked in the proposal that stands. watch: is told of each step.
 
     The planning itself holds no lock on anything: what has changed meanwhile is found when the proposal is accepted.
     Law: 令55 art. 10, 12. Raises: SittingNotYours, NothingToPlan, ProblemWrong, NoSolution.
     """
     require(by, "sittings.plan", office)
+    watch(Step.READING)
     problem = problem_of(office, _locks(office))
     if not problem.cases or not problem.sittings:
         raise NothingToPlan
+    watch(Step.PLANNING)
     made = plan(problem)
-    return _keep(office, problem, made, relaxation_of(problem), by)
+    watch(Step.RELAXING)
+    relaxation = relaxation_of(problem)
+    watch(Step.EXPLAINING)
+    return Planned(problem, made, relaxation)
 
 
 def _locks(office: Office) -> dict[str, str]:
@@ -48,7 +72,9 @@ def _locks(office: Office) -> dict[str, str]:
 
 
 @transaction.atomic
-def _keep(office: Office, problem: Problem, made: Plan, relaxation: Relaxation, by: User) -> Proposal:
+def keep(office: Office, found: Planned, *, by: User) -> Proposal:
+    """Keep what was planned as the proposal that stands, in place of the one before."""
+    problem, made, relaxation = found.problem, found.made, found.relaxation
     Office.objects.select_for_update(no_key=True).get(pk=office.pk)  # two who plan at once follow one another
     Proposal.objects.filter(office=office, state=ProposalState.OPEN).update(state=ProposalState.REPLACED)
     Placement.objects.filter(
@@ -103,7 +129,7 @@ def lock(placement: Placement, sitting: Sitting | None, *, by: User) -> Placemen
     """
     proposal = placement.proposal
     require(by, "sittings.plan", proposal.office_id)
-    _standing(proposal)
+    must_stand(proposal)
     found = Placement.objects.select_for_update(of=("self",)).get(pk=placement.pk)
     if found.outcome == Outcome.BOOKED:
         raise AlreadySettled
@@ -120,73 +146,8 @@ def lock(placement: Placement, sitting: Sitting | None, *, by: User) -> Placemen
     return found
 
 
-def _standing(proposal: Proposal) -> None:
+def must_stand(proposal: Proposal) -> None:
     """Keep the proposal still, and refuse one that is over. Raises: ProposalOver."""
     state = ProposalState(Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk).state)
     if state != ProposalState.OPEN:
         raise ProposalOver(state=state.label.removeprefix("已"))
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """How many were booked now, how many could not be, how many had been settled by somebody else."""
-
-    booked: int
-    refused: int
-    settled: int
-
-
-def accept(proposal: Proposal, *, by: User) -> Accepted:
-    """Turn a proposal into bookings, each a transaction of its own with its notice and its ledger entry, through the one door of `sittings`.
-
-    What no longer holds (the place is taken, the case withdrawn, the specialty gone) is refused for that case alone and told beside it. A second
-    run, or another person's at the same time, goes on with whom nobody has settled. Law: 令55 art. 12. Raises: SittingNotYours, ProposalOver.
-    """
-    require(by, "sittings.plan", proposal.office_id)
-    require(by, "sittings.book", proposal.office_id)
-    with transaction.atomic():
-        _standing(proposal)
-    lacking = _add_specialties(proposal, by)
-    pending = Placement.objects.filter(proposal=proposal, outcome=Outcome.PENDING, sitting__isnull=False)
-    found = [_settle(pk, lacking, by) for pk in pending.order_by("due", "id").values_list("pk", flat=True)]
-    _close(proposal, by)
-    return Accepted(found.count(Outcome.BOOKED), found.count(Outcome.REFUSED), found.count(None))
-
-
-def _add_specialties(proposal: Proposal, by: User) -> Mapping[str, str]:
-    """Let sittings cover what the plan adds; sitting → why not, where that is no longer possible."""
-    lacking: dict[str, str] = {}
-    for sitting in Sitting.objects.filter(number__in=proposal.adding):
-        try:
-            add_specialties(sitting, proposal.adding[sitting.number], by=by)
-        except RuleError as refusal:
-            lacking[sitting.number] = str(refusal)
-    return lacking
-
-
-@transaction.atomic
-def _settle(pk: int, lacking: Mapping[str, str], by: User) -> Outcome | None:
-    """Book one case, or note why not; None when somebody else has settled it or is doing so."""
-    rows = Placement.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=pk, outcome=Outcome.PENDING)
-    placement = rows.select_related("sitting__venue", "sitting__office", "case__office", "case__person").first()
-    if placement is None or placement.sitting is None:
-        return None
-    try:
-        placement.booking = book(placement.case, placement.sitting, by=by)
-        placement.outcome = Outcome.BOOKED.value
-    except RuleError as refusal:
-        placement.outcome, placement.refusal = Outcome.REFUSED.value, refusal.code
-        placement.refused_because = f"{lacking.get(placement.sitting.number, '')}{refusal}"[:400]
-    placement.save(update_fields=["booking", "outcome", "refusal", "refused_because"])
-    return Outcome(placement.outcome)
-
-
-@transaction.atomic
-def _close(proposal: Proposal, by: User) -> None:
-    """A proposal with nobody left to settle is over; another run, or another person, finishes it otherwise."""
-    left = Placement.objects.filter(proposal=proposal, outcome=Outcome.PENDING, sitting__isnull=False)
-    if left.exists():
-        return
-    if Proposal.objects.filter(pk=proposal.pk, state=ProposalState.OPEN).update(state=ProposalState.ACCEPTED):
-        booked = Placement.objects.filter(proposal=proposal, outcome=Outcome.BOOKED).count()
-        record(proposal.chain, "proposal.accepted", by=by, proposal=proposal.pk, booked=booked)
