@@ -25,6 +25,7 @@ BY_CASE = {
     "decide_reschedule": "sittings:answer",
     "decide_mode": "sittings:answer_mode",
     "follow_offer": "sittings:offer",
+    "answer_collective": "sittings:collective_of",
     "decide_absence": "sittings:absence",
     "tell_in_person": "sittings:told",
     "terminate": "sittings:terminate",

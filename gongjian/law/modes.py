@@ -14,12 +14,12 @@ from gongjian.law.errors import NotInForce
 from gongjian.law.parameters import CONFIDENCES, DATA, NATIONAL, Confidence, places
 from gongjian.law.tables import Table, read_table
 
-Where = Literal["ours", "theirs", "online"]
-WHERES: tuple[Where, ...] = ("ours", "theirs", "online")
+Where = Literal["ours", "theirs", "online", "employer"]
+WHERES: tuple[Where, ...] = ("ours", "theirs", "online", "employer")
 KEYS = (
     *("from", "region", "article", "asked_by", "minutes", "minutes_by_specialty", "grounds", "proof", "promise_days"),
     *("answer_days", "one_group", "consent", "words", "cannot_specialties", "cannot_parts", "source", "checked"),
-    "confidence",
+    *("confidence", "least_people", "most_people"),
 )
 
 
@@ -30,6 +30,7 @@ class Mode(StrEnum):
     CLINIC = "clinic"
     HOME = "home"
     VIDEO = "video"
+    ENTERPRISE = "enterprise"
 
     @property
     def label(self) -> str:
@@ -54,6 +55,8 @@ class ModeRule:
     needs_proof: bool
     promise_days: int
     answer_days: int
+    least_people: int
+    most_people: int
     has_one_group: bool
     consent: str
     words: tuple[str, ...]
@@ -67,6 +70,16 @@ class ModeRule:
     def comes_to_them(self) -> bool:
         """Whether we go to the person, so that an address is needed and no venue of ours is."""
         return self.where == "theirs"
+
+    @property
+    def is_at_the_employers(self) -> bool:
+        """Whether everybody comes to rooms that their employer offers."""
+        return self.where == "employer"
+
+    @property
+    def has_rooms(self) -> bool:
+        """Whether groups sit in rooms of a venue, side by side."""
+        return self.where in ("ours", "employer")
 
     @property
     def reasons(self) -> list[str]:
@@ -139,6 +152,8 @@ def _rule(mode: Mode, entry: Table, row: Table) -> ModeRule:
         needs_proof=row.flag("proof"),
         promise_days=row.number("promise_days") if "promise_days" in row.data else 0,
         answer_days=row.number("answer_days") if asked_by else 0,
+        least_people=row.number("least_people") if "least_people" in row.data else 0,
+        most_people=row.number("most_people") if "most_people" in row.data else 0,
         has_one_group=row.flag("one_group"),
         consent=row.text("consent") if "consent" in row.data else "",
         words=row.texts("words"),

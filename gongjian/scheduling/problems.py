@@ -15,7 +15,7 @@ from gongjian.planner.problem import Experts, Problem
 from gongjian.planner.problem import Sitting as Coming
 from gongjian.scheduling.rules import can_be_noticed, examine_by, steps_between
 from gongjian.sittings.assistance import NEEDS_STEP_FREE
-from gongjian.sittings.fitting import demands_of, rule_of
+from gongjian.sittings.fitting import demands_of, kind_of, rule_of
 from gongjian.sittings.models import Reschedule, Sitting
 from gongjian.sittings.queries import with_places
 from gongjian.sittings.states import BOOKABLE, RequestState, SittingState
@@ -65,7 +65,7 @@ def coming(sitting: Sitting, experts: Mapping[int, frozenset[str]]) -> Coming:
         specialties=announced,
         may_add=more - announced,
         offers=STEP_FREE if sitting.venue.step_free or rule_of(sitting).comes_to_them else NOTHING,
-        mode=sitting.mode,
+        mode=kind_of(sitting.mode, sitting.venue.employer_id),
         venue=sitting.venue.name,
         district=sitting.venue.district or sitting.office.region,
         rooms=len(sitting.rooms.all()) or 1,
@@ -117,7 +117,7 @@ def waiting(cases: Sequence[Case], office: Office, locks: Mapping[str, str]) -> 
             queue=place,
             specialties=frozenset(demands[case.pk].needs),
             needs=STEP_FREE if NEEDS_STEP_FREE & set(demands[case.pk].assistance) else NOTHING,
-            mode=demands[case.pk].mode.value,
+            mode=kind_of(demands[case.pk].mode, case.employer_id),
             district=region_of(case),
             earliest=earliest.get(case.pk),
             lock=locks.get(case.number),

@@ -279,6 +279,38 @@ class SlotTooShort(RuleError):
     message = "本案用{title}约需{minutes}分钟，场次{number}每个时段只有{slot}分钟。请选择时段更长的场次。"
 
 
+class WrongEmployer(RuleError):
+    code = "sittings.wrong_employer"
+    message = "场次{number}在另一家单位的地点举行，只安排该单位的职工。请选择本案单位的集中鉴定场次。"
+
+
+class CollectiveNotFound(NotFound):
+    code = "sittings.collective_not_found"
+    message = "没有找到这份集中鉴定申请，或者您无权查看。请从案件页重新进入。"
+
+
+class CollectiveOver(RuleError):
+    """It was answered, or called off, meanwhile."""
+
+    code = "sittings.collective_over"
+    message = "这份集中鉴定申请现在是“{state}”，不能这样办理。请刷新页面。"
+
+
+class CollectiveSize(RuleError):
+    code = "sittings.collective_size"
+    message = "企业集中鉴定一次为{least}至{most}人，现在是{count}人（{article}）。人数不足的，照常到现场鉴定；超过的，请分次申请。"
+
+
+class CollectiveCasesWrong(RuleError):
+    code = "sittings.collective_cases"
+    message = "所选的案件须是您单位的、同一鉴定委员会已受理、尚未开始鉴定的案件，并且不在另一份集中鉴定申请中。请重新选择。"
+
+
+class CollectivePlaceMissing(RuleError):
+    code = "sittings.collective_place"
+    message = "请写明鉴定地点的详细地址、现场联系人和电话，以及能提供几间单独的、门可以关上的房间（至少1间）。"
+
+
 class NoModeInForce(RuleError):
     code = "sittings.no_mode_in_force"
     message = "本案按现场鉴定办理，没有可以撤回的其他方式。"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gongjian.cases.models import Case
 from gongjian.experts.specialties import labels
 from gongjian.law.modes import Mode, ModeRule, mode_rule
-from gongjian.sittings.errors import NotStepFree, SpecialtyNotOffered, WrongMode
+from gongjian.sittings.errors import NotStepFree, SpecialtyNotOffered, WrongEmployer, WrongMode
 from gongjian.sittings.models import Sitting
 from gongjian.sittings.modes import check_judges, check_length, why_not
 from gongjian.sittings.needs import assistance_of, recognised_of, wishes_of
@@ -22,6 +22,7 @@ class Demand:
     needs: list[str]
     parts: list[str]
     assistance: list[str]
+    employer: int | None = None
 
     @property
     def mode(self) -> Mode:
@@ -38,6 +39,7 @@ def demands_of(cases: Collection[Case]) -> Mapping[int, Demand]:
             needs=specialties_for(told.get(case.pk, [])),
             parts=[each.part.code for each in told.get(case.pk, [])],
             assistance=assistance[case.pk],
+            employer=case.employer_id,
         )
         for case in cases
     }
@@ -58,20 +60,34 @@ def unmet(sitting: Sitting, demand: Demand) -> list[Flag]:
     found = flags_for(demand.needs, demand.assistance, offered=sitting.specialties, step_free=step_free)
     if sitting.mode != demand.mode:
         found.append(Flag.MODE)
+    if is_elsewhere(sitting, demand):
+        found.append(Flag.EMPLOYER)
     if why_not(rule, demand.needs, demand.parts):
         found.append(Flag.CANNOT_JUDGE)
     return found
 
 
+def is_elsewhere(sitting: Sitting, demand: Demand) -> bool:
+    """Whether a sitting is on the premises of an employer that is not the case's. Law: 令55 art. 12; 个保法 art. 6 (nobody else's staff is led there)."""
+    return sitting.venue.employer_id not in (None, demand.employer)
+
+
+def kind_of(mode: str, employer: int | None) -> str:
+    """The mode as the planner compares it: on an employer's premises, the day of one employer is none of another's."""
+    return f"{mode}/{employer}" if mode == Mode.ENTERPRISE else str(mode)
+
+
 def check_fits(sitting: Sitting, demand: Demand) -> None:
     """Refuse a sitting that does not fit, with the sentence that says why.
 
-    Law: 令55 art. 11, 12, 13, 18. Raises: WrongMode, ModeCannotJudge, SpecialtyNotOffered, NotStepFree, SlotTooShort.
+    Law: 令55 art. 11, 12, 13, 18. Raises: WrongMode, WrongEmployer, ModeCannotJudge, SpecialtyNotOffered, NotStepFree, SlotTooShort.
     """
     if sitting.mode != demand.mode:
         raise WrongMode(number=sitting.number, offered=Mode(sitting.mode).label, wanted=demand.mode.label)
     rule, found = rule_of(sitting), unmet(sitting, demand)
     check_judges(rule, demand.needs, demand.parts)
+    if Flag.EMPLOYER in found:
+        raise WrongEmployer(number=sitting.number)
     if Flag.SPECIALTY in found:
         missing = missing_specialties(demand.needs, sitting.specialties)
         raise SpecialtyNotOffered(number=sitting.number, missing=labels(missing))

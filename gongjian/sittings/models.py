@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from gongjian.kernel.fields import EncryptedTextField
 from gongjian.law.modes import Mode
+from gongjian.sittings import collectives
 from gongjian.sittings.states import (
     LIVE,
     AbsenceState,
@@ -21,6 +22,8 @@ from gongjian.sittings.states import (
 )
 from gongjian.sittings.wishes import ModeWish
 
+APPLICATIONS = (collectives.Collective, collectives.Listed)
+"""Tables of this room that stand in a file of their own."""
 LIVE_LIST = ", ".join(f"'{state.value}'" for state in LIVE)
 PLACES_COUNTED = """
 IF EXISTS (
@@ -47,7 +50,10 @@ def places_counted(*slots: str, operation: Any) -> pgtrigger.Trigger:
 
 
 class Venue(models.Model):
-    """A place where sittings are held. district: six digits of where it lies, "" for the office's own place."""
+    """A place where sittings are held. district: six digits of where it lies, "" for the office's own place.
+
+    employer: whose premises it is; only that employer's workers are called there.
+    """
 
     office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="venues")
     name = models.CharField(max_length=80)
@@ -56,6 +62,7 @@ class Venue(models.Model):
     district = models.CharField(max_length=6, blank=True, default="")
     step_free = models.BooleanField(default=True)
     closed_on = models.DateField(null=True, blank=True)
+    employer = models.ForeignKey("parties.Employer", models.PROTECT, null=True, blank=True, related_name="venues")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "name"], name="venue_once")]

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 
+from gongjian.appraisal.states import State
 from gongjian.law.modes import Mode, ModeRule
 from gongjian.sittings.errors import (
     AddressMissing,
+    CollectiveSize,
     ConsentToModeMissing,
     ModeCannotJudge,
     ModeNotAsked,
@@ -14,6 +16,8 @@ from gongjian.sittings.errors import (
     SlotTooShort,
 )
 
+ASKED_IN = (State.ACCEPTED, State.SCHEDULED)
+"""States of a case in which its mode may still be asked for."""
 VISITS_A_DAY = 8
 """The most stops one team is sent to in a day."""
 
@@ -84,6 +88,20 @@ def check_slots(rule: ModeRule, *, minutes: int, capacity: int, count: int) -> N
         raise PlanWrong(what=f"{rule.title}每人至少需要{rule.minutes}分钟")
     if rule.comes_to_them and count > VISITS_A_DAY:
         raise PlanWrong(what=f"一支队伍一天最多上门{VISITS_A_DAY}处，现在是{count}处")
+
+
+def check_people(rule: ModeRule, *, places: int) -> None:
+    """Refuse a day on which more people are called than the mode takes at once. Law: 令55 art. 12. Raises: PlanWrong."""
+    if rule.most_people and places > rule.most_people:
+        raise PlanWrong(what=f"{rule.title}一天最多{rule.most_people}人，现在是{places}人")
+
+
+def check_collective(rule: ModeRule, *, people: int) -> None:
+    """Refuse an employer's application for too few or too many of its workers. Law: 令55 art. 12. Raises: CollectiveSize, ModeNotAsked."""
+    if "employer" not in rule.asked_by:
+        raise ModeNotAsked(title=rule.title, article=rule.article)
+    if not rule.least_people <= people <= rule.most_people:
+        raise CollectiveSize(least=rule.least_people, most=rule.most_people, count=people, article=rule.article)
 
 
 def check_length(rule: ModeRule, needs: Collection[str], *, number: str, minutes: int) -> None:

@@ -140,6 +140,35 @@ WISH_LABELS = {
 OPEN_WISHES = (WishState.ASKED, WishState.OFFERED)
 
 
+class CollectiveState(StrEnum):
+    """What has become of an employer's application for its workers to be examined on its premises."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    ENDED = "ended"
+
+    @property
+    def label(self) -> str:
+        return {"asked": "待答复", "granted": "已同意，由职工各自选择", "refused": "未同意", "ended": "已取消"}[self.value]
+
+
+class LeftOut(StrEnum):
+    """Why somebody named by the employer is not asked; for staff alone, as it may say something about health."""
+
+    CANNOT_JUDGE = "cannot_judge"
+    OTHER_WISH = "other_wish"
+    TOO_LATE = "too_late"
+
+    @property
+    def label(self) -> str:
+        return {
+            "cannot_judge": "伤情不能在单位的地点鉴定",
+            "other_wish": "已另有鉴定方式的申请",
+            "too_late": "案件已不在可以改变方式的阶段",
+        }[self.value]
+
+
 class AbsenceState(StrEnum):
     """What has been decided about an absence."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.sittings.views import case, lists, modes, party, queue, sitting, station
+from gongjian.sittings.views import case, collective, lists, modes, party, queue, sitting, station
 
 app_name = "sittings"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("venues", lists.venues, name="venues"),
     path("requests", lists.requests, name="requests"),
     path("wishes", modes.waiting, name="wishes"),
+    path("collectives/", collective.mine, name="collectives"),
+    path("collectives/ask", collective.ask, name="ask_collective"),
+    path("collectives/<int:pk>/", collective.one, name="collective"),
+    path("collectives/<int:pk>/answer", collective.answer, name="answer_collective"),
+    path("collectives/<int:pk>/off", collective.call_off, name="call_off_collective"),
+    path("case/<str:number>/collective", collective.of_case, name="collective_of"),
     path("case/<str:number>/modes", modes.choose, name="modes"),
     path("case/<str:number>/modes/answer", modes.answer, name="answer_mode"),
     path("case/<str:number>/modes/offer", modes.offer, name="offer"),

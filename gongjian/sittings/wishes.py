@@ -13,7 +13,7 @@ from gongjian.sittings.states import OPEN_WISHES, CameBy, WishState, choices
 class ModeWish(models.Model):
     """A wish to be examined in another way than the hall: why and with what proof, where, whom to call, what was agreed to, the office's answer.
 
-    mode: what was asked for; offered: what the office offers instead. The consent is kept with its words. In force while `granted`.
+    collective: the employer's application it came by, where its worker is asked. mode: what was asked for; offered: what the office offers instead. The consent is kept with its words. In force while `granted`.
     """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="mode_wishes")
@@ -37,6 +37,7 @@ class ModeWish(models.Model):
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
     ended_why = EncryptedTextField(blank=True, default="")
+    collective = models.ForeignKey("sittings.Collective", models.PROTECT, null=True, related_name="wishes")
 
     class Meta:
         constraints = [

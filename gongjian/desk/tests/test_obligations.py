@@ -28,6 +28,7 @@ from gongjian.kernel import moment
 from gongjian.recognition.tests import builders as recognising
 from gongjian.sittings.actions.wishing import offer_mode
 from gongjian.sittings.tests.builders import AFTER, PLANNED, a_booking, a_grouped, a_present, at
+from gongjian.sittings.tests.collectives import a_collective
 from gongjian.sittings.tests.wishes import an_asked_wish
 
 ROOT = Path(gongjian.__file__).parent
@@ -175,6 +176,7 @@ SITUATIONS: dict[str, Callable[[], Case]] = {
     "take_up_handed_over": recognising.an_investigated_case,
     "decide_mode": lambda: a_wish_waiting(),
     "follow_offer": lambda: a_wish_waiting(offered="video"),
+    "answer_collective": lambda: a_collective().listed.all()[0].case,
 }
 """What must be so that a kind is owed at all; where nothing is said, a booking."""
 

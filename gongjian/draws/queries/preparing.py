@@ -88,7 +88,7 @@ def rooms_of(sitting: Sitting) -> tuple[str, ...]:
     """Names of the rooms in which groups sit: of the sitting, else of its venue; where one group serves the sitting, one place."""
     rule = rule_of(sitting)
     rooms = list(sitting.rooms.all()) or list(sitting.venue.rooms.all())
-    names = tuple(room.name for room in rooms) if rule.where == "ours" else (rule.title,)
+    names = tuple(room.name for room in rooms) if rule.has_rooms else (rule.title,)
     return names[:1] if rule.has_one_group else names
 
 

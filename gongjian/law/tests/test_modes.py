@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from gongjian.experts.specialties import SPECIALTIES
+from gongjian.grading.parts import part
 from gongjian.law.errors import LawDataWrong, NotInForce
 from gongjian.law.modes import Mode, mode_rule, mode_rules, modes_book, read_modes
 from gongjian.law.parameters import DATA
@@ -40,14 +41,22 @@ def test_what_a_mode_may_not_judge_is_said_of_specialties_that_exist(mode):
         assert all(len(code) == 3 for code in row.cannot_parts)
 
 
+def test_hearing_is_said_of_the_ear_and_scars_of_the_face():
+    parts = {code: reason for mode in Mode for row in modes_book()[mode] for code, reason in row.cannot_parts.items()}
+    named = {part(code).name: reason for code, reason in parts.items()}
+    assert named == {"耳": "听力须在隔音室测听", "面颌": "瘢痕和毁容须专家当面测量"}
+
+
 def test_art_12_nobody_asks_for_the_hall_and_only_who_cannot_come_asks_for_a_visit():
-    hall, clinic, home, video = mode_rules(on=ON, region="990100")
+    hall, clinic, home, video, enterprise = mode_rules(on=ON, region="990100")
     assert (hall.asked_by, hall.consent, dict(hall.grounds)) == ((), "", {})
     assert set(home.grounds) == {"critical", "immobile", "institution"}
     assert home.needs_proof
     assert (clinic.promise_days, clinic.consent) == (10, "")
     assert "撤回同意" in home.consent
     assert "撤回同意" in video.consent
+    assert (enterprise.asked_by, enterprise.least_people, enterprise.most_people) == (("employer",), 5, 50)
+    assert "单位看不到我的病历" in enterprise.consent
 
 
 def test_where_we_go_and_where_the_person_comes():
@@ -56,7 +65,9 @@ def test_where_we_go_and_where_the_person_comes():
         Mode.CLINIC: "ours",
         Mode.HOME: "theirs",
         Mode.VIDEO: "online",
+        Mode.ENTERPRISE: "employer",
     }
+    assert [rule.mode for rule in mode_rules(on=ON) if rule.has_rooms] == [Mode.HALL, Mode.CLINIC, Mode.ENTERPRISE]
     assert mode_rule("home", on=ON).comes_to_them
 
 

@@ -15,7 +15,7 @@ from gongjian.sittings.actions.loose_ends import close_loose_ends
 from gongjian.sittings.actions.places import give_back
 from gongjian.sittings.errors import ModeUnderWay, NoModeInForce, ReasonMissing
 from gongjian.sittings.messages import tell, tell_employer
-from gongjian.sittings.owes import OF_A_WISH
+from gongjian.sittings.owes import ANSWER_COLLECTIVE, OF_A_WISH
 from gongjian.sittings.queries import live_booking, mode_in_force
 from gongjian.sittings.states import OPEN_WISHES, BookingState, WishState
 from gongjian.sittings.wishes import ModeWish
@@ -85,3 +85,5 @@ def end_wishes(case: Case, *, answer: str) -> None:
     ModeWish.objects.filter(case=case, state__in=OPEN_WISHES).update(**told)
     for kind in OF_A_WISH:
         fulfil(case, kind)
+    for about in case.obligations.filter(kind=ANSWER_COLLECTIVE, fulfilled_at=None).values_list("about", flat=True):
+        fulfil(case, ANSWER_COLLECTIVE, about=about)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 
 from gongjian.accounts.models import Office, User
 from gongjian.cases.numbers import next_number
@@ -16,7 +17,7 @@ from gongjian.law.modes import Mode, mode_rule
 from gongjian.sittings.access import require
 from gongjian.sittings.errors import PlanWrong, SlotFull, StepNotAllowed, VenueClosed
 from gongjian.sittings.models import Booking, Room, Sitting, Slot, Venue
-from gongjian.sittings.modes import check_slots
+from gongjian.sittings.modes import check_people, check_slots
 from gongjian.sittings.rules import check_notice, check_planned_day, check_specialties, slot_times
 from gongjian.sittings.states import STEPS, BookingState, SittingState
 
@@ -69,6 +70,7 @@ def plan_sitting(office: Office, plan: Plan, *, by: User) -> Sitting:
     _check_place(office, plan, day)
     rule = mode_rule(plan.mode, on=day, region=office.region)
     check_slots(rule, minutes=plan.minutes, capacity=plan.capacity, count=len(times))
+    check_people(rule, places=plan.capacity * len(times))
     sitting = Sitting.objects.create(
         number=f"{office.code}-S{day.year}-{next_number(office, 'sitting', day.year):03d}",
         office=office,
@@ -114,6 +116,8 @@ def _check_place(office: Office, plan: Plan, day: Any) -> None:
     check_planned_day(day, today=moment.today())
     if plan.venue.office_id != office.pk or any(room.venue_id != plan.venue.pk for room in plan.rooms):
         raise PlanWrong(what="场地或者诊室不属于本单位的这处场地")
+    if (plan.mode == Mode.ENTERPRISE) != (plan.venue.employer_id is not None):
+        raise PlanWrong(what="单位提供的地点只用于企业集中鉴定，企业集中鉴定也只在单位提供的地点")
     if plan.venue.closed_on is not None and plan.venue.closed_on <= day:
         raise VenueClosed
 
@@ -126,6 +130,8 @@ def change_capacity(slot: Slot, *, capacity: int, by: User) -> Slot:
         raise PlanWrong(what="每个时段的名额应为1至100人")
     rule = mode_rule(slot.sitting.mode, on=slot.sitting.day, region=slot.sitting.office.region)
     check_slots(rule, minutes=slot.sitting.minutes, capacity=capacity, count=1)
+    others = slot.sitting.slots.exclude(pk=slot.pk).aggregate(places=Sum("capacity"))["places"] or 0
+    check_people(rule, places=others + capacity)
     if not Slot.objects.filter(pk=slot.pk, taken__lte=capacity).update(capacity=capacity):
         raise SlotFull
     record(slot.sitting.chain, "slot.capacity", by=by, at=slot.starts_at, capacity=capacity)

@@ -6,7 +6,6 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
-from gongjian.appraisal.states import State
 from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
@@ -29,15 +28,13 @@ from gongjian.sittings.errors import (
 )
 from gongjian.sittings.fitting import demands_of
 from gongjian.sittings.messages import tell
-from gongjian.sittings.modes import check_address, check_consent, check_judges, check_wish, offers
+from gongjian.sittings.modes import ASKED_IN, check_address, check_consent, check_judges, check_wish, offers
 from gongjian.sittings.owes import DECIDE_MODE, FOLLOW_OFFER
 from gongjian.sittings.queries import mode_in_force, open_wish
 from gongjian.sittings.states import TAKEN_DOWN, CameBy, WishState
 from gongjian.sittings.wishes import ModeWish
 
 ARTICLE = "令55 第十二条"
-ASKED_IN = (State.ACCEPTED, State.SCHEDULED)
-"""States of a case in which its mode may still be asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,11 +53,11 @@ def test_how_long_one_person_takes_goes_by_the_longest(mode, needs, minutes):
 @pytest.mark.parametrize(
     ("mode", "needs", "parts", "reasons"),
     [
-        ("hall", ["ophthalmology", "ent"], ["030", "040"], []),
+        ("hall", ["ophthalmology", "ent"], ["030", "050"], []),
         ("home", ["orthopaedics"], ["143"], []),
         ("home", ["ophthalmology"], ["030"], ["视力、视野须用固定设备检查"]),
-        ("home", [], ["041"], ["听力须在隔音室测听"]),
-        ("home", ["ent"], ["040"], ["听力须在隔音室测听"]),
+        ("home", [], ["051"], ["听力须在隔音室测听"]),
+        ("home", ["ent"], ["050"], ["听力须在隔音室测听"]),
         ("video", ["psychiatry"], [], ["精神检查须专家当面进行"]),
         ("video", [], ["020", "143"], ["瘢痕和毁容须专家当面测量"]),
     ],
@@ -137,5 +137,5 @@ def test_a_slot_is_as_long_as_the_injury_takes():
 def test_what_is_offered_instead_can_judge_the_injury():
     rules = mode_rules(on=ON)
     assert offers(rules, asked="home", needs=["orthopaedics"], parts=["143"]) == [Mode.CLINIC, Mode.VIDEO]
-    assert offers(rules, asked="home", needs=["ent"], parts=["040"]) == [Mode.CLINIC]
+    assert offers(rules, asked="home", needs=["ent"], parts=["050"]) == [Mode.CLINIC]
     assert offers(rules, asked="clinic", needs=[], parts=[]) == [Mode.HOME, Mode.VIDEO]

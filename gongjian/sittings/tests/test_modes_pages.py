@@ -55,7 +55,7 @@ def the_wish(case):
 
 
 def test_the_person_reads_what_each_mode_is_for_and_what_it_cannot_judge():
-    case = an_accepted_case(parts=["040"])
+    case = an_accepted_case(parts=["050"])
     page = text(as_(the_worker_of(case)).get(url("modes", case.number)))
     assert "您的伤情不能用这种方式鉴定" in page
     assert "听力须在隔音室测听" in page

@@ -166,7 +166,7 @@ def test_a_no_has_its_reason_and_the_person_may_ask_again():
 
 
 def test_art_13_a_mode_that_cannot_judge_the_injury_is_not_granted_but_another_is_offered():
-    wish = an_asked_wish(an_accepted_case(parts=["040"]))
+    wish = an_asked_wish(an_accepted_case(parts=["050"]))
     with pytest.raises(ModeCannotJudge, match="隔音室"):
         grant_mode(wish, by=a_scheduler())
     for wrong in ("home", "video", "hall"):
@@ -292,7 +292,7 @@ def test_a_postponed_visit_stays_a_visit():
 def test_l06_an_injury_told_after_booking_that_the_mode_cannot_judge_flags_the_booking():
     case = a_granted_wish().case
     booking = book(case, a_sitting_of(Mode.HOME), by=a_scheduler())
-    with_parts(case, "143:left", "040")
+    with_parts(case, "143:left", "050")
     assert revalidate_coming() == 1
     booking.refresh_from_db()
     assert Flag.CANNOT_JUDGE in booking.flags

@@ -17,7 +17,7 @@ from gongjian.kernel.evidence.models import Evidence
 from gongjian.kernel.evidence.responses import evidence_response
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.law.modes import Mode, ModeRule, mode_rule, mode_rules
-from gongjian.sittings import actions, queries
+from gongjian.sittings import actions, collected, queries
 from gongjian.sittings.access import require, require_appraisee
 from gongjian.sittings.actions.wishing import modes_to_offer
 from gongjian.sittings.errors import ModeNotAsked, WishNotFound
@@ -136,7 +136,8 @@ def leave(request: SignedIn, number: str) -> HttpResponse:
 def waiting(request: SignedIn) -> HttpResponse:
     """Wishes that wait for the office, and offers that wait for the person; the table of modes below."""
     rules = mode_rules(on=moment.today(), region=_region(request.user))
-    context = {"wishes": queries.wishes_waiting(request.user), "rules": rules}
+    collectives = collected.waiting(request.user)
+    context = {"wishes": queries.wishes_waiting(request.user), "collectives": collectives, "rules": rules}
     return render(request, "sittings/wishes.html", context)
 
 

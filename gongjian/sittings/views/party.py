@@ -15,13 +15,13 @@ from gongjian.kernel import moment
 from gongjian.kernel.views import page_or_fragment
 from gongjian.sittings import actions, queries
 from gongjian.sittings.access import require_appraisee
-from gongjian.sittings.actions.wishing import ASKED_IN
 from gongjian.sittings.assistance import told
 from gongjian.sittings.codes import qr_text, shown
 from gongjian.sittings.errors import AbsenceDecided, BookingNotFound, TooLateToAsk
 from gongjian.sittings.fitting import rule_of
 from gongjian.sittings.forms import AskForm, NeedsForm, ReasonForm, TakenDownForm
 from gongjian.sittings.models import Booking, SpecialNeeds
+from gongjian.sittings.modes import ASKED_IN
 from gongjian.sittings.rules import BRING
 from gongjian.sittings.states import AbsenceState, BookingState
 
@@ -62,7 +62,7 @@ def block(request: SignedIn, number: str) -> HttpResponse:
 
 def _for_the_employer(request: SignedIn, case: Case) -> HttpResponse:
     """Day and place, nothing else: no code, no needs, no cause."""
-    context = {"case": case, "booking": queries.appointment_of(case, by=request.user), "only_when": True}
+    context = {"case": case, "booking": queries.appointment_of(case, by=request.user), "only_when": True, "may_collect": case.state in ASKED_IN}
     return page_or_fragment(request, "sittings/block.html", "sittings/_block.html", context)
 
 
