@@ -231,7 +231,7 @@ class WishOpen(RuleError):
 
 class ModeGrantedAlready(RuleError):
     code = "sittings.mode_granted_already"
-    message = "本案已经同意按{title}办理，不需要再次申请。地址、联系方式有变化的，请先撤回，再按新的情况申请。"
+    message = "本案已经同意按{title}办理，不需要再次申请。上门的地址、联系人有变化的，请在案件页更改。"
 
 
 class ModeNotAsked(RuleError):
@@ -282,6 +282,16 @@ class SlotTooShort(RuleError):
 class WrongEmployer(RuleError):
     code = "sittings.wrong_employer"
     message = "场次{number}在另一家单位的地点举行，只安排该单位的职工。请选择本案单位的集中鉴定场次。"
+
+
+class AddressUnchanged(RuleError):
+    code = "sittings.address_unchanged"
+    message = "这就是现在登记的地址和联系人，没有变化。请填写新的地址或者联系人。"
+
+
+class AddressTooLate(RuleError):
+    code = "sittings.address_too_late"
+    message = "上门的队伍已经出发，不能在网上更改地址。请马上致电鉴定委员会，由工作人员登记并告诉队伍。"
 
 
 class CollectiveNotFound(NotFound):

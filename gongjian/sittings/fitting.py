@@ -7,7 +7,7 @@ from gongjian.cases.models import Case
 from gongjian.experts.specialties import labels
 from gongjian.law.modes import Mode, ModeRule, mode_rule
 from gongjian.sittings.errors import NotStepFree, SpecialtyNotOffered, WrongEmployer, WrongMode
-from gongjian.sittings.models import Sitting
+from gongjian.sittings.models import Booking, Sitting
 from gongjian.sittings.modes import check_judges, check_length, why_not
 from gongjian.sittings.needs import assistance_of, recognised_of, wishes_of
 from gongjian.sittings.rules import Flag, flags_for, missing_specialties, specialties_for
@@ -65,6 +65,16 @@ def unmet(sitting: Sitting, demand: Demand) -> list[Flag]:
     if why_not(rule, demand.needs, demand.parts):
         found.append(Flag.CANNOT_JUDGE)
     return found
+
+
+def flags_now(booking: Booking, demand: Demand) -> list[Flag]:
+    """What a booking would be flagged with if it were looked at now: what its sitting cannot meet, and an address that changed after it was made.
+
+    Law: 令55 art. 12 (the day and the place are those that were told).
+    """
+    moved = demand.wish.moved_at if demand.wish else None
+    found = unmet(booking.sitting, demand)
+    return [*found, Flag.ADDRESS] if moved and booking.booked_at <= moved else found
 
 
 def is_elsewhere(sitting: Sitting, demand: Demand) -> bool:

@@ -313,6 +313,38 @@ class ModeAnswerForm(forms.Form):
         self.fields["answer"].choices = [("grant", "同意"), *others, ("refuse", "不同意")]  # type: ignore[attr-defined]
 
 
+class AddressForm(forms.Form):
+    """Where somebody who is visited is now, whom to call there, and consent to being visited there."""
+
+    basis = {"address": "令55 第十二条", "consent": "个保法 第二十九条"}
+
+    came_by = forms.ChoiceField(
+        label="当事人怎样提出", choices=[(way.value, way.label) for way in TAKEN_DOWN], widget=forms.RadioSelect
+    )
+    address = forms.CharField(label="新的地址", help_text="写到门牌号，例如病区、床号、几楼、有没有电梯。", max_length=200)
+    contact = forms.CharField(label="现场联系人和电话", max_length=60)
+    consent = forms.BooleanField(label="同意")
+    how = forms.CharField(label="被鉴定人何时、怎样表示同意", max_length=200)
+
+    def __init__(self, *args: Any, rule: ModeRule, is_staff: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consent"].label = rule.consent
+        self.fields["how"].help_text = f"读给本人听：{rule.consent}"
+        for name in ["consent"] if is_staff else ["came_by", "how"]:
+            del self.fields[name]
+
+    @property
+    def told(self) -> dict[str, str]:
+        """For the action."""
+        data = self.cleaned_data
+        return {
+            "address": data["address"],
+            "contact": data["contact"],
+            "consent": data.get("how") or BY_TICK,
+            "came_by": data.get("came_by", "online"),
+        }
+
+
 class OfferForm(forms.Form):
     """What the person who takes an offered mode still has to say."""
 

@@ -48,6 +48,7 @@ class Flag(StrEnum):
     MODE = "mode"
     CANNOT_JUDGE = "cannot_judge"
     EMPLOYER = "employer"
+    ADDRESS = "address"
 
     @property
     def label(self) -> str:
@@ -55,13 +56,14 @@ class Flag(StrEnum):
             "mode": "鉴定方式已改变，与本场不同",
             "cannot_judge": "伤情已变化，不能用本场的方式鉴定",
             "employer": "本场在另一家单位的地点举行",
+            "address": "上门的地址已更改，请核对路线",
             "specialty": "需要的专业已变化，本场没有该专业",
             "step_free": "需要无障碍通道，本场场地没有",
             "assistance": "便利需求有变化，请现场准备",
         }[self.value]
 
 
-BLOCKING = frozenset({Flag.SPECIALTY, Flag.STEP_FREE, Flag.MODE, Flag.CANNOT_JUDGE, Flag.EMPLOYER})
+BLOCKING = frozenset({Flag.SPECIALTY, Flag.STEP_FREE, Flag.MODE, Flag.CANNOT_JUDGE, Flag.EMPLOYER, Flag.ADDRESS})
 """Flags with which a booking cannot stand: somebody must move it."""
 
 

@@ -16,7 +16,7 @@ from gongjian.law.errors import RuleError
 from gongjian.sittings.actions.absences import ARTICLE
 from gongjian.sittings.actions.needs import revalidate
 from gongjian.sittings.actions.notices import give_notice, owe_in_person
-from gongjian.sittings.fitting import Demand, demands_of, unmet
+from gongjian.sittings.fitting import Demand, demands_of, flags_now
 from gongjian.sittings.messages import NOTICES, came_to_nothing
 from gongjian.sittings.models import Booking
 from gongjian.sittings.owes import DECIDE_ABSENCE
@@ -81,5 +81,5 @@ def revalidate_coming() -> int:
 
 def _changed(booking: Booking, demand: Demand) -> bool:
     """Whether a booking is not what it would be if it were made now."""
-    known = BLOCKING & set(booking.flags) != BLOCKING & set(unmet(booking.sitting, demand))
+    known = BLOCKING & set(booking.flags) != BLOCKING & set(flags_now(booking, demand))
     return known or (booking.needs, booking.assistance) != (demand.needs, demand.assistance)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.sittings.views import case, collective, lists, modes, party, queue, sitting, station
+from gongjian.sittings.views import address, case, collective, lists, modes, party, queue, sitting, station
 
 app_name = "sittings"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("case/<str:number>/modes", modes.choose, name="modes"),
     path("case/<str:number>/modes/answer", modes.answer, name="answer_mode"),
     path("case/<str:number>/modes/offer", modes.offer, name="offer"),
+    path("case/<str:number>/modes/address", address.change, name="change_address"),
+    path("case/<str:number>/modes/address/keep", address.keep, name="keep_visit"),
     path("case/<str:number>/modes/leave", modes.leave, name="leave_mode"),
     path("case/<str:number>/modes/proof", modes.proof, name="proof"),
     path("case/<str:number>/modes/ask/<str:mode>", modes.ask, name="ask_mode"),

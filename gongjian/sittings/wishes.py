@@ -1,4 +1,4 @@
-"""The table of wishes for a mode other than the hall; the database keeps one open and one granted for a case, and every one for good."""
+"""The tables of wishes for a mode other than the hall, and of addresses that changed; the database keeps one open and one granted for a case, and every one for good."""
 
 import pgtrigger
 from django.conf import settings
@@ -13,7 +13,7 @@ from gongjian.sittings.states import OPEN_WISHES, CameBy, WishState, choices
 class ModeWish(models.Model):
     """A wish to be examined in another way than the hall: why and with what proof, where, whom to call, what was agreed to, the office's answer.
 
-    collective: the employer's application it came by, where its worker is asked. mode: what was asked for; offered: what the office offers instead. The consent is kept with its words. In force while `granted`.
+    moved_at: since when the address is another one that nobody has compared with the route. collective: the employer's application it came by, where its worker is asked. mode: what was asked for; offered: what the office offers instead. The consent is kept with its words. In force while `granted`.
     """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="mode_wishes")
@@ -38,6 +38,7 @@ class ModeWish(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_why = EncryptedTextField(blank=True, default="")
     collective = models.ForeignKey("sittings.Collective", models.PROTECT, null=True, related_name="wishes")
+    moved_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -56,3 +57,24 @@ class ModeWish(models.Model):
     def meant(self) -> Mode:
         """The mode that holds once the wish is granted: the one offered, else the one asked for."""
         return Mode(self.offered or self.mode)
+
+
+class AddressChange(models.Model):
+    """That the person of a visit is somewhere else now: where they were, where they are, what was agreed to anew, and how it came to us."""
+
+    wish = models.ForeignKey(ModeWish, models.PROTECT, related_name="addresses")
+    former = EncryptedTextField()
+    former_contact = EncryptedTextField()
+    former_consent = EncryptedTextField()
+    address = EncryptedTextField()
+    contact = EncryptedTextField()
+    consent = EncryptedTextField()
+    came_by = models.CharField(max_length=10, choices=choices(CameBy))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="address_change_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.wish_id}"

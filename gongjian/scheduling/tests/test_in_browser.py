@@ -71,7 +71,7 @@ def test_an_urgent_case_is_put_in_after_a_person_has_seen_whom_that_moves(page: 
     urgent = due(an_accepted_case(2, name=NAMES[1]), LATER)
     sign_in(page, live_server.url, a_scheduler())
     page.goto(f"{live_server.url}/scheduling/YXJD/")
-    page.get_by_role("link", name=f"插入急件{urgent.number}").click()
+    page.get_by_role("row", name=urgent.number).get_by_role("link", name="插入急件").click()
     expect(page.get_by_text("要改动的人，共1人，已是最少")).to_be_visible()
     expect(page.get_by_role("row", name=first.number)).to_contain_text("方案中，还没有安排")
     looked_at(page, page.url)

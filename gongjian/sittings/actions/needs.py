@@ -12,7 +12,7 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import working_day_after
 from gongjian.sittings.access import require_appraisee
-from gongjian.sittings.fitting import Demand, demands_of, unmet
+from gongjian.sittings.fitting import Demand, demands_of, flags_now
 from gongjian.sittings.models import Booking, SpecialNeeds
 from gongjian.sittings.owes import REBOOK
 from gongjian.sittings.queries import live_booking
@@ -64,7 +64,7 @@ def revalidate(booking: Booking) -> bool:
 
 
 def _flags(booking: Booking, demand: Demand) -> list[str]:
-    found = unmet(booking.sitting, demand)
+    found = flags_now(booking, demand)
     if demand.assistance != booking.assistance or Flag.ASSISTANCE in booking.flags:
         found = [*found, Flag.ASSISTANCE] if demand.assistance else found
     return [flag.value for flag in found]

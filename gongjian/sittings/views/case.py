@@ -23,13 +23,13 @@ from gongjian.kernel.views import page_or_fragment
 from gongjian.law.parameters import parameter
 from gongjian.sittings import actions, queries
 from gongjian.sittings.actions.absences import may_terminate
-from gongjian.sittings.actions.wishing import ASKED_IN
 from gongjian.sittings.assistance import told
 from gongjian.sittings.errors import BookingNotFound
 from gongjian.sittings.fitting import Demand, demands_of, unmet
 from gongjian.sittings.forms import AbsenceForm, AnswerForm, BookForm, ReasonForm, TerminationForm
 from gongjian.sittings.models import Booking, Sitting, Slot
-from gongjian.sittings.rules import notice_days
+from gongjian.sittings.modes import ASKED_IN
+from gongjian.sittings.rules import Flag, notice_days
 from gongjian.sittings.shown import line
 from gongjian.sittings.states import AbsenceState, BookingState, SittingState
 
@@ -97,7 +97,7 @@ def release(request: SignedIn, number: str) -> HttpResponse:
         actions.release(booking, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, "已取消原安排，案件回到待安排；已通知过的，会告知当事人不要按原时间前往。")
         return redirect("sittings:book", number)
-    context = {"case": case, "line": line(booking), "form": form}
+    context = {"case": case, "line": line(booking), "form": form, "moved": Flag.ADDRESS in booking.flags}
     return render(request, "sittings/release.html", context, status=422 if form.is_bound else 200)
 
 
