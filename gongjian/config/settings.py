@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "gongjian.conclusions",
     "gongjian.delivery",
     "gongjian.benefits",
+    "gongjian.reception",
     "gongjian.archives",
     "gongjian.exchange",
     "gongjian.authenticity",

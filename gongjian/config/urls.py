@@ -17,6 +17,7 @@ ROOMS = {
     "papers/": "papers",
     "materials/": "materials",
     "sittings/": "sittings",
+    "reception/": "reception",
     "scheduling/": "scheduling",
     "draws/": "draws",
     "experts/": "experts",

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
+from enum import StrEnum
 from secrets import choice
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, 1, I, O
@@ -11,6 +12,27 @@ QR_PREFIX = "GJQD:"
 """First letters of what a code's QR holds, so that a scanner's text is known for what it is."""
 TICKETS = range(101, 1000)
 MORE_TICKETS = range(1000, 10_000)
+
+
+class Shape(StrEnum):
+    """What something typed looks like; nothing is looked up."""
+
+    TICKET = "ticket"
+    TELEPHONE = "telephone"
+    CODE = "code"
+    ID_NUMBER = "id_number"
+
+
+SHAPES = (
+    (Shape.TICKET, re.compile(r"\d{3,4}", re.ASCII)),
+    (Shape.TELEPHONE, re.compile(r"1\d{10}", re.ASCII)),
+    (Shape.ID_NUMBER, re.compile(r"[A-Z0-9]{9,20}", re.ASCII)),
+)
+
+
+def shape_of(plain: str) -> Shape:
+    """The shape of what `read` gives; whatever is none of the others can only be an exam code."""
+    return next((shape for shape, pattern in SHAPES if pattern.fullmatch(plain)), Shape.CODE)
 
 
 def new_exam_code() -> str:

@@ -24,6 +24,7 @@ from gongjian.sittings.wishes import ModeWish
 
 APPLICATIONS = (collectives.Collective, collectives.Listed)
 """Tables of this room that stand in a file of their own."""
+FOUND_BY = [("code", "签到码"), ("id_number", "证件号码"), ("telephone", "手机号码"), ("ticket", "号票")]
 LIVE_LIST = ", ".join(f"'{state.value}'" for state in LIVE)
 PLACES_COUNTED = """
 IF EXISTS (
@@ -239,7 +240,7 @@ class Presence(models.Model):
     booking = models.OneToOneField(Booking, models.PROTECT, related_name="presence")
     method = models.CharField(max_length=12, choices=Method)
     document = models.CharField(max_length=40, blank=True)
-    found_by = models.CharField(max_length=10, choices=[("code", "签到码"), ("id_number", "证件号码")])
+    found_by = models.CharField(max_length=10, choices=FOUND_BY)
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

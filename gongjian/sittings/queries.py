@@ -1,6 +1,5 @@
 """Reading sittings, bookings and the queue."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
@@ -25,9 +24,6 @@ from gongjian.sittings.states import (
     WishState,
 )
 from gongjian.sittings.wishes import ModeWish
-
-SCREEN_NEXT = 4
-"""How many waiting tickets the call screen shows for each group."""
 
 
 def visible_sittings(user: User) -> QuerySet[Sitting]:
@@ -234,30 +230,6 @@ def waiting_cases(offices: set[int]) -> int:
     return Case.objects.filter(office_id__in=offices, procedure=INITIAL, state=State.ACCEPTED).count()
 
 
-@dataclass(frozen=True)
-class RoomCall:
-    """What the screen says about one group: its room, the tickets called now (newest first), and the next to come."""
-
-    group: int
-    room: str
-    now: tuple[str, ...]
-    next: tuple[str, ...]
-    waiting: int
-
-
-def call_screen(sitting: Sitting) -> list[RoomCall]:
-    """Tickets by room. Nothing else leaves this function: no name, no case, no injury. One query."""
-    rows = (
-        QueueEntry.objects.filter(sitting=sitting, state__in=[QueueState.WAITING, QueueState.CALLED])
-        .order_by("stands_since", "id")
-        .values_list("group_number", "room", "state", "called_at", "booking__ticket")
-    )
-    groups: dict[tuple[int, str], list[tuple[str, object, str]]] = {}
-    for group, room, state, called_at, ticket in rows:
-        groups.setdefault((group, room), []).append((state, called_at, str(ticket)))
-    return [_room_call(group, room, groups[group, room]) for group, room in sorted(groups)]
-
-
 def queue_of(sitting: Sitting) -> QuerySet[QueueEntry]:
     """Everyone the door has sent to a group, by group and turn: one query."""
     return (
@@ -278,9 +250,3 @@ def ticket_counts(sitting: Sitting) -> dict[str, int]:
     """State of booking → how many, for the head of the sitting's page."""
     rows = Booking.objects.filter(sitting=sitting).values_list("state").annotate(count=Count("id"))
     return dict(rows)
-
-
-def _room_call(group: int, room: str, rows: list[tuple[str, object, str]]) -> RoomCall:
-    called = sorted(((at, ticket) for state, at, ticket in rows if state == QueueState.CALLED), key=str, reverse=True)
-    waiting = [ticket for state, _, ticket in rows if state == QueueState.WAITING]
-    return RoomCall(group, room, tuple(t for _, t in called), tuple(waiting[:SCREEN_NEXT]), len(waiting))

@@ -53,5 +53,4 @@ urlpatterns = [
     path("<str:number>/queue/<int:pk>/again", queue.again, name="again"),
     path("<str:number>/queue/<int:pk>/skip", queue.skip, name="skip"),
     path("<str:number>/queue/<int:pk>/finish", queue.finish, name="finish"),
-    path("<str:number>/screen", queue.screen, name="screen"),
 ]

@@ -33,7 +33,7 @@ from tests.journeys.city import City, behind
 DAY = date(2026, 3, 18)
 REFUSED = {302, 400, 403, 404, 405, 409, 410, 422}
 AS_A_PROGRAM = {"Accept": "application/json"}
-FOR_EVERYONE = {"public:checked", "draws:receipt", "sittings:screen", "portal:begin"}
+FOR_EVERYONE = {"public:checked", "draws:receipt", "portal:begin"}
 """Addresses with an argument that answer to everyone: what they show is tested where they live."""
 SECRETS = {"key": ["0" * 32], "code": ["00000000"], "matter": ["m-0000"], "sha256": ["0" * 64]}
 """What only those know to whom it was handed: guessed, not told."""
@@ -53,6 +53,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "papers": (Paper,),
     "portal": (Message,),
     "sittings": (Booking, Slot),
+    "reception": (Booking,),
     "draws": (Arrival, Booking),
     "delivery": (Delivery,),
     "conclusions": (Conclusion,),

@@ -18,6 +18,7 @@ from gongjian.kernel.ledger.queries import verify
 from gongjian.kernel.sweeps import run_all
 from gongjian.papers.models import Paper
 from gongjian.papers.queries import signature_in
+from gongjian.reception.access import screen_key
 from gongjian.sittings.models import Sitting
 from tests.journeys import delivering, desk, drawing, portal, workbench
 from tests.journeys.city import City, behind, doctor, everybody_comes
@@ -125,7 +126,10 @@ def the_worker_is_received_and_called(walk: Walk):
     ticket = desk.checks_in(on_duty, walk.number)
     room = drawing.sends_to_a_group(on_duty, walk.sitting, ticket)
     desk.calls(on_duty, walk.sitting, ticket)
-    screen = walk.invite(staff(Role.EXAM_STAFF)).opens("sittings:screen", walk.sitting.number, picture="call-screen")
+    key = screen_key(walk.sitting)
+    screen = walk.invite(staff(Role.EXAM_STAFF)).opens(
+        "reception:hall", walk.sitting.number, key, picture="call-screen"
+    )
     screen.sees(ticket, room).sees_no(walk.who.name, walk.who.id_number, walk.who.state)
     assert walk.case.state == "examining"
 

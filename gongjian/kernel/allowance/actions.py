@@ -30,19 +30,27 @@ class Allowance:
 
     def spend(self, request: HttpRequest) -> bool:
         """Count one; False when the address has used up what it may."""
+        return self.spend_on(_address(request))
+
+    def spend_on(self, subject: str) -> bool:
+        """Count one against whatever is tried, where one address serves many people; False when it has been tried too often."""
         now = moment.now()
-        told: dict[str, Any] = {"key": self._key(request), "now": now, "until": now + timedelta(seconds=self.seconds)}
+        told: dict[str, Any] = {"key": self._key(subject), "now": now, "until": now + timedelta(seconds=self.seconds)}
         with connection.cursor() as cursor:
             cursor.execute(COUNT, told)
             return bool(cursor.fetchone()[0] <= self.most)
 
     def is_spent(self, request: HttpRequest) -> bool:
         """Whether the address may ask no more for now."""
-        row = Spent.objects.filter(key=self._key(request), until__gt=moment.now()).first()
+        row = Spent.objects.filter(key=self._key(_address(request)), until__gt=moment.now()).first()
         return row is not None and row.count >= self.most
 
-    def _key(self, request: HttpRequest) -> str:
-        return f"{self.name}:{blind_index(request.META.get('REMOTE_ADDR') or 'unknown', 'address')}"
+    def _key(self, subject: str) -> str:
+        return f"{self.name}:{blind_index(subject, 'address')}"
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR") or "unknown")
 
 
 def sweep_spent() -> int:

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Spent(models.Model):
-    """How much of one allowance one network address has used up until when. key: the allowance and the hash of the address."""
+    """How much of one allowance one network address, or one subject of many tries, has used up until when. key: the allowance and the hash of either."""
 
     key = models.CharField(max_length=100, primary_key=True)
     count = models.IntegerField()

@@ -24,7 +24,7 @@ BY_NUMBER = [
     ("sittings:sitting", a_scheduler, 1),
     ("sittings:check_in", a_scheduler, 1),
     ("sittings:queue", a_scheduler, 1),
-    ("sittings:screen", a_scheduler, 1),
+    ("reception:board", a_scheduler, 1),
     ("sittings:book", a_scheduler, 1),
     ("sittings:case_part", a_scheduler, 1),
     ("draws:prepare", a_draw_officer, 1),

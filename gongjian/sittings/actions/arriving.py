@@ -1,7 +1,5 @@
 """Check-in: finding the person's booking, seeing who they are, and giving them a ticket."""
 
-import re
-
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -28,12 +26,10 @@ from gongjian.sittings.errors import (
 from gongjian.sittings.models import Booking, Presence, Sitting
 from gongjian.sittings.states import LIVE, BookingState, SittingState
 
-ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dX]|[A-Z0-9]{9,20}")
-
 
 @transaction.atomic
 def check_in(code_or_id: str, sitting: Sitting, method: str, *, by: User, document: str = "") -> Booking:
-    """Receive a person by exam code, the text of its QR, or identity number, with the way their identity was seen.
+    """Receive a person by exam code, the text of its QR, identity number, telephone or ticket, with the way their identity was seen.
 
     method: a `Presence.Method`; document: which document, for the method "other". Needs that have changed are looked at again.
     Law: 令55 art. 12 (staff verify the identity).
@@ -52,15 +48,24 @@ def check_in(code_or_id: str, sitting: Sitting, method: str, *, by: User, docume
     _check_expected(booking, sitting)
     revalidate(booking)
     move(booking.case, "check_in", by=by, appointed=sitting.day, sitting=sitting.number, method=way.value)
-    used = Booking.objects.filter(sitting=sitting).values_list("ticket", flat=True)
-    booking.state, booking.ticket = BookingState.PRESENT, codes.new_ticket([ticket for ticket in used if ticket])
-    booking.save(update_fields=["state", "ticket"])
+    give_ticket(booking)
+    booking.state = BookingState.PRESENT
+    booking.save(update_fields=["state"])
     Presence.objects.create(
         booking=booking, method=way, document=document.strip()[:40], found_by=found_by, staff=by, at=moment.now()
     )
     close_loose_ends(booking.case, answer="当事人已按原定时间到场。")
     end_wishes(booking.case, answer="被鉴定人已按安排参加鉴定。")
     return booking
+
+
+def give_ticket(booking: Booking) -> int:
+    """The person's number for the day: the one they have, else a new one. The caller holds the sitting's row: tickets stay unique."""
+    if booking.ticket is None:
+        used = Booking.objects.filter(sitting=booking.sitting_id).exclude(ticket=None).values_list("ticket", flat=True)
+        booking.ticket = codes.new_ticket([ticket for ticket in used if ticket])
+        booking.save(update_fields=["ticket"])
+    return booking.ticket
 
 
 def expected(code_or_id: str, sitting: Sitting, *, by: User) -> Booking:
@@ -90,7 +95,10 @@ def refuse_identity(code_or_id: str, sitting: Sitting, *, by: User) -> Booking:
 
 
 def find(text: str, sitting: Sitting) -> tuple[Booking, str]:
-    """The booking meant by what was typed or scanned, and whether it was found by code or by identity number. Raises: CodeUnknown."""
+    """The booking meant by what was typed or scanned, and by what it was found. A telephone that several expected people gave finds none of them.
+
+    Raises: CodeUnknown.
+    """
     plain = codes.read(text)
     bookings = Booking.objects.filter(sitting__office_id=sitting.office_id).select_related(
         "case__office", "case__person", "sitting__venue", "slot", "presence"
@@ -98,20 +106,21 @@ def find(text: str, sitting: Sitting) -> tuple[Booking, str]:
     booking = bookings.filter(exam_code=plain).first()
     if booking:
         return booking, "code"
-    booking = _by_identity(bookings, plain, sitting)
-    if booking is None:
+    shape = codes.shape_of(plain)
+    theirs = list(_meant(bookings, plain, shape, sitting).filter(state__in=LIVE).order_by("-id"))
+    if not theirs or len({booking.case.person_id for booking in theirs}) > 1:
         raise CodeUnknown
-    return booking, "id_number"
+    return next((each for each in theirs if each.sitting_id == sitting.pk), theirs[0]), shape.value
 
 
-def _by_identity(bookings: QuerySet[Booking], number: str, sitting: Sitting) -> Booking | None:
-    """The person's live booking: the one at this sitting if there is one, else the latest."""
-    if not ID_NUMBER.fullmatch(number):
-        return None
-    theirs = list(
-        bookings.filter(case__person__id_index=blind_index(number, "id_number"), state__in=LIVE).order_by("-id")
-    )
-    return next((each for each in theirs if each.sitting_id == sitting.pk), theirs[0] if theirs else None)
+def _meant(bookings: QuerySet[Booking], plain: str, shape: codes.Shape, sitting: Sitting) -> QuerySet[Booking]:
+    """The bookings that something typed may mean, other than an exam code. A ticket means somebody of this sitting."""
+    if shape is codes.Shape.TICKET:
+        return bookings.filter(sitting=sitting, ticket=int(plain))
+    if shape is codes.Shape.TELEPHONE:
+        telephone = blind_index(plain, "telephone")
+        return bookings.filter(case__person__telephone_index=telephone, sitting__day=sitting.day)
+    return bookings.filter(case__person__id_index=blind_index(plain, "id_number"))
 
 
 def _check_expected(booking: Booking, sitting: Sitting) -> None:

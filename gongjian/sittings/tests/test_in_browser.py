@@ -112,19 +112,6 @@ def test_the_partys_pages(page, live_server):
             looked_at(page, f"{live_server.url}/sittings/case/{booking.case.number}/{name}")
 
 
-def test_the_call_screen(page, live_server):
-    people = a_busy_day()
-    looked_at(page, f"{live_server.url}/sittings/{people[0].sitting.number}/screen")
-
-
-def test_a_call_appears_on_the_screen_by_itself(page, live_server):
-    people = a_busy_day()
-    page.goto(f"{live_server.url}/sittings/{people[0].sitting.number}/screen")
-    call_next(people[0].sitting, 2, an_exam_staff())
-    ticket = str(Booking.objects.get(pk=people[2].pk).ticket)
-    expect(page.locator(".gj-now .gj-call-number").filter(has_text=ticket)).to_be_visible(timeout=10_000)
-
-
 def test_a_person_is_received_by_scanner_and_keyboard_but_never_by_enter_alone(page, live_server):
     booking = a_booking(sitting=a_sitting(state=SittingState.OPEN))
     sign_in(page, live_server.url, an_exam_staff())

@@ -1,6 +1,5 @@
 """The pages: who opens them, what they do, and what they never show."""
 
-import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,7 +24,7 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kernel.ledger.queries import readings_of
 from gongjian.sittings import codes
-from gongjian.sittings.actions import ask_reschedule, call_next, enter, note_absence
+from gongjian.sittings.actions import ask_reschedule, enter, note_absence
 from gongjian.sittings.models import Absence, Booking, Room, Sitting, SpecialNeeds, Termination, Venue
 from gongjian.sittings.queries import open_request
 from gongjian.sittings.states import BookingState, QueueState, SittingState
@@ -342,40 +341,6 @@ def test_somebody_of_another_sitting_is_not_called_from_here():
     (first, *_), browser = three_in_the_queue()
     other = a_sitting()
     assert browser.post(url("again", other.number, first.pk)).status_code == 422
-
-
-def test_the_call_screen_never_shows_a_name_a_case_a_code_or_an_injury():
-    people, _ = three_in_the_queue()
-    with at(MORNING):
-        call_next(people[0].sitting, 1, an_exam_staff())
-        shown = text(Client().get(url("screen", people[0].sitting.number)))
-    secrets = [
-        secret
-        for booking in people
-        for secret in (booking.case.person.name, booking.case.number, booking.exam_code, booking.case.person.id_number)
-    ]
-    assert [
-        secret for secret in [*secrets, "膝", "伤"] if secret in re.sub("工伤劳动能力鉴定|工伤认定与鉴定", "", shown)
-    ] == []
-    assert str(people[0].ticket) in shown
-
-
-def test_the_call_screen_lives_by_itself_and_asks_nobody_to_sign_in():
-    sitting = a_sitting(state=SittingState.OPEN)
-    page = Client().get(url("screen", sitting.number))
-    assert 'hx-trigger="every 3s"' in text(page)
-    fragment = Client().get(url("screen", sitting.number), headers={"HX-Request": "true"})
-    assert text(fragment).startswith('<div id="screen"')
-
-
-def test_a_sitting_that_is_not_published_has_no_screen():
-    assert Client().get(url("screen", a_sitting().number)).status_code == 404
-
-
-def test_the_call_screen_takes_few_queries(django_assert_max_num_queries):
-    people, _ = three_in_the_queue()
-    with django_assert_max_num_queries(3):
-        Client().get(url("screen", people[0].sitting.number))
 
 
 def test_the_party_sees_the_appointment_with_its_code():

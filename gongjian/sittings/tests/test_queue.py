@@ -13,7 +13,7 @@ from gongjian.sittings.actions import call_next, enter, finish, recall, skip
 from gongjian.sittings.actions.queue import leave
 from gongjian.sittings.errors import NotInQueue, QueuedAlready, QueueEmpty, ReasonMissing, SittingNotYours
 from gongjian.sittings.models import Booking, QueueEntry, Skip
-from gongjian.sittings.queries import call_screen, queue_of, without_a_group
+from gongjian.sittings.queries import queue_of, without_a_group
 from gongjian.sittings.shown import line
 from gongjian.sittings.states import BookingState, QueueState
 from gongjian.sittings.tests.builders import MORNING, a_booking, a_grouped, a_sitting, an_accepted_case, at
@@ -143,34 +143,8 @@ def test_a_group_without_a_room_of_its_own_is_called_by_its_number():
     assert enter(a_grouped(), 3).room == "第3组"
 
 
-def test_the_screen_shows_tickets_and_rooms():
-    first, second, third = three_waiting()
-    call_next(first.sitting, 1, an_exam_staff())
-    [row] = call_screen(first.sitting)
-    assert (row.room, row.now, row.waiting) == ("一号诊室", (str(first.ticket),), 2)
-    assert row.next == (str(second.ticket), str(third.ticket))
-
-
-def test_the_screen_shows_the_latest_call_first():
-    first, second, _ = three_waiting()
-    call_next(first.sitting, 1, an_exam_staff())
-    with at(MORNING + timedelta(minutes=5)):
-        call_next(first.sitting, 1, an_exam_staff())
-    assert call_screen(first.sitting)[0].now == (str(second.ticket), str(first.ticket))
-
-
-def test_the_screen_never_holds_a_name_a_case_or_an_injury():
+def test_the_queue_takes_one_query(django_assert_num_queries):
     first, *_ = three_waiting()
-    call_next(first.sitting, 1, an_exam_staff())
-    shown = str(call_screen(first.sitting))
-    person = first.case.person
-    assert not any(told in shown for told in (person.name, person.id_number, first.case.number, first.exam_code))
-
-
-def test_the_screen_and_the_queue_take_one_query_each(django_assert_num_queries):
-    first, *_ = three_waiting()
-    with django_assert_num_queries(1):
-        call_screen(first.sitting)
     with django_assert_num_queries(1):
         assert [entry.booking.case.person.name for entry in queue_of(first.sitting)] == ["林知远"] * 3
 
@@ -205,7 +179,7 @@ def finished(booking: Booking) -> Booking:
 
 
 @pytest.mark.parametrize("before", [lambda booking: booking, called_once, finished])
-def test_who_leaves_a_group_is_present_without_one_and_on_no_screen(before):
+def test_who_leaves_a_group_is_present_without_one(before):
     first, *others = three_waiting()
     before(first)
     leave(first, an_exam_staff())
@@ -213,8 +187,8 @@ def test_who_leaves_a_group_is_present_without_one_and_on_no_screen(before):
     assert (first.state, first.queue_entry.state) == (BookingState.PRESENT, QueueState.LEFT)
     assert list(without_a_group(first.sitting)) == [first]
     assert line(first).group == ""
-    (room,) = call_screen(first.sitting)
-    assert (room.now, room.waiting) == ((), len(others))
+    standing = [entry.booking for entry in queue_of(first.sitting) if entry.state != QueueState.LEFT]
+    assert standing == others
     entry = LedgerEntry.objects.get(act="queue.left")
     assert entry.facts == {"group": 1, "ticket": first.ticket}
 

@@ -1,11 +1,10 @@
-"""The queue of each group, and the screen in the hall."""
+"""The queue of each group."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from gongjian.accounts.access import SignedIn, signed_in
-from gongjian.kernel import moment
 from gongjian.kernel.views import page_or_fragment
 from gongjian.sittings import actions, queries
 from gongjian.sittings.access import require
@@ -62,14 +61,6 @@ def finish(request: SignedIn, number: str, pk: int) -> HttpResponse:
     sitting, booking = _of(request, number, pk)
     actions.finish(booking, request.user)
     return _after(request, sitting, f"{booking.ticket}号检查完毕")
-
-
-@require_GET
-def screen(request: HttpRequest, number: str) -> HttpResponse:
-    """Tickets by room for everyone in the hall: no sign-in, no name, no injury."""
-    sitting = queries.public_sitting(number)
-    context = {"sitting": sitting, "calls": queries.call_screen(sitting), "now": moment.now()}
-    return page_or_fragment(request, "sittings/screen.html", "sittings/_screen.html", context)
 
 
 def _of(request: SignedIn, number: str, pk: int) -> tuple[Sitting, Booking]:

@@ -1,0 +1,1 @@
+"""Thin fronts, a file for each kind of page."""

@@ -1,0 +1,30 @@
+"""A person's own page of the day, on their telephone: no sign-in, only the key on their ticket; no name and no case on it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_GET, require_POST
+
+from gongjian.kernel.views import page_or_fragment
+from gongjian.reception import actions
+from gongjian.reception.queries.mine import attendance_by, mine_of
+from gongjian.reception.states import Mark
+from gongjian.sittings.states import choices
+
+
+@require_GET
+def mine(request: HttpRequest, key: str) -> HttpResponse:
+    """Number, stage, how many are before me, and when about."""
+    context = {"mine": mine_of(attendance_by(key)), "marks": choices(Mark)}
+    response = page_or_fragment(request, "reception/mine.html", "reception/_mine.html", context)
+    patch_cache_control(response, no_store=True, private=True)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@require_POST
+def feedback(request: HttpRequest, key: str) -> HttpResponse:
+    """How it was."""
+    told = request.POST
+    actions.give_feedback(attendance_by(key), mark=told.get("mark", ""), words=told.get("words", ""))
+    return redirect("reception:mine", key)
