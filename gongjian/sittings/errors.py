@@ -313,7 +313,9 @@ class CollectiveSize(RuleError):
 
 class CollectiveCasesWrong(RuleError):
     code = "sittings.collective_cases"
-    message = "所选的案件须是您单位的、同一鉴定委员会已受理、尚未开始鉴定的案件，并且不在另一份集中鉴定申请中。请重新选择。"
+    message = (
+        "所选的案件须是您单位的、同一鉴定委员会已受理、尚未开始鉴定的案件，并且不在另一份集中鉴定申请中。请重新选择。"
+    )
 
 
 class CollectivePlaceMissing(RuleError):

@@ -321,7 +321,9 @@ class AddressForm(forms.Form):
     came_by = forms.ChoiceField(
         label="当事人怎样提出", choices=[(way.value, way.label) for way in TAKEN_DOWN], widget=forms.RadioSelect
     )
-    address = forms.CharField(label="新的地址", help_text="写到门牌号，例如病区、床号、几楼、有没有电梯。", max_length=200)
+    address = forms.CharField(
+        label="新的地址", help_text="写到门牌号，例如病区、床号、几楼、有没有电梯。", max_length=200
+    )
     contact = forms.CharField(label="现场联系人和电话", max_length=60)
     consent = forms.BooleanField(label="同意")
     how = forms.CharField(label="被鉴定人何时、怎样表示同意", max_length=200)

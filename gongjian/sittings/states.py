@@ -150,7 +150,9 @@ class CollectiveState(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"asked": "待答复", "granted": "已同意，由职工各自选择", "refused": "未同意", "ended": "已取消"}[self.value]
+        return {"asked": "待答复", "granted": "已同意，由职工各自选择", "refused": "未同意", "ended": "已取消"}[
+            self.value
+        ]
 
 
 class LeftOut(StrEnum):

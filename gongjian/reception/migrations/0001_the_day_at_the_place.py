@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('sittings', '0004_found_by_telephone_or_ticket'),
+        ('sittings', '0007_found_by_telephone_or_ticket'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -58,7 +58,9 @@ def change_address(
     _keep(wish, address.strip(), contact.strip(), words, came_by=CameBy(came_by) if is_staff else CameBy.ONLINE, by=by)
     if booking and wish.moved_at:
         revalidate(booking)
-    tell(case, "address_changed", key=f"address/{wish.addresses.count()}/{wish.pk}", next=LOOKED_AT if booking else WAITS)
+    tell(
+        case, "address_changed", key=f"address/{wish.addresses.count()}/{wish.pk}", next=LOOKED_AT if booking else WAITS
+    )
     return wish
 
 

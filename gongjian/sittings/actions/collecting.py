@@ -141,7 +141,9 @@ def call_off_collective(row: Collective, *, reason: str, by: User) -> Collective
     held = _to_change(row, by, CollectiveState.GRANTED)
     if not reason.strip():
         raise ReasonMissing
-    wishes = held.wishes.filter(state__in=(WishState.OFFERED, WishState.GRANTED)).select_related("case").order_by("case_id")
+    wishes = (
+        held.wishes.filter(state__in=(WishState.OFFERED, WishState.GRANTED)).select_related("case").order_by("case_id")
+    )
     for wish in wishes:
         _end(wish, reason.strip(), by)
     Venue.objects.filter(pk=held.venue_id).update(closed_on=moment.today())

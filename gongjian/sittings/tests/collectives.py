@@ -11,7 +11,9 @@ from gongjian.sittings.actions.wishing import accept_offer
 from gongjian.sittings.collectives import Collective
 from gongjian.sittings.tests.builders import PLANNED, an_accepted_case, at
 
-PREMISES = Premises(address="云溪市工业大道8号办公楼二楼", rooms=2, contact="周若岚 19900000002", reason="倒班多，集中检查方便")
+PREMISES = Premises(
+    address="云溪市工业大道8号办公楼二楼", rooms=2, contact="周若岚 19900000002", reason="倒班多，集中检查方便"
+)
 HOW = "3月12日来电，本人口头同意"
 
 

@@ -140,9 +140,10 @@ def test_l06_a_visit_booked_before_is_flagged_and_is_the_schedulers_task():
     assert booking.flags == [Flag.ADDRESS]
     assert "rebook" in owed(booking.case)
     assert revalidate_coming() == 0
-    assert "上门的地址已更改，请核对路线" in as_(a_scheduler()).get(
-        reverse("sittings:route", args=[booking.sitting.number])
-    ).content.decode()
+    assert (
+        "上门的地址已更改，请核对路线"
+        in as_(a_scheduler()).get(reverse("sittings:route", args=[booking.sitting.number])).content.decode()
+    )
 
 
 def test_needs_told_after_the_address_changed_leave_the_flag():

@@ -153,7 +153,9 @@ def test_the_database_takes_no_second_open_application_for_a_case():
         Listed.objects.create(collective=other, case=row.listed.all()[0].case)
 
 
-@pytest.mark.parametrize("place", [Premises(address=" ", rooms=1, contact="x"), Premises(address="x", rooms=0, contact="x")])
+@pytest.mark.parametrize(
+    "place", [Premises(address=" ", rooms=1, contact="x"), Premises(address="x", rooms=0, contact="x")]
+)
 def test_without_a_place_with_rooms_of_its_own_nothing_is_asked(place):
     with pytest.raises(CollectivePlaceMissing):
         ask_collective([a_workers_case(n) for n in range(1, 6)], place, by=an_employer_user())

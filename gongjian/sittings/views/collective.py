@@ -96,7 +96,9 @@ def call_off(request: SignedIn, pk: int) -> HttpResponse:
 @signed_in
 def of_case(request: SignedIn, number: str) -> HttpResponse:
     """From the task in a case to the application that names it."""
-    return redirect("sittings:collective", collected.open_collective_of(case_for(number, by=request.user), by=request.user).pk)
+    return redirect(
+        "sittings:collective", collected.open_collective_of(case_for(number, by=request.user), by=request.user).pk
+    )
 
 
 def _answered(row: Collective, form: CollectiveAnswerForm, by: User) -> str:

@@ -62,7 +62,12 @@ def block(request: SignedIn, number: str) -> HttpResponse:
 
 def _for_the_employer(request: SignedIn, case: Case) -> HttpResponse:
     """Day and place, nothing else: no code, no needs, no cause."""
-    context = {"case": case, "booking": queries.appointment_of(case, by=request.user), "only_when": True, "may_collect": case.state in ASKED_IN}
+    context = {
+        "case": case,
+        "booking": queries.appointment_of(case, by=request.user),
+        "only_when": True,
+        "may_collect": case.state in ASKED_IN,
+    }
     return page_or_fragment(request, "sittings/block.html", "sittings/_block.html", context)
 
 
