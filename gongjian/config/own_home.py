@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-INSIDE = "GONGJIAN_HOME_IS_ITS_OWN"
+INSIDE = "OWN_HOME_OF_GONGJIAN"
 
 
 def is_inside() -> bool:

@@ -103,7 +103,7 @@ def test_everybody_applies_once_early_enough_for_a_sitting(year):
 
 def test_the_same_number_brings_the_same_people_on_the_same_days_and_another_number_others():
     year = YEARS["2025"]
-    first, again, other = (list(applicants(year, len(DAYS), random.Random(number))) for number in (1, 1, 2))
+    first, again, other = (list(applicants(year, len(DAYS), random.Random(seed))) for seed in (1, 1, 2))
     assert first == again
     assert [each.day for each in first] != [each.day for each in other]
 
