@@ -1,8 +1,10 @@
 """Fixtures for every test: homes of their own, and a browser that is Debian's Chromium and never looks outside."""
 
 import os
+import socket
 from collections.abc import Iterator
 from functools import cache
+from ipaddress import ip_address
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -49,6 +51,29 @@ def keys_of_papers() -> Iterator[None]:
         patch.setattr(authority, "_new_key", lambda: made(next(serial) % KEYS))
         patch.setattr(serialization, "load_pem_private_key", cache(serialization.load_pem_private_key))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_goes_out() -> Iterator[None]:
+    """A test that would speak to another machine fails: it needs no network, and no word of a case leaves the house unnoticed."""
+    connect = socket.socket.connect
+
+    def near(line: socket.socket, address: Any) -> None:
+        if line.family in {socket.AF_INET, socket.AF_INET6} and not is_loopback(address[0]):
+            raise AssertionError(f"a line was opened beyond this machine: {address[0]}")
+        connect(line, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", near)
+        yield
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine; a name is resolved nowhere else."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host in {"localhost", ""}
 
 
 @pytest.fixture(scope="session", autouse=True)
