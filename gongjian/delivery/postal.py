@@ -9,7 +9,7 @@ from datetime import date, datetime
 from openpyxl import Workbook
 
 from gongjian.delivery.errors import TableUnreadable
-from gongjian.kernel.sheets import SheetBroken, first_sheet, write_row
+from gongjian.kernel.sheets import SheetBroken, damage_told, first_sheet, write_row
 
 COLUMNS = ("序号", "邮件号码", "签收日期", "签收人", "退回日期", "退回原因", "与收件人的关系")
 MOST_ROWS = 2000
@@ -47,7 +47,8 @@ def read_xlsx(content: bytes) -> tuple[list[Result], list[RowError]]:
     """The first sheet. Raises: TableUnreadable."""
     try:
         sheet = first_sheet(io.BytesIO(content), values=True)
-        rows = [list(row) for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=len(COLUMNS), values_only=True)]
+        with damage_told():
+            rows = [list(row) for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=len(COLUMNS), values_only=True)]
     except SheetBroken as error:
         raise TableUnreadable from error
     return _read(rows)

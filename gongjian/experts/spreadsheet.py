@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from gongjian.experts.errors import SheetUnreadable
 from gongjian.experts.rules import check_qualification, check_term, check_training, last_day_of_term
 from gongjian.experts.specialties import code_of_label, labels
-from gongjian.kernel.sheets import ACTING, SheetBroken, first_sheet, write_row
+from gongjian.kernel.sheets import ACTING, SheetBroken, damage_told, first_sheet, write_row
 from gongjian.law.errors import RuleError
 
 MOST_ROWS = 2000
@@ -99,9 +99,13 @@ def specialties_text(codes: Iterable[str]) -> str:
 
 def _cells(stream: BinaryIO) -> list[tuple[int, tuple[Any, ...]]]:
     try:
-        sheet = first_sheet(stream)
+        with damage_told():
+            return _filled(first_sheet(stream))
     except SheetBroken as error:
         raise SheetUnreadable(what=str(error)) from error
+
+
+def _filled(sheet: Any) -> list[tuple[int, tuple[Any, ...]]]:
     lines = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=len(COLUMNS))
     titles = [str(cell.value or "").strip() for cell in next(lines, ())]
     if titles != [column.title for column in COLUMNS]:

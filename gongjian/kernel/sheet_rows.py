@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from openpyxl.utils import range_boundaries
 
-from gongjian.kernel.sheets import ACTING, UNREADABLE, SheetBroken, first_sheet
+from gongjian.kernel.sheets import ACTING, SheetBroken, damage_told, first_sheet
 
 DIGITS_KEPT = 15
 """A spreadsheet program keeps so many digits of a number; those that follow are lost."""
@@ -46,12 +46,8 @@ class Row:
 def read_rows(stream: BinaryIO, columns: Sequence[Column], *, most: int, ignored: Iterable[str] = ()) -> list[Row]:
     """Every filled row below the titles. most: rows at the most; ignored: titles of columns that may follow ours. Raises: SheetBroken."""
     sheet = first_sheet(stream)
-    try:
+    with damage_told():
         return _rows(sheet, columns, most, set(ignored))
-    except SheetBroken:
-        raise
-    except UNREADABLE as error:
-        raise SheetBroken("文件内容有损坏，读不出来。请在表格软件里另存为 .xlsx 后再上传") from error
 
 
 def _rows(sheet: Any, columns: Sequence[Column], most: int, ignored: set[str]) -> list[Row]:

@@ -3,7 +3,8 @@
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -42,6 +43,17 @@ def first_sheet(stream: BinaryIO, *, values: bool = False) -> Any:
         raise
     except UNREADABLE as error:
         raise SheetBroken("不是 .xlsx 表格") from error
+
+
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """Around the reading of rows, which are parsed one after another: whatever a damaged file does there is one refusal. Raises: SheetBroken."""
+    try:
+        yield
+    except SheetBroken:
+        raise
+    except UNREADABLE as error:
+        raise SheetBroken("文件内容有损坏，读不出来。请在表格软件里另存为 .xlsx 后再上传") from error
 
 
 def write_row(sheet: Any, line: int, values: Iterable[Any]) -> Sequence[Any]:

@@ -25,6 +25,7 @@ from gongjian.delivery.queries.lists import batch_for, envelopes_of, post_batche
 from gongjian.delivery.tests.builders import served, two_deliveries
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.queries import open_evidence
+from gongjian.kernel.tests.test_sheet_rows import remade
 from gongjian.papers.tests.reading import words
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +223,9 @@ def test_a_list_of_envelopes_costs_a_fixed_number_of_queries(django_assert_num_q
     batch = a_batch(*Delivery.objects.all())
     with django_assert_num_queries(1):
         assert len([row.delivery.case.number + row.delivery.paper.number for row in envelopes_of(batch)]) == 4
+
+
+def test_a_table_that_is_damaged_within_its_rows_is_refused_in_words():
+    made = io.BytesIO(write_xlsx([["1", "EX1", "2026-04-14", "林知远"]]))
+    with pytest.raises(TableUnreadable):
+        read_xlsx(remade(made, damage=(b"</sheetData>", b"")).getvalue())

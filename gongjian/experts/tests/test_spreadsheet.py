@@ -17,6 +17,7 @@ from gongjian.experts.spreadsheet import COLUMNS, read_rows
 from gongjian.experts.tests.builders import an_expert
 from gongjian.kernel.ledger.queries import readings_of
 from gongjian.kernel.sheets import MOST_BYTES
+from gongjian.kernel.tests.test_sheet_rows import remade
 from gongjian.sittings.tests.builders import PLANNED, at
 
 TODAY = PLANNED.date()
@@ -245,3 +246,9 @@ def _telephones(person: User) -> list[object]:
     sheet = load_workbook(BytesIO(pool_sheet(an_office(), by=person))).worksheets[0]
     place = [column.name for column in COLUMNS].index("telephone")
     return [row[place].value for row in sheet.iter_rows(min_row=2)]
+
+
+@pytest.mark.parametrize(("before", "after"), [(b"</sheetData>", b""), (b'<row r="2"', b'<row r="two"')])
+def test_a_sheet_that_is_damaged_within_its_rows_is_refused_in_words(before, after):
+    with pytest.raises(SheetUnreadable, match="损坏"):
+        read_rows(remade(a_sheet({}), damage=(before, after)), today=PLANNED.date())
