@@ -29,6 +29,11 @@ def sides_of(part: Part) -> list[tuple[str, str]]:
     return [(part.code, part.name)]
 
 
+def hidden_fault(name: str, sentence: str) -> str:
+    """What is wrong with something that stands already and is not asked, and what one can do."""
+    return f"{name}（已有的内容，这里不用填）：{sentence}已有的内容不对的，请点“这里有错”写明，或者到受理窗口办理。"
+
+
 class StepForm(forms.Form):
     """The form of one step. `told()` gives the answers whether they are right or not: an unfinished step is kept too."""
 
@@ -60,6 +65,19 @@ class StepForm(forms.Form):
             if field in self.fields and field not in self.errors:
                 self.add_error(field, sentence)
         return told
+
+    def say(self, field: str, sentence: str) -> None:
+        """Write what is wrong at its field; where that is not asked, above all fields with its name and the way out: nothing is refused unsaid."""
+        if field in self.fields:
+            self.add_error(field, sentence)
+        else:
+            self.add_error(None, hidden_fault(self.name_of(field), sentence))
+
+    @classmethod
+    def name_of(cls, field: str) -> str:
+        """How a field of the step is called, also one that is not asked."""
+        found = (vars(each).get("base_fields", {}).get(field) for each in cls.__mro__)
+        return next((str(each.label) for each in found if each), "已有的内容")
 
     def told(self) -> dict[str, Any]:
         """The answers as a draft keeps them: text, lists of text, yes or no; as they were typed, right or wrong."""

@@ -1,6 +1,7 @@
 """Reading applications of any procedure: who stands on the side that applied, and what is still being written."""
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -39,6 +40,13 @@ def must_act_for_applicant(case: Case, *, by: User) -> None:
 def drafts_of(user: User) -> QuerySet[Draft]:
     """What `user` is still writing one by one, latest first; what came in a table stands with its table."""
     return Draft.objects.filter(user=user, case=None, dropped_at=None, filed_as="").order_by("-updated_at")
+
+
+def window_drafts_of(user: User, *, most: int = 20) -> list[Draft]:
+    """The paper applications `user` is still entering at a window where they sit today, latest first; what was begun elsewhere stays with that window."""
+    rows = drafts_of(user).filter(channel="window").select_related("office")
+    mine = (draft for draft in rows.iterator() if windows_at(user, asking_of(draft).enter, draft.office_id))
+    return list(islice(mine, most))
 
 
 def draft_for(token: str, *, by: User) -> Draft:

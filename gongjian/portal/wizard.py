@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from gongjian.applications.asking import asking_of, faults_of, foundation_of, settled_of, told_of
 from gongjian.applications.errors import StepUnknown
-from gongjian.applications.forms import StepForm, sides_of
+from gongjian.applications.forms import StepForm, hidden_fault, sides_of
 from gongjian.applications.models import Draft
 from gongjian.applications.steps import Step
 from gongjian.applications.visits import person_of
@@ -130,11 +130,11 @@ def _guessed(draft: Draft, step: str) -> dict[str, Any]:
 
 
 def is_right(draft: Draft, form: StepForm) -> bool:
-    """Whether the answers that were sent are right, by themselves and beside the other steps; what is wrong is written at its field."""
+    """Whether the answers that were sent are right, by themselves and beside the other steps; what is wrong is written at its field, or above all where that is not shown."""
     if not form.is_valid():
         return False
     for field, sentence in faults_of(draft, form.steps.of(form.step)).items():
-        form.add_error(field, sentence)
+        form.say(field, sentence)
     return not form.errors
 
 
@@ -183,7 +183,10 @@ def _shown(draft: Draft, step: Step) -> Shown:
     facts = [(str(form[name].label), in_words(form[name])) for name in step.fields if name in form.fields]
     facts = [*settled_facts(draft, step.code), *facts]
     wrong = faults_of(draft, step)
-    problems = [f"{form[name].label}：{sentence}" for name, sentence in wrong.items() if name in form.fields]
+    problems = [
+        f"{form[name].label}：{sentence}" if name in form.fields else hidden_fault(form.name_of(name), sentence)
+        for name, sentence in wrong.items()
+    ]
     return Shown(step.title, address_of(draft, step.code), facts, problems)
 
 

@@ -51,6 +51,8 @@ ASKED = (
 COLUMNS = tuple(each.column for each in ASKED)
 TITLES = {each.name: each.title for each in ASKED}
 DAYS = tuple(each.name for each in ASKED if each.kind == "day")
+NUMBERS = ("id_number", "telephone")
+"""What people write in groups, with blanks between them."""
 Told = dict[str, str]
 
 
@@ -101,6 +103,7 @@ def checked(values: Mapping[str, str], *, on: date, since: date) -> tuple[Told, 
     Law: 条例 art. 18; 令8 art. 19.
     """
     told = {each.name: values.get(each.name, "").strip() for each in ASKED}
+    told |= {name: "".join(told[name].split()) for name in NUMBERS}
     wrong = {each.name: why for each in ASKED if (why := _wrong(each, told, on))}
     if not wrong:
         wrong = {name: "不能早于事故日期。" for name in DAYS if told[name] and told[name] < since.isoformat()}

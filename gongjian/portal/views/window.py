@@ -11,7 +11,7 @@ from gongjian.applications.asking import asking_of
 from gongjian.applications.errors import DraftChanged, DraftNotFound, WindowOnly
 from gongjian.applications.forms import StepForm
 from gongjian.applications.models import Draft
-from gongjian.applications.queries import drafts_of
+from gongjian.applications.queries import window_drafts_of
 from gongjian.appraisal.queries import windows_of
 from gongjian.appraisal.states import INITIAL
 from gongjian.portal import wizard
@@ -31,7 +31,7 @@ def start(request: SignedIn) -> HttpResponse:
         return redirect(
             "portal:window", start_draft(by=request.user, office=office, procedure=INITIAL, channel="window").token
         )
-    drafts = drafts_of(request.user).filter(channel="window")[:20]
+    drafts = window_drafts_of(request.user)
     return render(request, "portal/window_start.html", {"offices": offices, "drafts": drafts})
 
 

@@ -115,9 +115,9 @@ def turns_for(accident: Accident, operation: Operation, *, by: User) -> QuerySet
     return open_to(waiting_for(accident, operation), by, at="case")
 
 
-def how_many_wait(accident: Accident) -> dict[Operation, int]:
-    """Operation → how many victims wait for it: one query each, by the accident's own rows."""
-    return {each: waiting_for(accident, each).count() for each in Operation}
+def how_many_wait(accident: Accident, *, by: User) -> dict[Operation, int]:
+    """Operation → for how many victims `by` may do it now: one query each, by the accident's own rows. Law: 令55 art. 28."""
+    return {each: turns_for(accident, each, by=by).count() for each in Operation}
 
 
 def how_many_stand(accident: Accident) -> list[tuple[str, int]]:

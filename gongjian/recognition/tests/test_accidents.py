@@ -429,4 +429,7 @@ def test_how_many_stand_where_and_wait_for_what():
     row = an_opened_accident(2)
     accident.add_victim(row, a_victim(7), by=the_clerk())
     assert how_many_stand(row) == [("尚未立案", 1), ("已受理，待调查", 2)]
-    assert {each.value: count for each, count in how_many_wait(row).items() if count} == {"open": 1, "begin": 2}
+    assert {each.value: count for each, count in how_many_wait(row, by=the_clerk()).items() if count} == {
+        "open": 1,
+        "begin": 2,
+    }

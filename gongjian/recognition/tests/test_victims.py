@@ -69,3 +69,17 @@ def test_a_table_of_more_than_a_thousand_is_not_read(monkeypatch):
 def test_a_part_that_is_named_as_the_catalogue_names_it_has_its_code_for_the_appraisal():
     assert codes_of("右指、说不清的地方") == ("133:right",)
     assert codes_of("右下肢多处") == ()
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\t", "\u00a0", "  "])
+def test_a_number_written_in_groups_is_the_number_and_not_too_long(blank):
+    plain = a_victim(1)
+    number, telephone = plain["id_number"], plain["telephone"]
+    grouped = a_victim(
+        1,
+        id_number=blank.join((number[:6], number[6:14], number[14:])),
+        telephone=blank.join((telephone[:3], telephone[3:7], telephone[7:])),
+    )
+    assert checked(grouped, on=TODAY, since=SINCE) == (plain, {})
+    read = read_list(a_table(grouped, plain), on=TODAY, since=SINCE)
+    assert [row["id_number"] for row in read.good] == [number], "and stands once on the list"

@@ -21,7 +21,14 @@ from gongjian.recognition.errors import (
 )
 from gongjian.recognition.models import Accident, Batch, BatchItem, Decision, Victim
 from gongjian.recognition.queries import application_of
-from gongjian.recognition.queries.accident import Operation, may_be_shared, turns_for, victims_page, waiting_for
+from gongjian.recognition.queries.accident import (
+    Operation,
+    how_many_wait,
+    may_be_shared,
+    turns_for,
+    victims_page,
+    waiting_for,
+)
 from gongjian.recognition.queries.batch import drafts_shown, progress, refusals_of
 from gongjian.recognition.states import State
 from gongjian.recognition.tests.accidents import (
@@ -278,3 +285,15 @@ def test_one_table_sent_by_two_clerks_at_once_lists_everybody_once():
     tables = [a_table(*(a_victim(each) for each in range(1, 6))) for _ in range(2)]
     assert at_once(*[lambda file=file: accident.list_victims(row, file, by=clerk) for file in tables]) == ["done"] * 2
     assert list(row.victims.order_by("row").values_list("row", flat=True)) == [1, 2, 3, 4, 5]
+
+
+def test_regulation_55_art_28_the_page_counts_for_nobody_the_cases_from_which_they_keep_away():
+    row, first = an_opened_accident(3), an_investigator()
+    assert how_many_wait(row, by=first)[Operation.BEGIN] == 3
+    keeps_away(row, first)
+    assert how_many_wait(row, by=first)[Operation.BEGIN] == len(turns_for(row, Operation.BEGIN, by=first)) == 2
+    assert how_many_wait(row, by=the_clerk())[Operation.BEGIN] == 3, "others are as free as before"
+    assert "（2名）" in page_for(first, "accident", row)
+    for place in (2, 3):
+        keeps_away(row, first, place)
+    assert how_many_wait(row, by=first)[Operation.BEGIN] == 0, "nothing is offered that would be refused"

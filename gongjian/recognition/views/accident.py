@@ -139,7 +139,7 @@ def sheet(request: SignedIn) -> HttpResponse:
 
 def _told(request: SignedIn, row: Accident) -> dict[str, Any]:
     lines = victims_page(row, by=request.user, after=_number(request, "after"))
-    waiting = how_many_wait(row)
+    waiting = how_many_wait(row, by=request.user)
     may = [each for each in waiting if request.user.holds(PERMISSIONS[each], row.office_id)]
     investigates = request.user.holds("recognition.investigate", row.office_id)
     return {
