@@ -23,6 +23,31 @@ class ExpertCannotCome(RuleError):
     message = "专家{number}在该场次当日不能参加抽取：{reasons}。请先在专家库中办理聘任、培训或恢复手续。"
 
 
+class NotInvited(RuleError):
+    code = "experts.not_invited"
+    message = "专家{number}属于外地鉴定委员会，本场次没有邀请记录，不能登记能否到场。请先在场次页登记邀请。"
+
+
+class InvitedAlready(RuleError):
+    code = "experts.invited_already"
+    message = "专家{number}已被邀请参加本场次，不需要重复登记。"
+
+
+class InvitationIncomplete(RuleError):
+    code = "experts.invitation_incomplete"
+    message = "请写明专家所属的鉴定委员会（不是本单位）和邀请函、同意函的文号。"
+
+
+class NoGuest(RuleError):
+    code = "experts.no_guest"
+    message = "专家{number}不是外地受邀专家：本单位和省内共享的专家不用邀请，可以直接抽取。"
+
+
+class InvitationGone(NotFound):
+    code = "experts.invitation_gone"
+    message = "没有找到这份邀请，或者它已经撤回。请刷新页面。"
+
+
 class SittingOver(RuleError):
     code = "experts.sitting_over"
     message = "这一场次已经开始或已经结束，不能再登记能否到场。"

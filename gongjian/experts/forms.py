@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from gongjian.experts.actions.pool import Told
 from gongjian.experts.models import Expert
@@ -48,6 +49,42 @@ class ExpertForm(forms.Form):
     def of(cls, expert: Expert) -> dict[str, Any]:
         """The particulars of an expert as first values. The telephone is shown only when it is asked for."""
         return {name: getattr(expert, name) for name in cls.base_fields}
+
+
+class GuestForm(ExpertForm):
+    """A guest for one sitting: who, from which committee, on which letter."""
+
+    basis = {**ExpertForm.basis, "committee": "令55 第二十五条", "document": "令55 第二十五条"}
+
+    committee = forms.CharField(label="所属的鉴定委员会", max_length=100, help_text="写全称。")
+    document = forms.CharField(label="邀请函、同意函文号", max_length=100)
+    field_order = ("committee", "document", "name", "title", "title_level", "hospital", "department", "specialties")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["is_shared"], self.fields["recommended_by"], self.fields["version"]
+        self.fields["trained_on"].required = True
+
+    def told(self) -> Told:
+        """What was told about the expert, apart from the invitation."""
+        given: dict[str, Any] = {
+            name: told for name, told in self.cleaned_data.items() if name not in ("committee", "document")
+        }
+        return Told(**{**given, "specialties": tuple(given["specialties"])})
+
+
+class GuestAgainForm(forms.Form):
+    """A guest whom the office knows, invited to another sitting."""
+
+    expert = forms.ModelChoiceField(label="以前邀请过的专家", queryset=Expert.objects.none(), empty_label="请选择")
+    document = forms.CharField(label="邀请函、同意函文号", max_length=100)
+
+    def __init__(self, *args: Any, guests: QuerySet[Expert], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expert"].queryset = guests  # type: ignore[attr-defined]
+        self.fields["expert"].label_from_instance = lambda one: (
+            f"{one.name}（{one.home_committee}，{one.specialty_labels}）"
+        )  # type: ignore[attr-defined]
 
 
 class SheetForm(forms.Form):

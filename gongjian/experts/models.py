@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,10 +11,14 @@ from gongjian.experts.guards import only_drawable
 from gongjian.experts.rules import Standing
 from gongjian.experts.specialties import labels
 from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
+from gongjian.kernel.unedited import unedited
 
 
 class Expert(models.Model):
-    """One expert of a committee's pool, with the conditions of 令55 art. 24 as they stand."""
+    """One expert of a committee's pool, with the conditions of 令55 art. 24 as they stand.
+
+    home_committee: the committee to whose pool a guest belongs; a guest is drawn only at sittings to which an invitation is on record.
+    """
 
     class TitleLevel(models.TextChoices):
         SENIOR = "senior", "正高级"
@@ -40,11 +45,15 @@ class Expert(models.Model):
     dismissed_on = models.DateField(null=True, blank=True)
     dismissal_reason = models.CharField(max_length=200, blank=True)
     is_shared = models.BooleanField(default=False)
+    home_committee = models.CharField(max_length=100, blank=True, default="")
     version = models.IntegerField(default=1)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(title_level__in=["senior", "associate"]), name="expert_title_is_senior"),
+            models.CheckConstraint(
+                condition=Q(home_committee="") | Q(is_shared=False), name="a_guest_is_not_shared_on"
+            ),
             models.CheckConstraint(condition=Q(term_until__gt=F("term_from")), name="expert_term_in_order"),
             models.CheckConstraint(
                 condition=Q(suspended_from=None) | ~Q(suspension_reason=""), name="expert_suspension_has_a_reason"
@@ -94,6 +103,36 @@ class Availability(models.Model):
                 when="NEW.can_come",
                 columns=("expert_id", "can_come"),
             )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.expert_id}@{self.sitting_id}"
+
+
+class Invitation(models.Model):
+    """That a guest was invited to one sitting: on which letter, by whom, and whether it was taken back."""
+
+    expert = models.ForeignKey(Expert, models.PROTECT, related_name="invitations")
+    sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="invitations")
+    document = models.CharField(max_length=100)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["expert", "sitting"], condition=Q(withdrawn_at=None), name="invited_once_to_a_sitting"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(withdrawn_why=""), name="withdrawn_invitation_has_a_reason"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="invitation_stays", operation=pgtrigger.Delete),
+            unedited(besides=("withdrawn_by_id", "withdrawn_at", "withdrawn_why")),
         ]
 
     def __str__(self) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.queries import offices_where
 from gongjian.experts.access import SEE
 from gongjian.experts.errors import ExpertNotFound, ImportGone
-from gongjian.experts.models import Availability, Expert, PoolImport
+from gongjian.experts.models import Availability, Expert, Invitation, PoolImport
 from gongjian.experts.rules import Barrier, answer_barriers, barriers
 
 SOON = timedelta(days=90)
@@ -55,10 +55,15 @@ def standing_today(experts: Iterable[Expert], *, on: date) -> list[StandingLine]
     ]
 
 
-def pool(office: Office) -> QuerySet[Expert]:
-    """The experts from whom an office draws: its own, and those shared within its province. Law: 令55 art. 25."""
+def pool(office: Office, sitting: int | None = None) -> QuerySet[Expert]:
+    """The experts from whom an office draws: its own, and those shared within its province; for a sitting (its id) also the guests invited to it.
+
+    Law: 令55 art. 25 (a province's pool; experts drawn across cities).
+    """
     shared = Q(is_shared=True) & (Q(office_id=office.parent_id) | Q(office__parent_id=office.parent_id))
-    whose = Q(office=office) | (shared if office.parent_id else Q(pk__in=[]))
+    whose = Q(office=office, home_committee="") | (shared if office.parent_id else Q(pk__in=[]))
+    if sitting is not None:
+        whose |= Q(pk__in=Invitation.objects.filter(sitting_id=sitting, withdrawn_at=None).values("expert"))
     return Expert.objects.filter(whose).select_related("office").order_by("number")
 
 
@@ -99,6 +104,22 @@ def answers_for(sitting: int) -> dict[int, bool]:
     return dict(Availability.objects.filter(sitting_id=sitting).values_list("expert_id", "can_come"))
 
 
+def invitations_of(sitting: int) -> QuerySet[Invitation]:
+    """Who was invited to a sitting (its id), those taken back last."""
+    rows = Invitation.objects.filter(sitting_id=sitting).select_related("expert", "invited_by")
+    return rows.order_by(F("withdrawn_at").asc(nulls_first=True), "expert__number", "pk")
+
+
+def guests_of(office: Office) -> QuerySet[Expert]:
+    """Guests an office has invited before and may invite again."""
+    return Expert.objects.filter(office=office, dismissed_on=None).exclude(home_committee="").order_by("number")
+
+
+def is_invited(expert: Expert, sitting: int) -> bool:
+    """Whether an expert may be asked about a sitting (its id): everybody of a pool, a guest only when invited to it."""
+    return not expert.home_committee or expert.invitations.filter(sitting_id=sitting, withdrawn_at=None).exists()
+
+
 def import_for(pk: int, *, by: User) -> PoolImport:
     """A spreadsheet that waits for the word of the person who uploaded it. Raises: ImportGone."""
     found = PoolImport.objects.select_related("office").filter(pk=pk, by=by, taken_at=None).first()
@@ -109,6 +130,6 @@ def import_for(pk: int, *, by: User) -> PoolImport:
 
 def _judged(on: date, office: Office, sitting: int | None) -> Iterable[tuple[Expert, tuple[Barrier, ...]]]:
     answers = answers_for(sitting) if sitting is not None else {}
-    for expert in pool(office):
+    for expert in pool(office, sitting):
         said = answer_barriers(answers.get(expert.pk)) if sitting is not None else ()
         yield expert, (*barriers(expert.standing, on=on), *said)

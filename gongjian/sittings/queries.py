@@ -73,6 +73,8 @@ def open_for(case: Case, *, after: date) -> QuerySet[Sitting]:
 def sittings_asking(expert: Expert, *, after: date) -> QuerySet[Sitting]:
     """Coming sittings for which an expert's office wants to know whether they can come."""
     offices = Q(office_id=expert.office_id)
+    if expert.home_committee:
+        offices = Q(pk__in=expert.invitations.filter(withdrawn_at=None).values("sitting"))
     if expert.is_shared:
         offices |= Q(office__parent_id__in=[expert.office_id, expert.office.parent_id])
     return (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.sittings.views import address, case, collective, lists, modes, party, queue, sitting, station
+from gongjian.sittings.views import address, case, collective, guests, lists, modes, party, queue, sitting, station
 
 app_name = "sittings"
 urlpatterns = [
@@ -40,6 +40,8 @@ urlpatterns = [
     path("case/<str:number>/needs", party.needs, name="needs"),
     path("<str:number>/", sitting.sitting, name="sitting"),
     path("<str:number>/route", modes.route, name="route"),
+    path("<str:number>/guests", guests.guests, name="guests"),
+    path("<str:number>/guests/<int:pk>/withdraw", guests.withdraw, name="withdraw_guest"),
     path("<str:number>/fill", sitting.fill, name="fill"),
     path("<str:number>/step/<str:act>", sitting.step, name="step"),
     path("<str:number>/slots/<int:pk>", sitting.capacity, name="capacity"),

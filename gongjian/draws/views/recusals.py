@@ -149,7 +149,8 @@ def case_part(request: SignedIn, number: str) -> HttpResponse:
 
 
 def _experts(case: Case) -> QuerySet[Expert]:
-    return pool(case.office)
+    booking = live_booking(case)
+    return pool(case.office, booking.sitting_id if booking else None)
 
 
 def _form(case: Case, row: Recusal, request: SignedIn) -> DecideRecusalForm:

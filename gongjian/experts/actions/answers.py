@@ -6,8 +6,9 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.experts.access import MANAGE
-from gongjian.experts.errors import AnswerNotYours, ExpertCannotCome, SittingOver
+from gongjian.experts.errors import AnswerNotYours, ExpertCannotCome, NotInvited, SittingOver
 from gongjian.experts.models import Availability, Expert
+from gongjian.experts.queries import is_invited
 from gongjian.experts.rules import barriers
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
@@ -18,12 +19,14 @@ def answer(expert: Expert, sitting: Any, can_come: bool, by: User) -> Availabili
     """Keep an expert's answer for a sitting; a later answer replaces an earlier one, the ledger keeps both.
 
     sitting: a `sittings.Sitting` (a room above this one). by: the expert, or who manages the pool.
-    Law: 令55 art. 27. Raises: AnswerNotYours, SittingOver, ExpertCannotCome for a yes of who may not be drawn that day.
+    Law: 令55 art. 27. Raises: AnswerNotYours, SittingOver, NotInvited, ExpertCannotCome for a yes of who may not be drawn that day.
     """
     if expert.user_id != by.pk and not by.holds(MANAGE, sitting.office_id):
         raise AnswerNotYours
     if sitting.starts_at <= moment.now():
         raise SittingOver
+    if can_come and not is_invited(expert, sitting.pk):
+        raise NotInvited(number=expert.number)
     found = barriers(expert.standing, on=sitting.day) if can_come else ()
     if found:
         raise ExpertCannotCome(number=expert.number, reasons="、".join(barrier.label for barrier in found))

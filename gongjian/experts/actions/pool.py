@@ -34,17 +34,19 @@ class Told:
 
 
 @transaction.atomic
-def appoint(office: Office, told: Told, *, by: User, number: str = "") -> Expert:
-    """Take an expert into the pool of an office, under the given number or the next one.
+def appoint(office: Office, told: Told, *, by: User, number: str = "", home_committee: str = "") -> Expert:
+    """Take an expert into the pool of an office, under the given number or the next one; a guest, whose pool is another committee's, apart from it.
 
     Raises: PoolNotYours, TitleTooLow, SpecialtyUnknown, TermWrong, TrainingInFuture, NumberTaken.
     """
     require(by, MANAGE, office)
     Office.objects.select_for_update().get(pk=office.pk)
-    number = number.strip() or _next_number(office)
+    number = number.strip() or _next_number(office, "W" if home_committee else "Z")
     if Expert.objects.filter(number=number).exists():
         raise NumberTaken(number=number)
-    expert = Expert.objects.create(office=office, number=number, **_checked(told, office))
+    expert = Expert.objects.create(
+        office=office, number=number, home_committee=home_committee, **_checked(told, office)
+    )
     record(f"office:{office.code}", "expert.appointed", by=by, expert=number, until=expert.term_until)
     return expert
 
@@ -124,8 +126,8 @@ def _checked(told: Told, office: Office) -> dict[str, object]:
     return {**asdict(told), "term_until": ends, "specialties": in_order(told.specialties)}
 
 
-def _next_number(office: Office) -> str:
-    start = f"{office.code}-Z"
+def _next_number(office: Office, letter: str) -> str:
+    start = f"{office.code}-{letter}"
     used = Expert.objects.filter(number__startswith=start).values_list("number", flat=True)
     numbers = [int(number.removeprefix(start)) for number in used if number.removeprefix(start).isdigit()]
     return f"{start}{max(numbers, default=0) + 1:04d}"
