@@ -1,4 +1,4 @@
-"""What comes after a decision, in a real browser: corrected, revoked, sued; suspension and resumption; not accepted; refused; the employer silent."""
+"""What comes after a decision, in a real browser: corrected, revoked, sued."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -11,19 +11,9 @@ from gongjian.cases.models import Case
 from gongjian.delivery.tests.test_in_browser import looked_at, sign_in
 from gongjian.kernel import moment
 from gongjian.materials.tests.builders import a_picture
-from gongjian.recognition.actions import evidence
-from gongjian.recognition.models import Decision, EvidenceNotice, Remedy, Revision
+from gongjian.recognition.models import Decision, Remedy, Revision
 from gongjian.recognition.states import State
-from gongjian.recognition.tests.builders import (
-    MONDAY,
-    a_suspended_case,
-    an_entered_case,
-    an_investigated_case,
-    an_investigator,
-    the_clerk,
-    the_reviewer,
-    the_signer,
-)
+from gongjian.recognition.tests.builders import MONDAY, the_reviewer, the_signer
 from gongjian.recognition.tests.served import a_remedy, a_served_decision, the_deliverer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("home")]
@@ -112,48 +102,3 @@ def test_a_review_and_a_suit_stand_side_by_side_with_their_own_days(page: Page, 
     a_remedy(case, side="worker")
     opened(page, live_server.url, the_reviewer(), case, "after")
     expect(page.get_by_text("答复期限")).to_have_count(2)
-
-
-def test_a_case_suspended_for_a_labour_dispute_goes_on_with_the_award(page: Page, live_server, scan: Path):
-    case, _ = a_suspended_case(days=10)
-    opened(page, live_server.url, an_investigator(), case, "investigation")
-    expect(page.get_by_text("期限已用10日").first).to_be_visible()
-    opened(page, live_server.url, an_investigator(), case, "resume")
-    page.locator("[name=document]").fill("云溪劳人仲案〔2026〕3号裁决书")
-    page.locator("[name=file]").set_input_files(scan)
-    page.get_by_role("button", name="恢复").click()
-    expect(page.get_by_text("已恢复认定")).to_be_visible()
-    case.refresh_from_db()
-    assert case.state == State.INVESTIGATING
-
-
-def test_an_application_that_is_not_accepted_gets_its_decision(page: Page, live_server):
-    case = an_entered_case()
-    opened(page, live_server.url, the_clerk(), case, "reject")
-    page.get_by_label("具体事实").fill("申请人系职工的朋友。")
-    page.get_by_role("button", name="签发不予受理决定书").click()
-    expect(page.get_by_text("云溪人社工不受〔2026〕1号").first).to_be_visible()
-
-
-@pytest.mark.parametrize("head", ["16-1", "16-2", "16-3"])
-def test_regulation_art_16_each_exclusion_is_drafted_on_its_own_page_only_with_its_proof(page: Page, live_server, head):
-    case = an_investigated_case()
-    opened(page, live_server.url, an_investigator(), case, "draft")
-    page.locator("[name=outcome]").select_option("refused")
-    page.locator(f"[name=heads][value='{head}']").check()
-    page.locator("[name=fact_1]").fill("林知远受到伤害。")
-    page.locator("[name=reason]").fill("属于不得认定为工伤的情形。")
-    page.get_by_role("button", name="保存草稿").click()
-    expect(page.get_by_text("案卷里还没有这种材料")).to_be_visible()
-
-
-def test_order_8_art_17_a_silent_employer_holds_nothing_up(page: Page, live_server):
-    case = an_investigated_case()
-    with moment.fixed(MONDAY):
-        evidence.send_notice(case, by=an_investigator())
-        evidence.note_notice_served(EvidenceNotice.objects.get().paper, on=MONDAY.date())
-    with moment.fixed(MONDAY + timedelta(days=60)):
-        evidence.note_silence()
-        opened(page, live_server.url, an_investigator(), case, "investigation")
-        page.get_by_role("button", name="已知悉，依其他证据办理").click()
-        expect(page.get_by_text("用人单位逾期未举证").first).to_be_visible()

@@ -1,4 +1,4 @@
-"""Recognitions walked page by page by those who handle them: the ordinary track to the signed decision, the simple one and its way back."""
+"""Recognitions walked page by page from the application on, by those who handle them: the ordinary track to the signed decision, the simple one and its way back."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -6,22 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from gongjian.accounts.models import User
-from gongjian.cases.models import Case
-from gongjian.delivery.tests.test_in_browser import sign_in
 from gongjian.kernel import moment
 from gongjian.materials.tests.builders import a_picture
-from gongjian.recognition.models import Application, Decision, Interview, TrackChoice
+from gongjian.recognition.models import Application, Interview, TrackChoice
 from gongjian.recognition.states import State
-from gongjian.recognition.tests.builders import (
-    MONDAY,
-    a_colleague,
-    an_entered_case,
-    an_investigator,
-    the_clerk,
-    the_reviewer,
-    the_signer,
-)
+from gongjian.recognition.tests.builders import MONDAY, an_investigator
+from gongjian.recognition.tests.walking import accepted, at, begun, decided, drafted
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("home")]
 SAID = "问：当时在做什么？\n答：在更换刀具。\n问：怎么受的伤？\n答：工件松脱，击中右手。"
@@ -38,59 +28,6 @@ def scan(tmp_path: Path) -> Path:
     path = tmp_path / "scan.png"
     path.write_bytes(a_picture(81).read())
     return path
-
-
-def at(page: Page, site: str, user: User, case: Case, name: str) -> None:
-    """As somebody, on a page of the case."""
-    sign_in(page, site, user)
-    page.goto(f"{site}/recognition/{case.number}/{name}")
-
-
-def accepted(page: Page, site: str) -> Case:
-    """The window looks the papers through and accepts."""
-    case = an_entered_case()
-    at(page, site, the_clerk(), case, "check")
-    expect(page.get_by_role("heading", name="时限、管辖和责任单位")).to_be_visible()
-    page.get_by_role("button", name="受理", exact=True).click()
-    expect(page.get_by_text("已受理，受理决定书已发给申请人和用人单位。")).to_be_visible()
-    return case
-
-
-def begun(page: Page, site: str, case: Case, ground: str = "") -> None:
-    """Two investigators begin, on the simple track where its ground is told."""
-    a_colleague()
-    at(page, site, an_investigator(), case, "start")
-    page.get_by_label("访青", exact=False).check()
-    page.get_by_label("适用简易程序的理由").fill(ground)
-    page.get_by_role("button", name="开始调查核实").click()
-    expect(page.get_by_text("已开始调查核实。")).to_be_visible()
-
-
-def drafted(page: Page, site: str, case: Case) -> None:
-    """The investigator drafts: the sentence without a ground is held back, with its paper it goes to the reviewer."""
-    at(page, site, an_investigator(), case, "draft")
-    page.locator("[name=outcome]").select_option("recognised")
-    page.locator("[name=heads][value='14-1']").check()
-    page.get_by_role("textbox", name="受伤害部位").fill("右手示指")
-    page.get_by_label("医疗救治的基本情况和诊断结论").fill("诊断为右手示指离断伤。")
-    page.locator("[name=fact_1]").fill("2026年2月10日，林知远在二车间更换刀具时右手受伤。")
-    page.get_by_role("button", name="保存草稿").click()
-    expect(page.get_by_text("还有1句没有依据")).to_be_visible()
-    page.locator("[name=rests_1]").select_option(index=1)
-    page.get_by_role("button", name="保存草稿").click()
-    page.get_by_role("button", name="送复核").click()
-    expect(page.get_by_text("已送复核。")).to_be_visible()
-
-
-def decided(page: Page, site: str, case: Case) -> Decision:
-    """Another one reviews, a third one signs."""
-    at(page, site, the_reviewer(), case, "review")
-    page.get_by_role("button", name="同意，转签发").click()
-    expect(page.get_by_text("已复核，转签发。")).to_be_visible()
-    at(page, site, the_signer(), case, "sign")
-    page.get_by_role("button", name="签发决定书").click()
-    expect(page.get_by_text("决定书已签发")).to_be_visible()
-    return Decision.objects.get(case=case)
 
 
 def test_the_ordinary_track_from_the_papers_to_the_signed_decision(page: Page, live_server, scan: Path):
