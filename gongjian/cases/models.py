@@ -23,7 +23,7 @@ RETURN NULL;
 
 
 URGENT, ORDINARY = 0, 1
-"""The priority of a case on every worklist: the green channel comes before the rest. Law: 人社厅发〔2018〕104号 二（四）."""
+"""The priority of a case in every list: the green channel comes before the rest. Law: 人社厅发〔2018〕104号 二（四）."""
 
 
 class NumberSeries(models.Model):
@@ -60,12 +60,12 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["office", "-received_at", "-id"], name="case_newest_first"),
+            models.Index(fields=["office", "priority", "-received_at", "-id"], name="case_urgent_then_newest"),
             models.Index(fields=["office", "state", "due_on", "id"], name="case_by_state_and_due"),
             models.Index(
-                fields=["window", "-received_at", "-id"],
+                fields=["window", "priority", "-received_at", "-id"],
                 condition=Q(window__isnull=False),
-                name="case_of_a_window_newest_first",
+                name="window_case_urgent_then_newest",
             ),
             models.Index(fields=["number"], name="case_by_number_start", opclasses=["varchar_pattern_ops"]),
         ]
@@ -87,6 +87,11 @@ class Case(models.Model):
     def chain(self) -> str:
         """Name of the case's chain in the ledger."""
         return f"case:{self.number}"
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the case is in the green channel."""
+        return self.priority == URGENT
 
 
 class CaseParty(models.Model):

@@ -83,6 +83,7 @@ def submit(
         came_at=now,
         changed_at=now,
         due_on=rules.settle_by(moment.today(), region=office.region).due,
+        priority=case.priority,
     )
     for evidence in shown:
         _kept(claim, rules.IDENTITY, evidence, by)
@@ -180,6 +181,11 @@ def correct(answer: Answer, reason: str, *, by: User) -> Claim:
     if claim.claimant:
         _tell(claim, f"correction/{answer.pk}", "claims.corrected", claim.claimant)
     return claim
+
+
+def put_claims_first(case: Case) -> None:
+    """What is open upon a case of the green channel is answered before the rest. Law: 人社厅发〔2018〕104号 二（四）."""
+    Claim.objects.filter(founded_on=case, due_on__isnull=False).update(priority=case.priority)
 
 
 def take_up_overdue() -> int:

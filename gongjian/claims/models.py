@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from gongjian.applications.models import CHANNELS
 from gongjian.benefits.rules import STAGES
+from gongjian.cases.models import ORDINARY
 from gongjian.cases.queries.sides import Side
 from gongjian.claims.states import ENDED, LABELS, OPEN
 from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
@@ -39,6 +40,8 @@ class Claim(models.Model):
     changed_at = models.DateTimeField()
     due_on = models.DateField(null=True)
     """Until when the one thing is done that its state owes (`states.OWED`)."""
+    priority = models.SmallIntegerField(default=ORDINARY, db_default=ORDINARY)
+    """Its case's, for the order of the list."""
 
     class Meta:
         constraints = [
@@ -52,7 +55,11 @@ class Claim(models.Model):
             models.CheckConstraint(condition=Q(manifest_sha256__regex=r"^[0-9a-f]{64}$"), name="claim_file_has_a_hash"),
         ]
         indexes = [
-            models.Index(fields=["office", "due_on", "id"], condition=Q(due_on__isnull=False), name="claims_by_risk"),
+            models.Index(
+                fields=["office", "priority", "due_on", "id"],
+                condition=Q(due_on__isnull=False),
+                name="claims_urgent_first",
+            ),
             models.Index(fields=["office", "-changed_at", "-id"], name="claims_ended_last_first"),
         ]
         triggers = [pgtrigger.Protect(name="claim_stays", operation=pgtrigger.Delete)]

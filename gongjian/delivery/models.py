@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from gongjian.cases.models import ORDINARY
 from gongjian.cases.procedures import decision_papers, service_of
 from gongjian.delivery.methods import RELATIONS, Method
 from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
@@ -33,6 +34,8 @@ class Delivery(models.Model):
     made_at = models.DateTimeField()
     served_on = models.DateField(null=True)
     paper_wanted_at = models.DateTimeField(null=True)
+    priority = models.SmallIntegerField(default=ORDINARY, db_default=ORDINARY)
+    """Its case's, for the order of the list."""
 
     class Meta:
         constraints = [
@@ -44,7 +47,11 @@ class Delivery(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["office", "due_on", "id"], condition=Q(served_on=None), name="deliveries_to_make"),
+            models.Index(
+                fields=["office", "priority", "due_on", "id"],
+                condition=Q(served_on=None),
+                name="deliveries_urgent_first",
+            ),
             models.Index(fields=["case", "id"], name="deliveries_of_a_case"),
         ]
         triggers = [

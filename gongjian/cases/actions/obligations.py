@@ -1,5 +1,6 @@
 """Opening and fulfilling what is owed."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
@@ -13,6 +14,8 @@ from gongjian.cases.queries.recusals import anybody_keeps_away, left_in_role
 from gongjian.cases.states import Owed
 from gongjian.kernel import moment
 
+FOLLOWERS: list[Callable[[Case], None]] = []
+"""What rooms above do, in the same transaction, when a case was put first: their own copies of its priority follow."""
 OF_A_WINDOW = (Role.WINDOW_CLERK,)
 """Roles whose work on a case that a county's window received stands on that window's list too."""
 
@@ -61,10 +64,18 @@ def owe(
 
 @transaction.atomic
 def put_first(case: Case) -> None:
-    """Let a case stand before the others on every worklist from now on. A second time changes nothing."""
+    """Let a case stand before the others in every list from now on. A second time changes nothing."""
     Case.objects.filter(pk=case.pk).update(priority=URGENT)
     case.obligations.filter(fulfilled_at=None).update(priority=URGENT)
     case.priority = URGENT
+    for follow in FOLLOWERS:
+        follow(case)
+
+
+def follow_priority(follower: Callable[[Case], None]) -> None:
+    """Let a room above be called with each case that is put first. A second time changes nothing."""
+    if follower not in FOLLOWERS:
+        FOLLOWERS.append(follower)
 
 
 @transaction.atomic

@@ -65,11 +65,11 @@ def is_party(user: User, case: Case) -> bool:
 
 
 def search(user: User, text: str, *, limit: int = 20) -> list[Case]:
-    """Cases by number (start), identity number (whole), name (start) or pinyin initials, newest first, among those visible to `user`."""
+    """Cases by number (start), identity number (whole), name (start) or pinyin initials, the green channel first, then the newest, among those visible to `user`."""
     text = text.strip()
     if not text or NUL in text:
         return []
-    return list(visible_to(user).filter(meaning(text)).order_by("-received_at", "-id")[:limit])
+    return list(visible_to(user).filter(meaning(text)).order_by("priority", "-received_at", "-id")[:limit])
 
 
 def meaning(text: str) -> Q:

@@ -2,19 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from heapq import merge
 from itertools import islice
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from gongjian.accounts.models import User
 from gongjian.accounts.queries import Desk, desks_of
 from gongjian.cases.models import Case, Obligation
+from gongjian.cases.queries.places import ORDER, Place, beyond, place_of
 from gongjian.cases.queries.recusals import open_to
-
-Place = tuple[int, date, int]
-"""Where a row stands: priority, due day, id."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +25,9 @@ class Task:
 def worklist(user: User, *, after: Place | None = None, size: int = 50, kind: str = "") -> Task:
     """A page of what `user`'s desks owe, by (priority, due day, id): two queries for each desk, however many cases there are."""
     pages = [_desk_page(desk, user, after, size, kind) for desk in desks_of(user)]
-    rows = list(islice(merge(*pages, key=_place), size))
+    rows = list(islice(merge(*pages, key=place_of), size))
     more = len(rows) == size
-    return Task(rows=rows, after=_place(rows[-1]) if more else None)
+    return Task(rows=rows, after=place_of(rows[-1]) if more else None)
 
 
 def open_obligations(case: Case) -> QuerySet[Obligation]:
@@ -45,15 +42,9 @@ def _desk_page(desk: Desk, user: User, after: Place | None, size: int, kind: str
     if kind:
         rows = rows.filter(kind=kind)
     if after:
-        priority, due, pk = after
-        later = Q(due_on__gt=due) | Q(due_on=due, pk__gt=pk)
-        rows = rows.filter(Q(priority__gt=priority) | Q(Q(priority=priority) & later), priority__gte=priority)
+        rows = rows.filter(beyond(after))
     return (
         open_to(rows, user, at="case")
         .select_related("case__person", "case__office", "case__employer")
-        .order_by("priority", "due_on", "id")[:size]
+        .order_by(*ORDER)[:size]
     )
-
-
-def _place(row: Obligation) -> Place:
-    return row.priority, row.due_on, row.pk

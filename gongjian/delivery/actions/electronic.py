@@ -46,6 +46,7 @@ def send_paper(paper: Paper, recipient: User, *, by: User | None) -> Delivery:
     assert paper.case is not None
     locked_row(paper.case.pk)
     told = {"case": paper.case, "office": paper.office, "name": recipient.name, "telephone": recipient.telephone}
+    told |= {"priority": paper.case.priority}
     delivery, made = Delivery.objects.get_or_create(
         paper=paper,
         recipient=OTHER,

@@ -71,6 +71,7 @@ def _printed(case: Case, paper: Paper, side: str) -> Delivery:
             "method": method,
             "due_on": due,
             "made_at": moment.now(),
+            "priority": case.priority,
         },
     )
     if row.served_on is None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.queries import offices_where
 from gongjian.cases.models import Case
 from gongjian.cases.queries import case_for, open_to, visible_to
+from gongjian.cases.queries.places import ORDER, beyond, in_address, place_of, read_place
 from gongjian.delivery.errors import BatchNotFound, DeliveryNotFound
 from gongjian.delivery.methods import Method
 from gongjian.delivery.models import Attempt, Delivery, PostBatch
@@ -28,15 +28,14 @@ class Page:
 
 
 def to_deliver(user: User, *, method: str = "", after: str = "", size: int = PAGE) -> Page:
-    """What is not served yet at the offices where `user` delivers, most urgent first; optionally one way of delivery."""
+    """What is not served yet at the offices where `user` delivers, the green channel first, then the earliest day; optionally one way of delivery."""
     rows = open_to(_unserved(offices_where(user, PERMISSION)), user, at="case")
     if method:
         rows = rows.filter(method=method)
-    if place := _place(after):
-        rows = rows.filter(Q(due_on__gt=place[0]) | Q(due_on=place[0], pk__gt=place[1]))
+    if place := read_place(after):
+        rows = rows.filter(beyond(place))
     found = list(rows[:size])
-    last = found[-1] if len(found) == size else None
-    return Page(found, f"{last.due_on.isoformat()}_{last.pk}" if last else "")
+    return Page(found, in_address(place_of(found[-1])) if len(found) == size else "")
 
 
 def to_post(user: User, office: Office) -> list[Delivery]:
@@ -87,18 +86,10 @@ def envelopes_of(batch: PostBatch) -> list[Attempt]:
 
 def _unserved(offices: "set[int] | Sequence[int]") -> QuerySet[Delivery]:
     rows = Delivery.objects.filter(office_id__in=offices, served_on=None)
-    return _with_attempts(rows).order_by("due_on", "id")
+    return _with_attempts(rows).order_by(*ORDER)
 
 
 def _with_attempts(rows: QuerySet[Delivery]) -> QuerySet[Delivery]:
     attempts = Attempt.objects.select_related("begun_by", "ended_by", "batch__paper", "notice").order_by("id")
     loaded = rows.select_related("case__person", "case__office", "paper", "office", "account")
     return loaded.prefetch_related("corrections__by", Prefetch("attempts", attempts), "attempts__proofs__evidence")
-
-
-def _place(after: str) -> tuple[date, int] | None:
-    day, _, pk = after.partition("_")
-    try:
-        return date.fromisoformat(day), int(pk)
-    except ValueError:
-        return None

@@ -54,7 +54,7 @@ def test_the_list_is_cut_into_pages_without_a_gap():
     assert (sorted(seen), after) == (sorted(rows), "")
 
 
-@pytest.mark.parametrize("after", ["nonsense", "2026-04-15", "_7", "2026-13-01_3"])
+@pytest.mark.parametrize("after", ["nonsense", "2026-04-15", "..7", "1.2026-13-01.3", "2026-04-15.3", "x.2026-04-15.3"])
 def test_a_place_that_is_none_shows_the_first_page(after: str):
     two_deliveries()
     assert len(ids(a_delivery_clerk(), after=after)) == 2

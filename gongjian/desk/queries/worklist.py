@@ -1,14 +1,13 @@
 """A page of the worklist as the template shows it."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from gongjian.accounts.models import User
 from gongjian.cases.labels import label_of, labels
 from gongjian.cases.models import URGENT, Obligation
 from gongjian.cases.procedures import procedure_of
 from gongjian.cases.queries import worklist
-from gongjian.cases.queries.worklist import Place
+from gongjian.cases.queries.places import in_address, read_place
 from gongjian.draws.owes import PREPARE_DRAW
 
 
@@ -39,9 +38,9 @@ def page(user: User, *, after: str = "", kind: str = "") -> Page:
     """What `user`'s desks owe, the green channel first, then the oldest due day. after: "1.2026-03-09.17" as `older` gave it; anything else starts anew. kind: of work; one nobody knows holds nothing."""
     if kind and kind not in labels():
         return Page([], "")
-    found = worklist(user, after=_place(after), kind=kind)
+    found = worklist(user, after=read_place(after), kind=kind)
     rows = [Row(one, label_of(one.kind), state_of(one), _sitting(one)) for one in found.rows]
-    return Page(rows, ".".join(map(str, found.after)) if found.after else "")
+    return Page(rows, in_address(found.after))
 
 
 def state_of(obligation: Obligation) -> str:
@@ -51,11 +50,3 @@ def state_of(obligation: Obligation) -> str:
 
 def _sitting(obligation: Obligation) -> str:
     return obligation.about if obligation.kind == PREPARE_DRAW else ""
-
-
-def _place(text: str) -> Place | None:
-    try:
-        priority, day, number = text.split(".")
-        return int(priority), date.fromisoformat(day), int(number)
-    except ValueError:
-        return None
