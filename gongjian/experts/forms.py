@@ -81,10 +81,9 @@ class GuestAgainForm(forms.Form):
 
     def __init__(self, *args: Any, guests: QuerySet[Expert], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["expert"].queryset = guests  # type: ignore[attr-defined]
-        self.fields["expert"].label_from_instance = lambda one: (
-            f"{one.name}（{one.home_committee}，{one.specialty_labels}）"
-        )  # type: ignore[attr-defined]
+        field: Any = self.fields["expert"]
+        field.queryset = guests
+        field.label_from_instance = lambda one: f"{one.name}（{one.home_committee}，{one.specialty_labels}）"
 
 
 class SheetForm(forms.Form):

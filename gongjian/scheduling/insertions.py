@@ -120,7 +120,7 @@ def _with_room(placements: Sequence[Placement], sittings: Mapping[str, Sitting])
 
 def _plan_of(standing: _Standing, office: Office, urgent: Waiting) -> Plan:
     """What stands as a plan: booked people count as cases with their place, so that their places are free to the planner."""
-    rows = [*standing.bookings.values(), *standing.placements.values()]
+    rows: list[Booking | Placement] = [*standing.bookings.values(), *standing.placements.values()]
     told = {number for number, one in standing.bookings.items() if _knows(one)}
     locks = {number: one.sitting.number for number, one in standing.placements.items() if one.locked and one.sitting}
     known = waiting([row.case for row in rows], office, locks)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gongjian.accounts.tests.builders import a_scheduler
 from gongjian.draws.errors import OneGroupOnly
 from gongjian.draws.lot.plan import ANY
 from gongjian.draws.lot.verify import verify_text
@@ -11,9 +12,11 @@ from gongjian.draws.queries.preparing import preparation
 from gongjian.draws.rules import check_group_count
 from gongjian.draws.tests.house import BONE, DRAWN, WISHES, a_committed, a_held, an_available
 from gongjian.law.modes import Mode, mode_rule
+from gongjian.sittings.actions import book, plan_sitting
 from gongjian.sittings.models import Sitting
 from gongjian.sittings.states import SittingState
-from gongjian.sittings.tests.builders import DAY, PLANNED, a_sitting, an_accepted_case, at, put_in_sitting_state
+from gongjian.sittings.tests.builders import DAY, PLANNED, a_plan, a_sitting, an_accepted_case, at, put_in_sitting_state
+from gongjian.sittings.tests.collectives import a_granted_collective, agree
 from gongjian.sittings.tests.wishes import a_booked_wish, a_sitting_of
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +60,24 @@ def test_the_draw_officer_is_proposed_one_group_at_the_bedside_and_one_for_each_
     assert found.rooms == ("上门鉴定",)
     assert [wish.room for wish in found.wishes(groups=1, size=3)] == ["上门鉴定"]
     assert preparation(a_sitting()).rooms == ("一号诊室", "二号诊室")
+
+
+def test_on_an_employers_premises_a_group_is_drawn_for_each_room_it_offers():
+    with at(PLANNED):
+        row = a_granted_collective()
+        cases = agree(row)
+        plan = a_plan(venue=row.venue, mode=Mode.ENTERPRISE, hours=1)
+        sitting = plan_sitting(row.office, plan, by=a_scheduler())
+        for case in cases:
+            book(case, sitting, by=a_scheduler())
+    for hospital in (*HOSPITALS, "望海市骨科医院", "南河县人民医院"):
+        an_available(sitting, BONE, hospital=hospital)
+    assert preparation(sitting).rooms == ("第1间", "第2间")
+    wishes = tuple(GroupWish(room, (BONE, BONE, ANY)) for room in preparation(sitting).rooms)
+    draw = a_held(put_in_sitting_state(sitting, SittingState.PUBLISHED), wishes=wishes, reserves=())
+    assert sorted(draw.groups.values_list("room", flat=True)) == ["第1间", "第2间"]
+    assert Seat.objects.filter(group__draw=draw).values("expert").distinct().count() == 6
+    assert verify_text(draw.receipt.encode()) == []
 
 
 @pytest.mark.parametrize(("mode", "count", "refused"), [("hall", 2, False), ("clinic", 1, False), ("video", 2, True)])

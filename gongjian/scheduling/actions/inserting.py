@@ -24,7 +24,7 @@ def insert_urgent(case: Case, *, seen: str, by: User) -> Booking:
     Law: 令55 art. 10, 12. Raises: SittingNotYours, InsertionChanged, NowhereToInsert, and whatever refuses a booking.
     """
     require(by, "sittings.plan", case.office_id)
-    Office.objects.select_for_update(no_key=True).get(pk=case.office_id)
+    _hold_still(case.office_id)
     found = insertion_of(case)
     if found.digest != seen:
         raise InsertionChanged
@@ -38,6 +38,13 @@ def insert_urgent(case: Case, *, seen: str, by: User) -> Booking:
     told = {"case": case.pk, "sitting": found.at.number, "moved": len(found.moved)}
     record(f"office:{case.office.code}", "case.inserted", by=by, **told)
     return booking
+
+
+def _hold_still(office: int) -> None:
+    """Nobody plans, inserts or accepts here meanwhile: the placements are held before any place is given back, as who accepts holds them."""
+    Office.objects.select_for_update(no_key=True).get(pk=office)
+    pending = Placement.objects.filter(proposal__office=office, outcome=Outcome.PENDING).order_by("due", "id")
+    list(pending.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def _move(found: Inserted, by: User) -> None:

@@ -12,6 +12,7 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.queries import entries_of
 from gongjian.scheduling import jobs
 from gongjian.scheduling.actions import ask_planning, plan_asked, planning
+from gongjian.scheduling.actions.proposing import planned
 from gongjian.scheduling.errors import NothingToPlan, PlanningUnderWay
 from gongjian.scheduling.models import Planning, Proposal
 from gongjian.scheduling.states import PlanningState, ProposalState, Step
@@ -38,7 +39,7 @@ def asked() -> Planning:
 
 def dies_at(monkeypatch: pytest.MonkeyPatch, *, times: int) -> list[int]:
     """Let the planner die so many times, as a killed process does: nothing after it runs. What it was asked."""
-    alive = planning.planned
+    alive = planned
     deaths: list[int] = []
 
     def die(office, *, by, watch):

@@ -75,7 +75,7 @@ def keep_visit(case: Case, *, by: User) -> Booking:
     booking = live_booking(case)
     if booking is None or Flag.ADDRESS not in booking.flags or booking.wish is None:
         raise BookingNotFound
-    ModeWish.objects.filter(pk=booking.wish_id).update(moved_at=None)
+    ModeWish.objects.filter(pk=booking.wish.pk).update(moved_at=None)
     revalidate(booking)
     record(case.chain, "address.fits", by=by, sitting=booking.sitting.number)
     changes = booking.wish.addresses.count()

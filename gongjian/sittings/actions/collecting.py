@@ -64,7 +64,7 @@ def ask_collective(cases: Sequence[Case], premises: Premises, *, by: User) -> Co
         raise CollectivePlaceMissing
     row = Collective.objects.create(
         office=office,
-        employer_id=held[0].employer_id,
+        employer=held[0].employer,
         address=premises.address.strip(),
         rooms=premises.rooms,
         contact=premises.contact.strip(),
@@ -146,7 +146,7 @@ def call_off_collective(row: Collective, *, reason: str, by: User) -> Collective
     )
     for wish in wishes:
         _end(wish, reason.strip(), by)
-    Venue.objects.filter(pk=held.venue_id).update(closed_on=moment.today())
+    Venue.objects.filter(collectives=held).update(closed_on=moment.today())
     _decide(held, CollectiveState.ENDED, reason, by)
     return held
 
@@ -233,8 +233,10 @@ def _to_change(row: Collective, by: User, state: CollectiveState) -> Collective:
 
 
 def _held(row: Collective, state: CollectiveState) -> Collective:
-    """Keep it still, in the state in which it was seen. Raises: CollectiveOver."""
-    rows = Collective.objects.select_for_update(of=("self",)).select_related("office", "employer", "asked_by")
+    """Keep it still, in the state in which it was seen, and in nobody's way who answers for one case. Raises: CollectiveOver."""
+    rows = Collective.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "office", "employer", "asked_by"
+    )
     held = rows.get(pk=row.pk)
     if held.state != state:
         raise CollectiveOver(state=held.get_state_display())

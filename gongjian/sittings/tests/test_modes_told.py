@@ -11,12 +11,13 @@ from gongjian.kernel.evidence.queries import open_evidence
 from gongjian.kernel.outbox.models import Message
 from gongjian.kernel.outbox.states import State as MessageState
 from gongjian.law.modes import Mode
-from gongjian.sittings.actions import ask_mode, decide_reschedule, give_notice, offer_mode, refuse_mode
+from gongjian.sittings.actions import ask_mode, decide_reschedule, give_notice, offer_mode, plan_sitting, refuse_mode
 from gongjian.sittings.actions.booking import book
 from gongjian.sittings.actions.rescheduling import ask_reschedule
 from gongjian.sittings.states import SittingState
 from gongjian.sittings.sweeping import find_unreached, send_notices
-from gongjian.sittings.tests.builders import DAY, PLANNED, an_accepted_case, at, put_in_sitting_state
+from gongjian.sittings.tests.builders import DAY, PLANNED, a_plan, an_accepted_case, at, put_in_sitting_state
+from gongjian.sittings.tests.collectives import HOW, a_granted_collective, agree
 from gongjian.sittings.tests.wishes import (
     ADDRESS,
     CONTACT,
@@ -79,6 +80,19 @@ def test_the_employer_learns_day_and_mode_and_neither_address_nor_code():
     message = Message.objects.get(user=an_employer_user()).body
     assert "2026年3月24日9时" in message
     assert [private for private in (ADDRESS, CONTACT, booking.exam_code) if private in message] == []
+
+
+def test_on_an_employers_premises_the_notice_says_who_keeps_away_and_the_employer_learns_day_and_place_alone():
+    row = a_granted_collective()
+    case = agree(row)[0]
+    plan = a_plan(venue=row.venue, mode=Mode.ENTERPRISE, hours=1)
+    booking = book(case, plan_sitting(row.office, plan, by=a_scheduler()), by=a_scheduler())
+    text = said(give_notice(booking, by=a_scheduler()))
+    words = ("企业集中鉴定", "单位的人不在场", "您可以拒绝", "云溪市工业大道8号办公楼二楼", "回避")
+    assert [word for word in words if word not in text] == []
+    message = Message.objects.get(user=an_employer_user(), template="sittings.employer_appearance").body
+    assert "云溪市工业大道8号办公楼二楼" in message
+    assert [private for private in (booking.exam_code, HOW, "左膝") if private in message] == []
 
 
 def test_another_day_of_a_visit_is_told_in_the_words_of_the_visit():

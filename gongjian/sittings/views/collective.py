@@ -1,6 +1,7 @@
 """An employer's application for a day on its premises: asked and followed by the employer in numbers, answered by the office."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -110,7 +111,7 @@ def _answered(row: Collective, form: CollectiveAnswerForm, by: User) -> str:
     return "已答复不同意，理由已告知单位。"
 
 
-def _of_an_employer(request: SignedIn) -> "collected.QuerySet[Collective]":
+def _of_an_employer(request: SignedIn) -> QuerySet[Collective]:
     if request.user.kind != User.Kind.APPLICANT:
         raise CollectiveNotFound
     return collected.visible_to(request.user)
