@@ -110,9 +110,11 @@ def invitations_of(sitting: int) -> QuerySet[Invitation]:
     return rows.order_by(F("withdrawn_at").asc(nulls_first=True), "expert__number", "pk")
 
 
-def guests_of(office: Office) -> QuerySet[Expert]:
-    """Guests an office has invited before and may invite again."""
-    return Expert.objects.filter(office=office, dismissed_on=None).exclude(home_committee="").order_by("number")
+def guests_of(office: Office, *, besides: int) -> QuerySet[Expert]:
+    """Guests an office has invited before and may invite again; without those who are invited to a sitting (its id) already."""
+    there = Invitation.objects.filter(sitting_id=besides, withdrawn_at=None).values("expert")
+    known = Expert.objects.filter(office=office, dismissed_on=None).exclude(home_committee="")
+    return known.exclude(pk__in=there).order_by("number")
 
 
 def is_invited(expert: Expert, sitting: int) -> bool:

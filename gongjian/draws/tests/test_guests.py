@@ -233,6 +233,7 @@ def test_who_manages_the_pool_and_sees_sittings_invites_and_takes_back_on_the_pa
     again = reverse("sittings:guests", args=[another.number])
     assert browser.post(again, {"again": 1, "expert": invitation.expert_id, "document": "函9号"}).status_code == 302
     assert Invitation.objects.count() == 2
+    assert "再次邀请" not in browser.get(again).content.decode()
     gone = reverse("sittings:withdraw_guest", args=[sitting.number, invitation.pk])
     assert browser.post(gone, {"reason": "当天有手术"}).status_code == 302
     assert "已撤回" in browser.get(url).content.decode()

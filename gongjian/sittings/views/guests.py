@@ -26,7 +26,7 @@ def guests(request: SignedIn, number: str) -> HttpResponse:
         require_pool(request.user, SEE, sitting.office)
     again = "again" in request.POST
     form = GuestForm(request.POST if request.method == "POST" and not again else None)
-    known = GuestAgainForm(request.POST if again else None, guests=guests_of(sitting.office))
+    known = GuestAgainForm(request.POST if again else None, guests=guests_of(sitting.office, besides=sitting.pk))
     sent = known if again else form
     if request.method == "POST" and sent.is_valid():
         _invite(request, sitting, sent)
