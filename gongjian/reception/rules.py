@@ -77,7 +77,9 @@ def pace(took: Sequence[timedelta], planned: timedelta) -> timedelta:
 
     Law: 令55 art. 12.
     """
-    return max(timedelta(minutes=1), median(took)) if len(took) >= PACE_FROM else planned
+    if len(took) < PACE_FROM:
+        return planned
+    return max(timedelta(minutes=1), timedelta(seconds=median(each.total_seconds() for each in took)))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from gongjian.cases.models import Case
-from gongjian.config.bench import heavy, pages, planning, report
+from gongjian.config.bench import day, heavy, pages, planning, report
 from gongjian.config.bench.measure import Timing, peak_megabytes
 from gongjian.config.bench.sample import sample_conclusion, sample_imprint
 from gongjian.config.demo.cast import committee
@@ -27,7 +27,8 @@ PAGE = Path("docs/benchmarks.md")
 @click.option("--sizes", default="1000,100000,1000000", help="案件数，逗号分隔，从小到大。")
 @click.option("--papers", default=600, help="制作多少份结论书。")
 @click.option("--planner", "planner_only", is_flag=True, help="只测排期，只改写这一节。")
-def bench(sizes: str, papers: int, planner_only: bool) -> None:
+@click.option("--day", "day_only", is_flag=True, help="只测现场自助报到，只改写这一节。")
+def bench(sizes: str, papers: int, planner_only: bool, day_only: bool) -> None:
     """Measure and write docs/benchmarks.md. The first call gives itself an installation of its own and throws it away."""
     if planner_only:
         _planner()
@@ -36,6 +37,10 @@ def bench(sizes: str, papers: int, planner_only: bool) -> None:
         raise SystemExit(again_in_its_own())
     started = time.perf_counter()
     call_command("migrate", verbosity=0)
+    if day_only:
+        _day()
+        _leave()
+        return
     cold = [f"migrating an empty database: {time.perf_counter() - started:.1f} s", *_cold_start()]
     found = {size: _measured(size) for size in sorted(int(part) for part in sizes.split(","))}
     weighty = [
@@ -48,15 +53,29 @@ def bench(sizes: str, papers: int, planner_only: bool) -> None:
     cold.append(f"peak memory of this measuring process: {peak_megabytes():.0f} MB")
     PAGE.write_text(report.text(found, weighty, cold, moment.today()), encoding="utf-8")
     _planner()
+    _day()
+    _leave()
+
+
+def _leave() -> None:
+    """Let the database go before its folder is thrown away."""
     connection.close()
-    leave(Path(settings.GONGJIAN_HOME), wait=True)  # before its folder is thrown away
+    leave(Path(settings.GONGJIAN_HOME), wait=True)
 
 
 def _planner() -> None:
     """Measure the planner, which needs no database, and write its part of the page again."""
-    body = f"Measured {moment.today().isoformat()}.\n\n{planning.section(click.echo)}"
-    page = report.with_section(PAGE.read_text(encoding="utf-8"), planning.TITLE, body)
-    PAGE.write_text(page, encoding="utf-8")
+    _written(planning.TITLE, planning.section(click.echo))
+
+
+def _day() -> None:
+    """Measure the morning of the largest sitting, and write its part of the page again."""
+    _written(day.TITLE, day.section(click.echo))
+
+
+def _written(title: str, section: str) -> None:
+    body = f"Measured {moment.today().isoformat()}.\n\n{section}"
+    PAGE.write_text(report.with_section(PAGE.read_text(encoding="utf-8"), title, body), encoding="utf-8")
     click.echo(f"已写入 {PAGE}")
 
 

@@ -13,7 +13,7 @@ from gongjian.config.bench.pages import WORKLIST
 
 HEAD = """# Benchmarks
 
-Written by `make bench`, the planner alone by `gongjian bench --planner`; not part of the tests. Times are milliseconds of one process on a shared machine: read medians and
+Written by `make bench`, the planner alone by `gongjian bench --planner`, the day of a sitting by `--day`; not part of the tests. Times are milliseconds of one process on a shared machine: read medians and
 ratios, not single figures. Pages are asked of the real views with the real middleware, without a network in between, as the
 window clerks of the city committee and of its bureau; of three cases two are appraisals and one is a recognition; the database is the embedded PostgreSQL with its ordinary safety (fsync on).
 """

@@ -149,7 +149,15 @@ def _place(row: Sequence[Any]) -> Place:
     stage = stage_of(state, has_come=came is not None, queue=queue if here else None)
     took = finished - called if finished and called and here else None
     since = {Stage.ARRIVED: came, Stage.IDENTIFIED: came or seen, Stage.WAITING: stands, Stage.CALLED: called}
-    where = (group, room) if here else (0, "")
     return Place(
-        pk, ticket, stage, due_at, since.get(stage) or seen or came or due_at, *where, desk or "", called, took
+        id=pk,
+        ticket=ticket,
+        stage=stage,
+        due_at=due_at,
+        since=since.get(stage) or seen or came or due_at,
+        group=group if here else 0,
+        room=room if here else "",
+        desk=desk or "",
+        called_at=called,
+        took=took,
     )

@@ -86,5 +86,5 @@ def _room(number: int, room: str, entries: list[Any]) -> RoomCall:
         if one.state == QueueState.CALLED
     ]
     waiting = [one.booking__ticket for one in entries if one.state == QueueState.WAITING]
-    newest = tuple(sorted(now, key=lambda call: call.at, reverse=True))
+    newest = tuple(sorted(now, key=lambda call: call.at))[::-1]  # of two at once, the later in turn
     return RoomCall(number, room, newest, tuple(waiting[:NEXT]), len(waiting))

@@ -20,6 +20,7 @@ from gongjian.reception.models import Run, RunTurn
 from gongjian.reception.queries.runs import offers, progress_of, refusals_of, run_for
 from gongjian.reception.tests.builders import NAMES, people_of
 from gongjian.reception.tests.test_pages import url
+from gongjian.sittings.actions import give_notice
 from gongjian.sittings.errors import NotExpected, SittingNotYours, StepNotAllowed
 from gongjian.sittings.models import Absence, Sitting
 from gongjian.sittings.states import BookingState, SittingState
@@ -77,7 +78,7 @@ def test_art_12_everybody_is_given_the_notice_in_one_go_each_by_itself_and_none_
 
 def test_a_run_that_was_cut_off_is_gone_on_with_by_the_sweep_and_nobody_is_given_two_notices(monkeypatch):
     run = begin_run(a_published(), "notices", by=a_scheduler())
-    real, taken = runs.give_notice, []
+    real, taken = give_notice, list[Paper]()
 
     def dying(booking, *, by):
         paper = real(booking, by=by)
@@ -98,7 +99,7 @@ def test_a_run_that_was_cut_off_is_gone_on_with_by_the_sweep_and_nobody_is_given
 def test_what_is_refused_or_breaks_is_told_and_holds_nobody_up_and_may_be_begun_again(monkeypatch, caplog):
     sitting = a_published()
     run = begin_run(sitting, "notices", by=a_scheduler())
-    real = runs.give_notice
+    real = give_notice
     first, second, _ = people_of(sitting)
 
     def broken(booking, *, by):

@@ -58,7 +58,7 @@ def test_the_latest_call_comes_first_and_a_call_again_is_a_new_one_to_the_voice(
     assert [call.ticket for call in calls_of(sitting)[0].now] == [second.ticket, first.ticket]
     before = calls_of(sitting)[0].now[1].key
     recall(first, an_exam_staff())
-    after = {call.ticket: call.key for call in calls_of(sitting)[0].now}[first.ticket]
+    [after] = [call.key for call in calls_of(sitting)[0].now if call.ticket == first.ticket]
     assert (before.endswith("-1"), after.endswith("-2")) == (True, True)
 
 

@@ -84,8 +84,8 @@ def attend(request: HttpRequest) -> HttpResponse:
 
 
 def _second(request: HttpRequest, here: Kiosk, who: str) -> HttpResponse:
-    told = {"who": who, "telephone": asks_for_telephone(shape_of(who))}
-    return _page(request, "reception/kiosk_second.html", kiosk=here, **told)
+    telephone = asks_for_telephone(shape_of(who))
+    return _page(request, "reception/kiosk_second.html", kiosk=here, who=who, telephone=telephone)
 
 
 def _kiosk(request: HttpRequest) -> Kiosk:

@@ -18,7 +18,6 @@ def mine(request: HttpRequest, key: str) -> HttpResponse:
     context = {"mine": mine_of(attendance_by(key)), "marks": choices(Mark)}
     response = page_or_fragment(request, "reception/mine.html", "reception/_mine.html", context)
     patch_cache_control(response, no_store=True, private=True)
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
