@@ -12,6 +12,7 @@ urlpatterns = [
     path("kiosk/in", kiosk.attend, name="attend"),
     path("mine/<str:key>/", mine.mine, name="mine"),
     path("mine/<str:key>/feedback", mine.feedback, name="feedback"),
+    path("case/<str:number>/today", mine.portal_block, name="portal_block"),
     path("<str:number>/", board.board, name="board"),
     path("<str:number>/kiosks/open", kiosk.open_here, name="open_kiosk"),
     path("<str:number>/kiosks/<int:pk>/close", kiosk.close, name="close_kiosk"),

@@ -22,7 +22,7 @@ def revalidate_coming() -> int:
     return sweeping.revalidate_coming()
 
 
-@sweep("*/10 * * * *")
+@sweep("*/5 * * * *")
 def find_unreached() -> int:
-    """Whoever no message reached is told in person, before the day."""
+    """Whoever no message reached is told in person, before the day; within five minutes of the failure (L13)."""
     return sweeping.find_unreached()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection
@@ -12,9 +13,11 @@ from django.urls import reverse
 from gongjian.accounts.roles import Role
 from gongjian.config.bench.measure import once, quantile
 from gongjian.config.demo import walk
-from gongjian.config.demo.cast import committee, engage_staff, found_offices, staff, worker
+from gongjian.config.demo.cast import Worker, committee, engage_staff, found_offices, staff, worker
 from gongjian.kernel import moment
+from gongjian.kernel.fields import blind_index
 from gongjian.law.calendar import working_day_after
+from gongjian.parties.models import Person
 from gongjian.reception.actions import open_kiosk
 from gongjian.reception.models import Attendance
 from gongjian.reception.queries.day import day_of
@@ -26,12 +29,13 @@ from gongjian.sittings.models import Booking, Sitting
 TITLE = "The day of a sitting"
 PEOPLE, KIOSKS, MINUTES = 600, 4, 120
 SLOTS = 12
-FIRST_WORKER = 2_000
+WORKERS = 999
+"""How many invented workers there are; those who have a case already are left out."""
 SECONDS_AIM = 20
 Say = Callable[[str], None]
 
 
-class Person(NamedTuple):
+class Visitor(NamedTuple):
     """What somebody types: the code of their notice, and the end of their number."""
 
     code: str
@@ -61,7 +65,7 @@ def section(say: Say, people: int = PEOPLE) -> str:
     )
 
 
-def through(sitting: Sitting, people: Sequence[Person]) -> list[float]:
+def through(sitting: Sitting, people: Sequence[Visitor]) -> list[float]:
     """Let everybody receive themselves, minute by minute, as many machines at once as there are; sorted milliseconds of each."""
     browsers = [a_kiosk(sitting) for _ in range(KIOSKS)]
     a_minute = max(1, -(-len(people) // MINUTES))
@@ -84,10 +88,10 @@ def a_kiosk(sitting: Sitting) -> Client:
     return browser
 
 
-def people_of(sitting: Sitting) -> list[Person]:
+def people_of(sitting: Sitting) -> list[Visitor]:
     """Everybody who is expected, in the order of their times."""
     rows = Booking.objects.filter(sitting=sitting).select_related("case__person").order_by("slot__starts_at", "pk")
-    return [Person(row.exam_code, row.case.person.id_number[-4:]) for row in rows]
+    return [Visitor(row.exam_code, row.case.person.id_number[-4:]) for row in rows]
 
 
 def a_full_sitting(people: int, say: Say) -> Sitting:
@@ -98,8 +102,8 @@ def a_full_sitting(people: int, say: Say) -> Sitting:
     day = working_day_after(today, 10)
     plan_at, begins = moment.now(), moment.at(day, 9)
     cases = []
-    for number in range(people):
-        case = walk.apply(worker(FIRST_WORKER + number), at=plan_at)
+    for number, who in enumerate(islice(_free_workers(), people)):
+        case = walk.apply(who, at=plan_at)
         walk.take_in(case, at=plan_at)
         cases.append(case)
         if number % 50 == 49:
@@ -125,12 +129,18 @@ def a_full_sitting(people: int, say: Say) -> Sitting:
         return open_sitting(sitting, by=staff(Role.EXAM_STAFF))
 
 
-def crowds(people: Sequence[Person], size: int) -> Iterator[Sequence[Person]]:
+def _free_workers() -> Iterator[Worker]:
+    for each in map(worker, range(1, WORKERS + 1)):
+        if not Person.objects.filter(id_index=blind_index(each.id_number, "id_number")).exists():
+            yield each
+
+
+def crowds(people: Sequence[Visitor], size: int) -> Iterator[Sequence[Visitor]]:
     """So many at a time."""
     return (people[start : start + size] for start in range(0, len(people), size))
 
 
-def _lane(browser: Client, people: Sequence[Person]) -> list[float]:
+def _lane(browser: Client, people: Sequence[Visitor]) -> list[float]:
     """Those who stand before one machine, one after the other."""
     try:
         return [once(lambda number: _receive(browser, people[number]), number) for number in range(len(people))]
@@ -138,7 +148,7 @@ def _lane(browser: Client, people: Sequence[Person]) -> list[float]:
         connection.close()
 
 
-def _receive(browser: Client, person: Person) -> None:
+def _receive(browser: Client, person: Visitor) -> None:
     asked = browser.get(reverse("reception:kiosk"))
     second = browser.post(reverse("reception:second"), {"who": person.code})
     done = browser.post(reverse("reception:attend"), {"who": person.code, "second": person.tail})

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.reception.errors import DayNotFound
 from gongjian.reception.models import Attendance
 from gongjian.reception.queries.day import Day, Place, day_of
 from gongjian.reception.states import AHEAD, WALK, Stage
+from gongjian.sittings.states import LIVE
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,12 @@ def attendance_by(key: str) -> Attendance:
     if found is None:
         raise DayNotFound
     return found
+
+
+def attendance_of(case: Case) -> Attendance | None:
+    """That the person of a case has come today and is still part of the day; None else."""
+    rows = Attendance.objects.select_related("sitting__venue", "booking__slot", "feedback")
+    return rows.filter(booking__case=case, booking__state__in=LIVE, sitting__day=moment.today()).first()
 
 
 def mine_of(attendance: Attendance, day: Day | None = None) -> Mine:

@@ -22,6 +22,7 @@ from gongjian.accounts.tests.builders import (
 from gongjian.cases.queries import open_obligations
 from gongjian.draws.tests.pages import HTMX, as_, text_of
 from gongjian.kernel.ledger.queries import readings_of
+from gongjian.portal.following import BLOCKS
 from gongjian.reception.actions import announce_delay, note_come
 from gongjian.reception.models import Attendance, Delay, Kiosk
 from gongjian.reception.tests.builders import (
@@ -345,3 +346,20 @@ def test_after_the_end_the_own_page_asks_how_it_was_once():
     with connection.cursor() as cursor:
         cursor.execute("SELECT words FROM reception_feedback")
         assert "很耐心" not in cursor.fetchone()[0]
+
+
+def test_on_the_day_the_case_page_leads_the_persons_side_and_nobody_else_to_the_own_page():
+    sitting = an_open_day(1)
+    (booking,) = people_of(sitting)
+    address, worker = url("portal_block", booking.case.number), as_(a_worker_user())
+    assert "今天在现场" not in text_of(worker.get(address, **HTMX))
+    came = comes(booking, a_kiosk(sitting))
+    page = text_of(worker.get(address, **HTMX))
+    booking.refresh_from_db()
+    assert (url("mine", came.key) in page, f"<strong>{booking.ticket}</strong>" in page) == (True, True)
+    assert "今天在现场" in text_of(worker.get(address))
+    assert url("mine", came.key) not in text_of(as_(an_exam_staff()).get(address))
+    assert as_(an_outsider()).get(address).status_code == 404
+    with at(MORNING + timedelta(days=1)):
+        assert url("mine", came.key) not in text_of(worker.get(address))
+    assert "reception:portal_block" in BLOCKS
