@@ -17,7 +17,7 @@ from gongjian.reception.tests.builders import a_grouped_day, an_open_day, comes,
 from gongjian.reception.views.kiosk import COOKIE, COOKIE_PATH
 from gongjian.sittings.actions import call_next
 from gongjian.sittings.models import Booking, Sitting
-from gongjian.sittings.tests.builders import MORNING, at
+from gongjian.sittings.tests.builders import MORNING, a_booking, an_accepted_case, at
 from gongjian.sittings.tests.test_in_browser import looked_at, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -108,7 +108,8 @@ def test_a_worker_comes_is_called_identified_drawn_examined_and_says_how_it_was(
     expect(mine.get_by_role("heading", name="谢谢您的评价")).to_be_visible()
     assert Feedback.objects.get().mark == "5"
     assert said == [[], [], [], []]
-    machine.close(), phone.close()
+    machine.close()
+    phone.close()
 
 
 def test_a_ticket_left_on_the_screen_goes_by_itself_and_does_not_come_back(page, live_server):
@@ -177,9 +178,7 @@ def a_busy_day() -> Sitting:
 
 
 def people_at_the_desk(sitting: Sitting) -> list[Booking]:
-    more = [
-        builders.a_booking(builders.an_accepted_case(n, name=builders.NAMES[n - 1]), sitting=sitting) for n in (5, 6)
-    ]
+    more = [a_booking(an_accepted_case(n, name=builders.NAMES[n - 1]), sitting=sitting) for n in (5, 6)]
     return [Booking.objects.select_related("case__person").get(pk=booking.pk) for booking in more]
 
 
