@@ -17,6 +17,8 @@ FIRST: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """What is asked before anything else, by matter. Law: 条例 art. 34-37, 39, 41, 66; 72号 art. 2."""
 WAGE = ("wages", "average_wage_at_injury")
+IN_HOSPITAL = ("nursing_needed", "hospital_days", "hospital_food_per_day")
+STOP_WORK = ("stop_work_months", "stop_work_extended", "usual_wage")
 TREATMENT = ("medical_cost", "travel_cost", "rehabilitation_cost", "device_cost")
 PAYER = ("insured", "insured_later_on", "third_party", "third_party_medical", "region")
 OFFERED: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -29,12 +31,8 @@ OFFERED: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "occupational_disease",
             "veteran_relapse",
             "relapse",
-            "stop_work_months",
-            "stop_work_extended",
-            "usual_wage",
-            "nursing_needed",
-            "hospital_days",
-            "hospital_food_per_day",
+            *STOP_WORK,
+            *IN_HOSPITAL,
             *TREATMENT,
             "work_arranged",
             "terminated_on",
@@ -47,8 +45,18 @@ OFFERED: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "benefits_stopped",
             *PAYER[1:],
         ),
-        "death": (*FIRST["death"], *WAGE, "average_wage_at_death", "dependants", "grade", *TREATMENT, *PAYER[1:]),
-        "missing": (*FIRST["missing"], *WAGE, "usual_wage", "dependants", *PAYER[1:]),
+        "death": (
+            *FIRST["death"],
+            *WAGE,
+            "average_wage_at_death",
+            "dependants",
+            "grade",
+            *STOP_WORK,
+            *IN_HOSPITAL,
+            *TREATMENT,
+            *PAYER[1:],
+        ),
+        "missing": (*FIRST["missing"], *WAGE, "usual_wage", "dependants", "insured_later_on", "third_party", "region"),
         "illegal": (
             *FIRST["illegal"],
             "grade",
@@ -56,7 +64,9 @@ OFFERED: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "died_on",
             "treatment_months",
             "average_wage_now",
+            *IN_HOSPITAL,
             *TREATMENT,
+            "region",
         ),
         "illness": (
             *FIRST["illness"],

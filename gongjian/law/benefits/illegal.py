@@ -5,7 +5,9 @@ from decimal import Decimal
 from gongjian.law.benefits.money import plain, to_cents, written
 from gongjian.law.benefits.rates import rate
 from gongjian.law.benefits.sheet import Item, Sheet
-from gongjian.law.benefits.treatment import COSTS
+from gongjian.law.benefits.treatment import COSTS, hospital_food, nursing
+
+TREATMENT = "令9 第四条"
 
 
 def illegal_employment(sheet: Sheet) -> None:
@@ -24,18 +26,21 @@ def illegal_employment(sheet: Sheet) -> None:
 
 
 def treatment_of_unit(sheet: Sheet) -> None:
-    """Costs of the treatment, and living costs at the area's average wage. Law: 令9 art. 4."""
+    """Costs of the treatment with food in hospital and nursing, and living costs at the area's average wage. Law: 令9 art. 4."""
     facts = sheet.facts
     for id_, fact, title, _ in COSTS:
         cost = getattr(facts, fact)
         if cost is not None:
             sheet.add(
-                Item(id_, title, "unit", "cost", to_cents(cost), f"符合规定的费用{written(cost)}", "令9 第四条", "seen")
+                Item(id_, title, "unit", "cost", to_cents(cost), f"符合规定的费用{written(cost)}", TREATMENT, "seen")
             )
+    hospital_food(sheet, "unit", TREATMENT)
+    if facts.nursing_needed:
+        nursing(sheet, "unit", TREATMENT)
     if facts.treatment_months and sheet.ask("average_wage_now", "治疗期间生活费") is not None:
         wage = to_cents(facts.average_wage_now or Decimal(0))
         formula = f"上年度职工月平均工资{written(wage)}，按月支付{facts.treatment_months}个月"
-        sheet.add(Item("illegal_living", "治疗期间生活费", "unit", "monthly", wage, formula, "令9 第四条", "seen"))
+        sheet.add(Item("illegal_living", "治疗期间生活费", "unit", "monthly", wage, formula, TREATMENT, "seen"))
 
 
 def compensation(sheet: Sheet) -> None:

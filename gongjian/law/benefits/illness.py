@@ -1,6 +1,7 @@
 """The basics of 病残津贴: who may have it, by which of the three standards, and for how long; the amount is the agency's."""
 
 from datetime import date
+from math import ceil
 
 from gongjian.law.benefits.money import plain
 from gongjian.law.benefits.rates import Rate
@@ -48,7 +49,7 @@ def standard(sheet: Sheet, on: date, near: Rate, months: Rate) -> None:
     )
     if facts.contribution_months < facts.minimum_contribution_months:
         lasting = allowance_months(facts.contribution_months, months)
-        _add(sheet, f"缴费年限不满最低缴费年限，有期限地领取，共{lasting}个月", "72号 第五条", "memory", months)
+        _add(sheet, f"缴费年限不满最低缴费年限，有期限地领取，共{lasting}个月", "72号 第五条", "seen-2", months)
         return
     if whole_years(on, facts.retirement_on - DAY) < near.value:
         _add(
@@ -63,15 +64,18 @@ def standard(sheet: Sheet, on: date, near: Rate, months: Rate) -> None:
             sheet,
             f"满最低缴费年限且距退休{plain(near.value)}年以上，按基础养老金的水平计发",
             "72号 第四条",
-            "memory",
+            "seen-2",
             near,
+        )
+        sheet.remark(
+            f"距离法定退休年龄{plain(near.value)}年时，病残津贴按第三条的办法重新核算。", "72号 第四条", "seen-2"
         )
 
 
 def allowance_months(contribution_months: int, rates: Rate) -> int:
-    """How many months: 12 below five years of contributions, and three more for each full year beyond. Law: 72号 art. 5."""
+    """How many months: 12 up to five years of contributions, three more for each year beyond, a year begun counting whole. Law: 72号 art. 5."""
     first, more = rates.values
-    beyond = max(contribution_months // YEAR - SHORT_YEARS, 0)
+    beyond = ceil(max(contribution_months - SHORT_YEARS * YEAR, 0) / YEAR)
     return int(first + more * beyond)
 
 

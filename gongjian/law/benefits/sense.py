@@ -72,7 +72,7 @@ def _amounts(facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 def _death(facts: Facts) -> Iterator[tuple[str, str]]:
-    if facts.matter in ("injury", "illness") and facts.died_on:
+    if facts.matter not in ("death", "illegal") and facts.died_on:
         yield "died_on", "填写死亡日期的，情形（matter）应为因工死亡（death）；非法用工的，应为非法用工（illegal）。"
     if facts.death == "after_stop_work" and not (facts.grade and facts.grade <= LAST_GRADE_THAT_STAYS):
         yield "death", "停工留薪期满后死亡享受供养亲属抚恤金的，限于一级至四级伤残职工；请填写 grade。"

@@ -22,7 +22,7 @@ from gongjian.law.parameters import Confidence
 PARTS: dict[str, tuple[Callable[[Sheet], None], ...]] = {
     "injury": (treatment, disability, termination, earlier_injuries, third_party, uninsured),
     "death": (treatment, death, third_party, uninsured),
-    "missing": (missing_worker, uninsured),
+    "missing": (missing_worker, third_party, uninsured),
     "illegal": (illegal_employment,),
     "illness": (illness,),
 }

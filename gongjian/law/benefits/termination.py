@@ -10,6 +10,7 @@ from gongjian.law.benefits.money import HUNDRED, plain, to_cents, written
 from gongjian.law.benefits.rates import Rate
 from gongjian.law.benefits.sheet import Item, Payer, Sheet
 from gongjian.law.benefits.wage import own_wage
+from gongjian.law.counting import MONTHS, months_after
 from gongjian.law.parameters import Confidence
 
 FIRST_GRADE = LAST_OF_FUND + 1
@@ -48,10 +49,11 @@ def termination(sheet: Sheet) -> None:
         return
     if not sheet.ask_all(PURPOSE, "region", "termination_by", "retirement_on"):
         return
-    if facts.grade <= LAST_WITH_ALLOWANCE and facts.termination_by == "expiry":
+    worst = min((facts.grade, *facts.earlier_grades))
+    if worst <= LAST_WITH_ALLOWANCE and facts.termination_by == "expiry":
         sheet.refuse(
             "五级、六级伤残职工保留劳动关系，合同期满不能终止；经本人提出解除或者终止的，才支付两项补助金。",
-            article_of(facts.grade),
+            article_of(worst),
         )
         return
     grade = _grade_that_counts(sheet, facts.terminated_on)
@@ -95,8 +97,9 @@ def employment_subsidy(sheet: Sheet, grade: int, on: date, also: Sequence[Confid
 
 
 def whole_years(start: date, end: date) -> int:
-    """Full years from one day to another."""
-    return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
+    """Full years from one day to another; a year that begins on 29 February ends on the 28th where there is no 29th. Law: 民法典 art. 202."""
+    years = end.year - start.year
+    return years - (months_after(start, years * MONTHS["year"]) > end)
 
 
 def _subsidy(sheet: Sheet, kind: str, grade: int, on: date, factor: Factor, also: Sequence[Confidence]) -> None:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from gongjian.law.benefits.money import to_cents, written
-from gongjian.law.benefits.sheet import Item, Sheet
+from gongjian.law.benefits.sheet import Item, Payer, Sheet
 
 COSTS = (
     ("medical", "medical_cost", "工伤医疗费", "条例 第三十条"),
@@ -30,15 +30,15 @@ def treatment(sheet: Sheet) -> None:
         sheet.remark("工伤复发，确认需要治疗的，享受医疗、辅助器具和停工留薪期待遇。", "条例 第三十八条")
 
 
-def hospital_food(sheet: Sheet) -> None:
-    """Days in hospital at the local standard. Law: 条例 art. 30."""
+def hospital_food(sheet: Sheet, payer: Payer = "fund", article: str = "条例 第三十条") -> None:
+    """Days in hospital at the local standard. Law: 条例 art. 30; 令9 art. 4."""
     days = sheet.facts.hospital_days
     if not days or sheet.ask("hospital_food_per_day", "住院伙食补助费") is None:
         return
     standard: Decimal = sheet.facts.hospital_food_per_day or Decimal(0)
     amount = to_cents(standard * days)
     formula = f"每日{written(standard)}×{days}日＝{written(amount)}"
-    sheet.add(Item("hospital_food", "住院伙食补助费", "fund", "cost", amount, formula, "条例 第三十条", "seen"))
+    sheet.add(Item("hospital_food", "住院伙食补助费", payer, "cost", amount, formula, article, "seen"))
 
 
 def stop_work(sheet: Sheet) -> None:
@@ -51,9 +51,13 @@ def stop_work(sheet: Sheet) -> None:
             Item("stop_work_wage", "停工留薪期工资", "employer", "monthly", wage, formula, "条例 第三十三条", "seen")
         )
     if facts.nursing_needed:
-        formula = "由所在单位负责护理，没有全国统一的金额"
-        local = sheet.local_if_any("nursing_rule", facts.injured_on)
-        note = f"当地规定：{local.source}。" if local else ""
-        sheet.add(
-            Item("nursing", "停工留薪期护理", "employer", "monthly", None, formula, "条例 第三十三条", "seen", note)
-        )
+        nursing(sheet, "employer", "条例 第三十三条")
+
+
+def nursing(sheet: Sheet, payer: Payer, article: str) -> None:
+    """Nursing is provided by where one works; the nation sets no amount. Law: 条例 art. 33; 令9 art. 4."""
+    formula = "由所在单位负责护理，没有全国统一的金额"
+    local = sheet.local_if_any("nursing_rule", sheet.facts.injured_on)
+    note = f"当地规定：{local.source}。" if local else ""
+    title = "治疗期间护理" if payer == "unit" else "停工留薪期护理"
+    sheet.add(Item("nursing", title, payer, "monthly", None, formula, article, "seen", note))
