@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from gongjian.law.errors import NotInForce
+from gongjian.law.errors import NotInForce, RegionWrong
 from gongjian.law.parameters import CONFIDENCES, DATA, NATIONAL, Confidence, places
 from gongjian.law.tables import Table, read_table
 
@@ -125,8 +124,8 @@ def _mode(mode: Mode, entry: Table) -> tuple[ModeRule, ...]:
     rows = tuple(_rule(mode, entry, row) for row in entry.rows("values"))
     if not any(row.region == NATIONAL for row in rows):
         raise entry.wrong("needs a row without a region")
-    for place, own in groupby(rows, key=lambda row: row.region):
-        days = [row.since for row in own]
+    for place in {row.region for row in rows}:
+        days = [row.since for row in rows if row.region == place]
         if days != sorted(set(days)):
             raise entry.wrong(f"rows of {place} must stand in the order of their days, each day once")
     return rows
@@ -138,12 +137,15 @@ def _rule(mode: Mode, entry: Table, row: Table) -> ModeRule:
     grounds = _texts(row, "grounds")
     if bool(asked_by) != bool(grounds):
         raise row.wrong("grounds are needed where somebody may ask, and only there")
+    least, most = (row.number(key) if key in row.data else 0 for key in ("least_people", "most_people"))
+    if least > most:
+        raise row.wrong("least_people must not be more than most_people")
     return ModeRule(
         mode=mode,
         title=entry.text("title"),
         where=entry.choice("where", WHERES),
         since=row.day("from"),
-        region=row.text("region") if "region" in row.data else NATIONAL,
+        region=_region(row),
         article=row.text("article"),
         asked_by=asked_by,
         minutes=row.number("minutes"),
@@ -152,8 +154,8 @@ def _rule(mode: Mode, entry: Table, row: Table) -> ModeRule:
         needs_proof=row.flag("proof"),
         promise_days=row.number("promise_days") if "promise_days" in row.data else 0,
         answer_days=row.number("answer_days") if asked_by else 0,
-        least_people=row.number("least_people") if "least_people" in row.data else 0,
-        most_people=row.number("most_people") if "most_people" in row.data else 0,
+        least_people=least,
+        most_people=most,
         has_one_group=row.flag("one_group"),
         consent=row.text("consent") if "consent" in row.data else "",
         words=row.texts("words"),
@@ -163,6 +165,16 @@ def _rule(mode: Mode, entry: Table, row: Table) -> ModeRule:
         checked=row.day("checked"),
         confidence=row.choice("confidence", CONFIDENCES),
     )
+
+
+def _region(row: Table) -> str:
+    """The place a row is for; one that no case can lie in would hold for nobody, and nobody would notice."""
+    if "region" not in row.data:
+        return NATIONAL
+    try:
+        return places(row.text("region"))[0]
+    except RegionWrong as fault:
+        raise row.wrong("region must be six digits") from fault
 
 
 def _texts(row: Table, key: str) -> Mapping[str, str]:
