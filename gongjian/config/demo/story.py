@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gongjian.cases.models import Case
-from gongjian.config.demo import ending, joining, jurisdiction, modes, pictures, recognising, together, walk
+from gongjian.config.demo import deaths, ending, joining, jurisdiction, modes, pictures, recognising, together, walk
 from gongjian.config.demo.cast import Worker, engage_staff, found_offices, party, worker
 from gongjian.kernel import moment
 from gongjian.law.calendar import working_day_after, working_day_before
@@ -62,6 +62,7 @@ def tell(say: Callable[[str], None]) -> None:
     say("从认定到待遇：沿用、申领、核定、支付")
     joining.tell(people, days)
     jurisdiction.tell()
+    deaths.tell()
     say("消息和日锚")
     ending.catch_up()
 

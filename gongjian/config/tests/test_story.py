@@ -17,6 +17,7 @@ from gongjian.config.checks import run_checks
 from gongjian.config.demo import cast
 from gongjian.config.demo.command import demo
 from gongjian.config.demo.story import Days
+from gongjian.deaths.models import Report
 from gongjian.draws.lot.verify import verify_text
 from gongjian.draws.models import Draw
 from gongjian.experts.models import Expert
@@ -53,6 +54,13 @@ def test_there_is_a_case_in_every_state(told, state):
 
 def test_no_check_of_the_house_finds_anything(told):
     assert [problem for _, found in run_checks() for problem in found] == []
+
+
+def test_a_sudden_death_is_reported_and_waits_for_an_application_with_its_evidence_noted(told):
+    report = Report.objects.get()
+    assert report.is_open
+    assert report.notes.count() == 1
+    assert report.died_at < report.reported_at
 
 
 def test_every_message_of_the_story_was_sent_when_it_was_written(told):
