@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import a_clerk, a_worker_user, an_outsider
-from gongjian.appraisal.actions.death import note_death
+from gongjian.appraisal.actions.death import Told, note_death
 from gongjian.appraisal.actions.mandates import end_with_death, revoke
 from gongjian.appraisal.states import State
-from gongjian.appraisal.tests.test_death import KIN, TODAY, Told
+from gongjian.appraisal.tests.test_death import KIN, TODAY
 from gongjian.appraisal.tests.test_mandates import BACKEND, LATER, a_case_by_an_agent, an_agent
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.errors import CaseNotFound, MandateEndedByDeath

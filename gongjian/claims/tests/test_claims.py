@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -220,7 +221,7 @@ def test_a_refusal_says_why_and_what_may_be_done():
     assert answer.kind == Answer.Kind.REFUSED and "行政诉讼" in answer.remedies
 
 
-def acts_on(claim: Claim) -> dict[str, Callable[[User], object]]:
+def acts_on(claim: Claim) -> dict[str, Callable[[User], Any]]:
     amounts = {title: Decimal(1) for title, _, _ in queries.fund_items(claim)}
     return {
         "return": lambda by: actions.send_back(claim, "缺票据。", complete_by=COMPLETE_BY, by=by),

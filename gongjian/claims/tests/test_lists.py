@@ -48,9 +48,10 @@ def many_claims(count: int) -> list[Claim]:
         for place in range(count - 1)
     ]  # fmt: skip
     made = Case.objects.bulk_create(cases)
-    rows = []
+    rows, due = [], first.due_on
+    assert due is not None
     for place, case in enumerate(made):
-        later = {"due_on": first.due_on + DAY * (place // 2), "changed_at": first.changed_at + DAY * (place // 2)}
+        later = {"due_on": due + DAY * (place // 2), "changed_at": first.changed_at + DAY * (place // 2)}
         rows.append(Claim(**{**told, "founded_on_id": case.pk, **later}))
     return [first, *Claim.objects.bulk_create(rows)]
 

@@ -49,8 +49,8 @@ def decide(change: Change, case: Case) -> None:
 
 
 def _taker(change: Change, case: Case, business: Business) -> Taker | None:
-    told = {"region": business.region_of(case), "employer": case.employer_id, "on": moment.today()}
-    rule = competent(rules_of(business.code), business.code, **told)
+    region, rules = business.region_of(case), rules_of(business.code)
+    rule = competent(rules, business.code, region=region, employer=case.employer_id, on=moment.today())
     if rule is None:
         return None
     since, ground = max((change.since, change.ground), (rule.since, rule.ground), key=itemgetter(0))

@@ -60,6 +60,7 @@ def test_regulation_art_20_suspended_for_a_labour_dispute_and_resumed_with_the_a
     begun(page, site, case)
     case.refresh_from_db()
     due = case.due_on
+    assert due is not None
 
     days.on(10)
     at(page, site, an_investigator(), case, "investigation")
