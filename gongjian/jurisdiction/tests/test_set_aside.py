@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
 from gongjian.accounts.roles import Role
@@ -10,10 +11,13 @@ from gongjian.cases.models import Case
 from gongjian.cases.queries import worklist
 from gongjian.cases.tests.builders import put_in_state
 from gongjian.desk.steps import page_of
+from gongjian.jurisdiction import queries
 from gongjian.jurisdiction.actions import carrying_out, handover
+from gongjian.jurisdiction.actions.changing import enter_change
 from gongjian.jurisdiction.errors import NotYourChange
 from gongjian.jurisdiction.models import HandedOver, SetAside
-from gongjian.jurisdiction.tests.builders import a_change, an_administrator, carried_out, the_county
+from gongjian.jurisdiction.rules import RECOGNITION
+from gongjian.jurisdiction.tests.builders import SINCE, a_change, an_administrator, carried_out, the_county
 from gongjian.jurisdiction.tests.test_handover import offices_of, reread
 from gongjian.jurisdiction.tests.test_pages import go
 from gongjian.kernel import moment
@@ -102,3 +106,62 @@ def test_a_case_that_was_decided_while_it_waited_to_be_tried_again_stays_and_is_
     assert reread(case).office == a_bureau()
     assert SetAside.objects.get().solved_at is not None
     assert swept(2 * HOUR) == 0
+
+
+def test_a_case_that_fails_in_two_changes_is_one_task_for_each_and_both_are_solved(monkeypatch):
+    case, first = an_entered_case(), a_change()
+    with monkeypatch.context() as patch:
+        broken_at(case, patch)
+        carried_out()
+        with moment.fixed(MONDAY + WEEK):
+            told = {"area": "990101", "employer": None, "since": SINCE + WEEK, "ground": "又一文件"}
+            second = enter_change(RECOGNITION, office=a_bureau(), by=an_administrator(), **told)
+        carried_out(days=14)
+    assert {row.change for row in SetAside.objects.all()} >= {first}
+    assert swept(WEEK + HOUR) >= 1
+    assert not SetAside.objects.filter(solved_at=None).exists()
+    assert not case.obligations.filter(kind="handover_fails", fulfilled_at=None).exists()
+    assert HandedOver.objects.filter(case=case, stays=False).count() == 1, "gone once, whichever tried first"
+    second.refresh_from_db()
+    assert second.done_at is not None
+
+
+def test_the_task_leads_to_the_change_that_still_fails_and_not_to_one_that_is_solved(monkeypatch):
+    case, change = an_entered_case(), a_change()
+    with monkeypatch.context() as patch:
+        broken_at(case, patch)
+        carried_out()
+    assert queries.failing_for(case.number, by=an_administrator()) == change
+    swept(HOUR)
+    assert queries.failing_for(case.number, by=an_administrator()) == change, (
+        "a link that was kept still leads somewhere"
+    )
+    with pytest.raises(NotYourChange):
+        queries.failing_for(case.number, by=an_administrator(another_bureau()))
+
+
+def test_the_database_neither_forgets_nor_rewrites_what_was_set_aside(monkeypatch):
+    case = an_entered_case()
+    a_change()
+    with monkeypatch.context() as patch:
+        broken_at(case, patch)
+        carried_out()
+    for act in (SetAside.objects.all().delete, lambda: SetAside.objects.update(since=MONDAY)):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            act()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row = SetAside.objects.get()
+        row.pk = None
+        row.save(force_insert=True)
+
+
+def test_a_change_whose_office_was_replaced_says_on_its_page_to_whom_the_cases_will_go():
+    change = a_change(area="990103", since=SINCE + WEEK)
+    page = go(an_administrator(), "jurisdiction:change", change.pk).content.decode()
+    assert "后来的变更改了接手的机构" not in page
+    with moment.fixed(MONDAY + WEEK + WEEK):
+        told = {"area": "990103", "employer": None, "since": SINCE + 3 * WEEK, "ground": "又一文件"}
+        enter_change(RECOGNITION, office=another_bureau(), by=an_administrator(the_county()), **told)
+    page = go(an_administrator(), "jurisdiction:change", change.pk, after=4 * WEEK).content.decode()
+    assert "后来的变更改了接手的机构" in page
+    assert f"按现在的管辖表移交{another_bureau().name}" in page
