@@ -32,7 +32,7 @@ def faults(
     Law: 令55 art. 9; 条例 art. 18 (what an application tells).
     """
     found = {field: MUST for field in step.required if _is_blank(told.get(field))}
-    found |= {field: wrong for field in step.fields if (wrong := _unkeepable(told.get(field), longest.get(field, 200)))}
+    found |= {field: wrong for field in step.kept if (wrong := _unkeepable(told.get(field), longest.get(field, 200)))}
     for field, check in checks.items():
         if field not in found and told.get(field):
             attempt(found, field, lambda check=check: check(told, on))  # type: ignore[misc]

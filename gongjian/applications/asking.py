@@ -1,7 +1,7 @@
 """How each procedure asks for its application: its steps, its forms, its papers, and what it keeps. Its room says so at start."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,7 @@ class Asking:
     title: what is applied for. enter: who may type in paper. faults: (step, answers, on=day) → field → sentence.
     wanted: the checklist of a draft; keep: (case, all answers, what is alike) → the row; receive: after the papers are the case's.
     across: what is wrong between the steps. settled: what the case a draft is founded on holds, which is not asked.
+    window_forms: the steps that are asked in another way where a clerk types in.
     about: (answers by step) → about what of whom, the same text for the same matter, "" while untold.
     """
 
@@ -57,6 +58,7 @@ class Asking:
     across: Callable[[Draft, date], Sequence[Fault]] = nothing_more
     settled: Callable[[Draft], Settled] = nothing_settled
     about: Callable[[Mapping[str, Mapping[str, Any]]], str] = about_nothing
+    window_forms: Mapping[str, Any] = field(default_factory=dict)
 
 
 ASKINGS: dict[str, Asking] = {}
@@ -71,6 +73,12 @@ def ask_so(procedure: str, asking: Asking) -> None:
 def asking_of(draft: Draft) -> Asking:
     """How the procedure of a draft asks. Raises: KeyError."""
     return ASKINGS[draft.procedure]
+
+
+def forms_of(draft: Draft) -> Mapping[str, Any]:
+    """Step → its form, as who writes the draft is asked."""
+    asking = asking_of(draft)
+    return {**asking.forms, **asking.window_forms} if draft.channel == "window" else asking.forms
 
 
 def filed_as(draft: Draft) -> str:

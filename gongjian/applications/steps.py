@@ -8,18 +8,24 @@ from gongjian.applications.errors import StepUnknown
 
 @dataclass(frozen=True)
 class Step:
-    """One page of the application. required: fields that must not be empty; basis: field → article."""
+    """One page of the application. required: fields that must not be empty; at_window: what only the window asks; basis: field → article."""
 
     code: str
     title: str
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    at_window: tuple[str, ...] = ()
     basis: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """Every field of the step."""
+        """Every field of the step that everybody is asked."""
         return (*self.required, *self.optional)
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Every field of the step, those that only the window asks too."""
+        return (*self.fields, *self.at_window)
 
 
 class Steps(tuple[Step, ...]):

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from gongjian.accounts.models import Office
+from gongjian.accounts.models import Office, User
 from gongjian.appraisal.queries import committees
+from gongjian.appraisal.queries import windows_of as appraisal_windows
 from gongjian.appraisal.states import INITIAL
 from gongjian.portal.errors import NothingOffered
 from gongjian.recognition.queries import bureaus_here
+from gongjian.recognition.queries import windows_of as recognition_windows
 from gongjian.recognition.states import RECOGNITION
 
 
@@ -23,6 +25,7 @@ class Bring:
 class Offer:
     """One thing to come for. code: in the address; wish: as a person would say it; where: the article that says which office.
 
+    windows: for which offices somebody may type in what came on paper; entered: the page on which that begins.
     papers: said below the list of papers; untrue: what follows from untrue ones.
     """
 
@@ -37,6 +40,8 @@ class Offer:
     ask: str
     where: str
     offices: Callable[[], Iterable[Office]]
+    windows: Callable[[User], list[Office]]
+    entered: str
     papers: str
     untrue: str
 
@@ -60,6 +65,8 @@ OFFERS = (
         ask="向哪个人力资源和社会保障局申请",
         where="条例 第十七条",
         offices=bureaus_here,
+        windows=recognition_windows,
+        entered="portal:window_recognition",
         papers="标着“选交”的，有这种情形的才交；一时拿不到的可以先不交，会一次性告知您补正（令8 第八条）。",
         untrue="提供虚假材料骗取工伤认定或者待遇的，要退回并承担法律责任（社会保险法 第八十八条，条例 第六十条）。",
     ),
@@ -81,6 +88,8 @@ OFFERS = (
         ask="向哪个鉴定委员会申请",
         where="令55 第五条、第七条",
         offices=committees,
+        windows=appraisal_windows,
+        entered="portal:window_start",
         papers="平台已经保存、能够核对的材料不在此列，不用再交（令55 第九条）。",
         untrue="提供虚假材料骗取鉴定结论或者待遇的，要退回并承担法律责任（社会保险法 第八十八条，令55 第三十一条、第三十七条）。",
     ),

@@ -6,7 +6,7 @@ from typing import Any
 from django.forms import BoundField
 from django.urls import reverse
 
-from gongjian.applications.asking import asking_of, faults_of, foundation_of, settled_of, told_of
+from gongjian.applications.asking import asking_of, faults_of, forms_of, foundation_of, settled_of, told_of
 from gongjian.applications.errors import StepUnknown
 from gongjian.applications.forms import StepForm, hidden_fault, sides_of
 from gongjian.applications.models import Draft
@@ -65,7 +65,7 @@ def form_of(draft: Draft, step: str) -> StepForm:
 
 def form_named(draft: Draft, step: str) -> type[StepForm]:
     """The form of a step, as the draft's procedure asks it. Raises: StepUnknown."""
-    forms = asking_of(draft).forms
+    forms = forms_of(draft)
     if step not in forms:
         raise StepUnknown
     form: type[StepForm] = forms[step]
@@ -90,7 +90,7 @@ def first_open(draft: Draft) -> str:
 def settled_facts(draft: Draft, step: str) -> list[tuple[str, str]]:
     """(label, words) of what stands already in a step; numbers are masked, and what another person told is not shown."""
     held, in_full = settled_of(draft).get(step, {}), is_of_the_writer(draft)
-    form = asking_of(draft).forms[step](initial=held)
+    form = forms_of(draft)[step](initial=held)
     facts = [(str(form[name].label), _told(form[name], in_full)) for name in form.fields if name in held]
     return [*facts, *(("决定书的更正", words) for words in corrections_told(draft, step))]
 
@@ -180,7 +180,7 @@ def summary(draft: Draft) -> list[Shown]:
 def _shown(draft: Draft, step: Step) -> Shown:
     told = draft.told.get(step.code, {})
     form = form_named(draft, step.code)(initial=told)
-    facts = [(str(form[name].label), in_words(form[name])) for name in step.fields if name in form.fields]
+    facts = [(str(form[name].label), in_words(form[name])) for name in step.kept if name in form.fields]
     facts = [*settled_facts(draft, step.code), *facts]
     wrong = faults_of(draft, step)
     problems = [

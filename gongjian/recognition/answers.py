@@ -1,5 +1,6 @@
 """What is wrong with the answers of an application for recognition, and what they say as plain values. Pure: texts in, sentences out."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -76,6 +77,7 @@ def as_kept(told: Told) -> dict[str, Any]:
     return {
         **{name: told[name] for name in ("kind", "occupation", "harm", "hospital", "diagnosis", "employment")},
         **{name: told.get(name, "") for name in ("happened_at", "place", "cause", "disease", "late_reason")},
+        **{name: told.get(name, "") for name in ("insured_region", "business_region")},
         "giver_name": str(told.get("giver_name") or "") if told.get("acts_for") == BY_RELATIVE else "",
         "injured_on": date.fromisoformat(told["injured_on"]),
         "diagnosed_on": date.fromisoformat(told["diagnosed_on"]),
@@ -84,6 +86,11 @@ def as_kept(told: Told) -> dict[str, Any]:
         "insured": INSURED.get(told.get("insured", "")),
         "not_counted": not_counted(told),
     }
+
+
+def _region(field: str) -> answers.Check:
+    """A check that the answer is the code of a region. Law: GB/T 2260."""
+    return lambda told, on: None if re.fullmatch(r"[0-9]{6}", told[field]) else "行政区划代码是6位数字。"
 
 
 def _name(told: Told, field: str) -> str:
@@ -135,6 +142,8 @@ CHECKS: Mapping[str, Mapping[str, answers.Check]] = {
         **answers.EMPLOYER,
         "employment": answers.one_of("employment", EMPLOYMENT, "请选择用工情形。"),
         "insured": answers.one_of("insured", INSURED, "请从列出的答案中选择。"),
+        "insured_region": _region("insured_region"),
+        "business_region": _region("business_region"),
     },
     "injury": {
         "kind": answers.one_of("kind", HARMS, "请选择是事故伤害还是职业病。"),

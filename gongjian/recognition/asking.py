@@ -11,7 +11,7 @@ from gongjian.recognition import notices
 from gongjian.recognition.actions.entry import explain
 from gongjian.recognition.actions.joining import note_likeness
 from gongjian.recognition.answers import as_kept, faults
-from gongjian.recognition.forms.online import FORMS
+from gongjian.recognition.forms.online import FORMS, WINDOW_FORMS
 from gongjian.recognition.models import Application
 from gongjian.recognition.queries.application import ENTER
 from gongjian.recognition.queries.drafts import across, checklist_of
@@ -43,4 +43,5 @@ ASKING = Asking(
     receive=receive,
     across=across,
     about=injury_named,
+    window_forms=WINDOW_FORMS,
 )

@@ -3,7 +3,6 @@
 from gongjian.kernel.frame import Entry
 
 ENTRIES = (
-    Entry("desk", "工伤认定登记", "recognition:enter", "recognition.enter", order=20),
     Entry("desk", "绿色通道", "recognition:accidents", "recognition.accidents", order=22),
     Entry("desk", "用人单位申请延期", "recognition:extension", "recognition.extend", order=62),
 )

@@ -49,6 +49,7 @@ STEPS = Steps(
             "用人单位",
             required=("employer_name", "employment"),
             optional=("credit_code", "contact_name", "employer_telephone", "employer_address", "insured"),
+            at_window=("insured_region", "business_region"),
             basis=MappingProxyType(
                 {
                     "employer_name": "令8 第十九条第（一）项",
@@ -58,6 +59,8 @@ STEPS = Steps(
                     "employer_telephone": "令8 第十七条（通知用人单位举证）",
                     "employer_address": "令8 第二十二条（决定送达用人单位）",
                     "insured": "意见二 第七条（由哪里认定）",
+                    "insured_region": "意见二 第七条（已参保的，由参保地认定）",
+                    "business_region": "意见二 第七条（未参保的，由生产经营地认定）",
                 }
             ),
         ),

@@ -17,7 +17,6 @@ urlpatterns = [
     path("accidents/<int:pk>/do/<str:operation>", batch.begin, name="batch_begin"),
     path("accidents/<int:pk>/batches/<int:batch_pk>", batch.page, name="batch"),
     path("accidents/<int:pk>/batches/<int:batch_pk>/go-on", batch.go_on, name="batch_go_on"),
-    path("enter", intake.enter, name="enter"),
     path("extension", intake.extend, name="extension"),
     path("<str:number>/scan", intake.scan, name="scan"),
     path("<str:number>/receipt", intake.receipt, name="receipt"),

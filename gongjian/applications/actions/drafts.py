@@ -60,7 +60,7 @@ def unsaved(
 ) -> Draft:
     """The draft of what is told, not yet written down. Raises: StepUnknown."""
     asking = ASKINGS[procedure]
-    kept: Any = {code: _asked(asking.steps.of(code).fields, answers) for code, answers in told.items()}
+    kept: Any = {code: _asked(asking.steps.of(code).kept, answers) for code, answers in told.items()}
     here = next((step.code for step in asking.steps.filled_in if step.code not in kept), "materials")
     now = moment.now()
     return Draft(
@@ -85,7 +85,7 @@ def save_step(draft: Draft, step: str, told: Mapping[str, Any], *, seen: int, by
     Raises: DraftNotFound, DraftSubmitted, StepUnknown, DraftChanged when the step was saved elsewhere meanwhile.
     """
     steps = asking_of(draft).steps
-    kept = _asked(steps.of(step).fields, told)
+    kept = _asked(steps.of(step).kept, told)
     locked = _locked(draft, by)
     if locked.told.get(step) == kept:
         return locked

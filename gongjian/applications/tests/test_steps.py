@@ -31,10 +31,17 @@ def test_a_step_that_is_not_there_is_refused(asking: Asking):
 
 @EVERY
 def test_what_is_asked_stands_on_an_article_once_and_has_an_input(asking: Asking):
-    asked = [field for step in asking.steps for field in step.fields]
+    asked = [field for step in asking.steps for field in step.kept]
     assert len(asked) == len(set(asked))
-    assert all(set(step.basis) == set(step.fields) for step in asking.steps)
+    assert all(set(step.basis) == set(step.kept) for step in asking.steps)
     assert all(set(asking.forms[step.code]().fields) == set(step.fields) for step in asking.steps.filled_in)
+
+
+@EVERY
+def test_what_only_the_window_asks_may_stay_empty_and_has_an_input_there(asking: Asking):
+    forms = {**asking.forms, **asking.window_forms}
+    assert all(set(forms[step.code]().fields) == set(step.kept) for step in asking.steps.filled_in)
+    assert not any(forms[step.code]().fields[name].required for step in asking.steps for name in step.at_window)
 
 
 @EVERY

@@ -30,7 +30,7 @@ from gongjian.portal.standing import standing_shown
 def start(request: SignedIn) -> HttpResponse:
     """What one can come for; what is begun already is offered first."""
     if request.user.kind != User.Kind.APPLICANT:
-        return redirect("portal:window_start")
+        return redirect(next((offer.entered for offer in OFFERS if offer.windows(request.user)), "portal:window_start"))
     drafts = [(draft, asking_of(draft).title, wizard.address_of(draft, draft.step)) for draft in _open(request.user)]
     return render(request, "portal/choose.html", {"offers": OFFERS, "drafts": drafts})
 
@@ -41,7 +41,7 @@ def begin(request: SignedIn, what: str) -> HttpResponse:
     """What one needs for this application, and a button that begins it."""
     offer = offer_of(what)
     if request.user.kind != User.Kind.APPLICANT:
-        return redirect("portal:window_start")
+        return redirect(offer.entered)
     if request.POST.get("do") == "search":
         return redirect(f"{request.path}?s={remember(request)}")
     offices = list(offer.offices())

@@ -23,6 +23,7 @@ from gongjian.materials.queries import visible_materials
 from gongjian.papers.queries import visible_papers
 from gongjian.portal import following
 from gongjian.portal.limits import shown_to, told_to
+from gongjian.portal.offers import offered
 from gongjian.portal.procedures import face_of, notice_of
 from gongjian.portal.readers import readings_for
 from gongjian.portal.views.papers import kinds_of
@@ -74,6 +75,7 @@ def receipt(request: SignedIn, number: str) -> HttpResponse:
         "deadline": deadline,
         "materials": visible_materials(case, by=request.user),
         "at_window": request.user.kind == User.Kind.STAFF,
+        "entered": offered(case.procedure).entered,
     }
     return render(request, "portal/receipt.html", context)
 

@@ -18,6 +18,10 @@ from gongjian.portal import wizard
 from gongjian.portal.offers import offered
 from gongjian.portal.standing import standing_shown
 from gongjian.portal.views.apply import open_draft
+from gongjian.recognition.queries.joining import to_compare
+from gongjian.recognition.states import RECOGNITION
+
+ALIKE = "同一名职工另有相近日期的申请。受理之前，请在审查材料的页面判断是否同一次伤害。"
 
 
 @require_GET
@@ -77,6 +81,8 @@ def _handed_in(request: SignedIn, draft: Draft, form: DeclareForm | ReceivedForm
     if isinstance(form, ReceivedForm):
         told = form.cleaned_data
         case = enter_at_window(draft, by=request.user, received_on=told["received_on"], reason=told["reason"])
+        if case.procedure == RECOGNITION and to_compare(case):
+            messages.warning(request, ALIKE)
     else:
         case = submit(draft, by=request.user, truthful=True)
     messages.success(request, "申请已提交，回执见本页。")

@@ -7,32 +7,31 @@ from django.views.decorators.http import require_http_methods
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.applications.actions.drafts import save_step, start_draft
-from gongjian.applications.asking import asking_of
+from gongjian.applications.asking import forms_of
 from gongjian.applications.errors import DraftChanged, DraftNotFound, WindowOnly
 from gongjian.applications.forms import StepForm
 from gongjian.applications.models import Draft
 from gongjian.applications.queries import window_drafts_of
-from gongjian.appraisal.queries import windows_of
-from gongjian.appraisal.states import INITIAL
 from gongjian.portal import wizard
+from gongjian.portal.offers import offer_of, offered
 from gongjian.portal.views.apply import number_told, open_draft
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def start(request: SignedIn) -> HttpResponse:
-    """Begin to enter a paper application, or go on with one."""
-    offices = windows_of(request.user)
+def start(request: SignedIn, what: str) -> HttpResponse:
+    """Begin to enter a paper application of one kind, or go on with one that was left."""
+    offer = offer_of(what)
+    offices = offer.windows(request.user)
     if not offices:
         raise WindowOnly
     if request.method == "POST":
         code = request.POST.get("office", "")
         office = next((each for each in offices if each.code == code), offices[0])
-        return redirect(
-            "portal:window", start_draft(by=request.user, office=office, procedure=INITIAL, channel="window").token
-        )
-    drafts = window_drafts_of(request.user)
-    return render(request, "portal/window_start.html", {"offices": offices, "drafts": drafts})
+        draft = start_draft(by=request.user, office=office, procedure=offer.procedure, channel="window")
+        return redirect("portal:window", draft.token)
+    drafts = [draft for draft in window_drafts_of(request.user) if draft.procedure == offer.procedure]
+    return render(request, "portal/window_start.html", {"offer": offer, "offices": offices, "drafts": drafts})
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,8 +42,8 @@ def entry(request: SignedIn, token: str) -> HttpResponse:
     if draft.channel != "window":
         raise DraftNotFound
     if request.method == "GET":
-        return _page(request, draft, [wizard.form_of(draft, step) for step in asking_of(draft).forms])
-    forms = [wizard.form_named(draft, step)(request.POST) for step in asking_of(draft).forms]
+        return _page(request, draft, [wizard.form_of(draft, step) for step in forms_of(draft)])
+    forms = [wizard.form_named(draft, step)(request.POST) for step in forms_of(draft)]
     try:
         draft = _save(request, draft, forms)
     except DraftChanged as error:
@@ -70,5 +69,5 @@ def _page(request: SignedIn, draft: Draft, forms: list[StepForm], status: int = 
         for form in forms
     ]
     groups = next((wizard.part_groups(form["parts"]) for form in forms if "parts" in form.fields), [])
-    context = {"draft": draft, "sections": sections, "groups": groups}
+    context = {"draft": draft, "sections": sections, "groups": groups, "offer": offered(draft.procedure)}
     return render(request, "portal/window.html", context, status=status)

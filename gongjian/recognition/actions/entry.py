@@ -1,4 +1,4 @@
-"""Taking an application in: at the window from paper. Standing and time limits are explained, never a reason to stop it."""
+"""Taking an application in whole, as it lies on paper, and its receipt. Standing and time limits are explained, never a reason to stop it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -43,7 +43,7 @@ SENT_ALIKE = (*TOLD, "applicant_name", "relation", "address", "delivery_name", "
 def enter(office: Office, told: Mapping[str, Any], *, by: User, received_on: date, reason: str = "") -> Case:
     """Make the case of a paper application; our fifteen days run from the day it came. The same form sent twice is the first case.
 
-    told: clean values by field (`forms.ApplicationForm`). Law: 条例 art. 17, 18; 令8 art. 4 to 6, 8.
+    told: clean values by field, as `answers.as_kept` gives them. Law: 条例 art. 17, 18; 令8 art. 4 to 6, 8.
     Raises: WindowOnly, LateWithoutReason, and what identity checks refuse.
     """
     if office not in windows_of(by):

@@ -2,7 +2,6 @@
 
 from gongjian.recognition.forms.accident import AccidentForm, CommonDraftForm, VictimForm, VictimListForm
 from gongjian.recognition.forms.after import CorrectionForm, OutcomeForm, RemedyForm, ReplyForm, RevocationForm
-from gongjian.recognition.forms.application import ApplicationForm
 from gongjian.recognition.forms.investigation import (
     AnswerForm,
     EvidenceForm,
@@ -33,7 +32,6 @@ __all__ = [
     "AcceptForm",
     "AccidentForm",
     "AnswerForm",
-    "ApplicationForm",
     "CommonDraftForm",
     "CorrectionForm",
     "EvidenceForm",

@@ -88,6 +88,13 @@ class EmployerForm(RecognitionStep, EmployerStep):
     field_order = ("employer_name", "employment", "insured")
 
 
+class WindowEmployerForm(EmployerForm):
+    """What the window asks beside it: by which place the competent office is found."""
+
+    insured_region = optional(text_field("参保地行政区划代码", 6, "已参保的填写，例如990100。"))
+    business_region = optional(text_field("生产经营地行政区划代码", 6, "未参保的填写。"))
+
+
 class InjuryForm(RecognitionStep):
     step = "injury"
     kind = forms.ChoiceField(label="是哪一种伤害", choices=list(HARMS.items()), widget=forms.RadioSelect)
@@ -166,3 +173,4 @@ FORMS: dict[str, type[StepForm]] = {
     form.step: form
     for form in (ApplicantForm, PersonForm, EmployerForm, InjuryForm, MedicalForm, TimeForm, AddressForm)
 }
+WINDOW_FORMS: dict[str, type[StepForm]] = {"employer": WindowEmployerForm}

@@ -10,7 +10,6 @@ from gongjian.materials.tests.builders import a_picture
 from gongjian.recognition.forms import (
     AcceptForm,
     AnswerForm,
-    ApplicationForm,
     EvidenceForm,
     ExtensionForm,
     InterviewForm,
@@ -27,7 +26,6 @@ from gongjian.recognition.forms import (
     TransferForm,
     WishForm,
 )
-from gongjian.recognition.forms.application import SECTIONS
 from gongjian.recognition.models import EvidenceNotice
 from gongjian.recognition.queries import bureaus
 from gongjian.recognition.tests.builders import (
@@ -38,7 +36,7 @@ from gongjian.recognition.tests.builders import (
     an_investigator,
     another_bureau,
 )
-from gongjian.recognition.tests.test_pages import a_scan, browser, go, typed
+from gongjian.recognition.tests.test_pages import a_scan, browser, go
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 DRAFT = {
@@ -53,83 +51,8 @@ def now():
         yield
 
 
-def application(**changes) -> ApplicationForm:
-    return ApplicationForm(typed(**changes), offices=[a_bureau()])
-
-
 def files(*names: str, field: str) -> MultiValueDict[str, SimpleUploadedFile]:
     return MultiValueDict({field: [SimpleUploadedFile(name, a_picture().getvalue(), "image/png") for name in names]})
-
-
-def test_regulation_art_18_a_complete_application_is_taken_with_its_answers_as_plain_values():
-    form = application(not_counted="labour_dispute", not_counted_from="2026-02-11", not_counted_until="2026-02-20")
-    assert form.is_valid(), form.errors
-    told = form.told()
-    assert told["insured"] is True
-    assert told["not_counted"] == [{"ground": "labour_dispute", "from": "2026-02-11", "until": "2026-02-20"}]
-    assert application().is_valid()
-
-
-OF_A_DISEASE = {"kind": "disease", "disease": "职业性噪声聋"}
-BY_A_RELATIVE = {"capacity": "relative", "relation": "母亲"}
-
-
-@pytest.mark.parametrize(
-    "field",
-    [
-        "office", "received_on", "capacity", "applicant_name", "name", "id_type", "id_number", "telephone", "address",
-        "occupation", "employer_name", "employment", "kind", "injured_on", "harm", "hospital", "diagnosed_on", "diagnosis",
-        "delivery_name", "delivery_telephone", "delivery_address",
-    ],
-)  # fmt: skip
-def test_regulation_art_18_what_an_application_must_tell_is_asked_for_where_it_is_missing(field):
-    form = application(**{field: ""})
-    assert not form.is_valid()
-    assert form.errors[field]
-    assert all(sentence.endswith("。") for sentence in form.errors[field])
-
-
-@pytest.mark.parametrize(
-    ("changes", "field", "sentence"),
-    [
-        ({"place": ""}, "place", REQUIRED),
-        ({"cause": ""}, "cause", REQUIRED),
-        ({"kind": "disease"}, "disease", REQUIRED),
-        ({"capacity": "relative"}, "relation", "要选择与职工的关系"),
-        ({"capacity": "agent"}, "acts_for", "要选择受谁委托"),
-        ({"not_counted": "force_majeure"}, "not_counted_from", "请填写该情形开始的日期"),
-        ({"received_on": "2026-03-01"}, "reason", "请写明理由"),
-        ({"received_on": "2026-03-03"}, "received_on", "不能晚于今天"),
-        ({**OF_A_DISEASE, "injured_on": "2026-03-03"}, "injured_on", "不能晚于今天"),
-        ({"diagnosed_on": "2026-03-03"}, "diagnosed_on", "不能晚于今天"),
-        ({**BY_A_RELATIVE, "died_on": "2026-03-03"}, "died_on", "不能晚于今天"),
-        ({"died_on": "2026-03-02"}, "capacity", "职工已经去世"),
-        ({"applicant_name": "别人"}, "name", "应与您的姓名一致"),
-        ({"diagnosed_on": "2026-02-01"}, "diagnosed_on", "不能早于受伤的日期"),
-        ({"capacity": "agent", "acts_for": "relative", "relation": "母亲"}, "giver_name", "要填写委托人的姓名"),
-        ({"not_counted_2": "employer_cause"}, "not_counted_from_2", "请填写该情形开始的日期"),
-        ({"telephone": "123"}, "telephone", "手机号"),
-        ({"delivery_telephone": "1990000000x"}, "delivery_telephone", "手机号"),
-        ({"id_number": "990101198805200012"}, "id_number", "校验位不符"),
-    ],
-)
-def test_what_one_answer_says_about_another_is_refused_at_its_field(changes, field, sentence):
-    form = application(**changes)
-    assert not form.is_valid()
-    assert set(form.errors) == {field}
-    assert sentence in form.errors[field][0]
-
-
-@pytest.mark.parametrize(
-    ("field", "told"),
-    [("received_on", {}), ("injured_on", OF_A_DISEASE), ("diagnosed_on", {}), ("died_on", BY_A_RELATIVE)],
-)
-def test_today_is_a_day_that_may_be_told(field, told):
-    assert application(**told, **{field: "2026-03-02"}).is_valid()
-
-
-def test_a_disease_needs_neither_place_nor_cause():
-    assert application(kind="disease", disease="职业性噪声聋", place="", cause="").is_valid()
 
 
 @pytest.mark.parametrize(
@@ -303,9 +226,3 @@ def test_order_8_art_17_papers_that_the_employer_brought_are_kept_with_its_word(
     go(an_investigator(), "employers_word", case, told)
     assert EvidenceNotice.objects.get().denies is True
     assert case.materials.get(kind="employer_evidence").pages.count() == 2
-
-
-def test_the_windows_form_has_each_field_in_one_part_and_none_is_left_out():
-    named = [name for _, names in SECTIONS for name in names]
-    assert sorted(named) == sorted(ApplicationForm(offices=[]).fields)
-    assert [title for title, _ in ApplicationForm(offices=[]).sections()] == [title for title, _ in SECTIONS]

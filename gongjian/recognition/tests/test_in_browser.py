@@ -61,7 +61,7 @@ def the_boss(case: Case) -> User:
 def test_the_pages_of_the_window_before_acceptance(page: Page, live_server):
     case = an_entered_case(papers=PAPERS[:2], late_reason="一直在住院")
     seen_through(page, live_server.url, the_clerk(), case, "scan", "check", "reject", "transfer", "withdrawal")
-    looked_at(page, f"{live_server.url}/recognition/enter")
+    looked_at(page, f"{live_server.url}/portal/window/recognition/")
     sign_in(page, live_server.url, the_signer())
     looked_at(page, f"{live_server.url}/recognition/extension")
 
@@ -75,13 +75,18 @@ def test_the_page_on_which_a_supplement_is_taken_in(page: Page, live_server):
 def test_a_paper_application_is_typed_in_and_nothing_typed_is_lost(page: Page, live_server):
     a_bureau()
     sign_in(page, live_server.url, the_clerk())
-    page.goto(f"{live_server.url}/recognition/enter")
-    page.get_by_label("事故经过和原因").fill("更换刀具时工件松脱")
-    page.get_by_label("伤害程度").fill("右手示指离断")
-    page.get_by_role("button", name="登记").click()
-    expect(page.get_by_label("申请人姓名")).to_have_attribute("aria-invalid", "true")
-    expect(page.get_by_label("事故经过和原因")).to_have_value("更换刀具时工件松脱")
-    expect(page.get_by_label("伤害程度")).to_have_value("右手示指离断")
+    page.goto(f"{live_server.url}/portal/window/recognition/")
+    page.get_by_role("button", name="新录一份").click()
+    page.get_by_label("怎么受的伤").fill("更换刀具时工件松脱")
+    page.get_by_label("参保地行政区划代码").fill("990100")
+    page.get_by_role("button", name="保存，下一步：扫描材料").click()
+    expect(page.get_by_label("您的姓名")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("怎么受的伤")).to_have_value("更换刀具时工件松脱")
+    looked_at(page, page.url)
+    page.goto(f"{live_server.url}/portal/window/recognition/")  # the browser was closed meanwhile
+    page.get_by_role("link", name="接着录").click()
+    expect(page.get_by_label("怎么受的伤")).to_have_value("更换刀具时工件松脱")
+    expect(page.get_by_label("参保地行政区划代码")).to_have_value("990100")
     assert not Case.objects.exists()
 
 

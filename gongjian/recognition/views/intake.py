@@ -1,6 +1,5 @@
 """The window: typing in, scanning, checking, and its word on an application."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -11,7 +10,6 @@ from gongjian.cases.actions.move import allowed_move
 from gongjian.cases.errors import NotYours
 from gongjian.cases.queries import reads_health
 from gongjian.jurisdiction.queries import competent_for
-from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import form_page
 from gongjian.law.recognition.places import jurisdiction, liable_unit
@@ -21,10 +19,8 @@ from gongjian.materials.forms import MissingForm
 from gongjian.materials.queries import visible_materials
 from gongjian.parties.actions import keep_employer
 from gongjian.recognition.actions import entry, extension, review, supplementing, withdrawal
-from gongjian.recognition.errors import WindowOnly
 from gongjian.recognition.forms import (
     AcceptForm,
-    ApplicationForm,
     ExtensionForm,
     RejectForm,
     ScanForm,
@@ -39,27 +35,8 @@ from gongjian.recognition.queries import (
     windows_of,
 )
 from gongjian.recognition.queries.application import in_time
-from gongjian.recognition.queries.joining import about_joining, to_compare, voices_seen_by
+from gongjian.recognition.queries.joining import about_joining, voices_seen_by
 from gongjian.recognition.views.common import done, one_form, recognition_case
-
-
-@signed_in
-def enter(request: SignedIn) -> HttpResponse:
-    """Type in a paper application."""
-    offices = windows_of(request.user)
-    if not offices:
-        raise WindowOnly
-    first = {"received_on": moment.today(), "office": offices[0].pk}
-    form = ApplicationForm(request.POST if request.method == "POST" else None, offices=offices, initial=first)
-    if request.method == "POST" and form.is_valid():
-        told = form.told()
-        case = entry.enter(
-            told.pop("office"), told, by=request.user, received_on=told.pop("received_on"), reason=told.pop("reason")
-        )
-        if to_compare(case):
-            messages.warning(request, "同一名职工另有相近日期的申请。受理之前，请在审查材料的页面判断是否同一次伤害。")
-        return done(request, case, f"已登记，案号{case.number}。请扫描录入材料，再打印收件回执。", "recognition:scan")
-    return form_page(request, "recognition/enter.html", form)
 
 
 @signed_in
