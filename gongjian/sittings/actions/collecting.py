@@ -58,13 +58,14 @@ def ask_collective(cases: Sequence[Case], premises: Premises, *, by: User) -> Co
     """
     held = [locked(case) for case in sorted(cases, key=lambda case: case.pk)]
     _check_cases(held, by)
-    office, rule = held[0].office, _rule(held[0])
+    office, employer, rule = held[0].office, held[0].employer, _rule(held[0])
+    assert employer is not None, "cases of an employer were named"
     check_collective(rule, people=len(held))
     if premises.rooms < 1 or not (premises.address.strip() and premises.contact.strip()):
         raise CollectivePlaceMissing
     row = Collective.objects.create(
         office=office,
-        employer=held[0].employer,
+        employer=employer,
         address=premises.address.strip(),
         rooms=premises.rooms,
         contact=premises.contact.strip(),
