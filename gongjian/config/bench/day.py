@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
-from itertools import islice
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import connection
@@ -11,13 +10,14 @@ from django.test import Client
 from django.urls import reverse
 
 from gongjian.accounts.roles import Role
+from gongjian.appraisal.states import INITIAL, State
+from gongjian.cases.models import Case
 from gongjian.config.bench.measure import once, quantile
-from gongjian.config.demo import walk
-from gongjian.config.demo.cast import Worker, committee, engage_staff, found_offices, staff, worker
+from gongjian.config.demo.cast import committee, staff
+from gongjian.config.demo.many.writing import make
+from gongjian.experts.specialties import SPECIALTIES
 from gongjian.kernel import moment
-from gongjian.kernel.fields import blind_index
 from gongjian.law.calendar import working_day_after
-from gongjian.parties.models import Person
 from gongjian.reception.actions import open_kiosk
 from gongjian.reception.models import Attendance
 from gongjian.reception.queries.day import day_of
@@ -29,8 +29,9 @@ from gongjian.sittings.models import Booking, Sitting
 TITLE = "The day of a sitting"
 PEOPLE, KIOSKS, MINUTES = 600, 4, 120
 SLOTS = 12
-WORKERS = 999
-"""How many invented workers there are; those who have a case already are left out."""
+ROOMS = 40
+MADE = 20_000
+"""How many invented cases are written at once; one of some hundred waits for a sitting."""
 SECONDS_AIM = 20
 Say = Callable[[str], None]
 
@@ -95,44 +96,38 @@ def people_of(sitting: Sitting) -> list[Visitor]:
 
 
 def a_full_sitting(people: int, say: Say) -> Sitting:
-    """Apply, accept and book so many, by the acts of the platform, and open the day."""
-    found_offices()
-    engage_staff()
-    today = moment.today()
-    day = working_day_after(today, 10)
-    plan_at, begins = moment.now(), moment.at(day, 9)
-    cases = []
-    for number, who in enumerate(islice(_free_workers(), people)):
-        case = walk.apply(who, at=plan_at)
-        walk.take_in(case, at=plan_at)
-        cases.append(case)
-        if number % 50 == 49:
-            say(f"  {number + 1}/{people}")
-    scheduler = staff(Role.SCHEDULER)
-    venue = add_venue(committee(), name="云溪市体育馆", address="云溪市体育路1号", by=scheduler)
-    rooms = [add_room(venue, name=f"{number}号诊室", by=scheduler) for number in range(1, 41)]
-    plan = Plan(
-        venue=venue,
-        starts_at=begins,
-        ends_at=begins + timedelta(minutes=10 * SLOTS),
-        minutes=10,
-        capacity=max(1, -(-people // SLOTS)),
-        specialties=("orthopaedics", "hand_foot", "neurology", "ophthalmology"),
-        rooms=rooms,
-    )
-    sitting = plan_sitting(committee(), plan, by=scheduler)
+    """Book so many invented cases by the platform's own act, and open the day."""
+    cases = _accepted(people, say)
+    begins, scheduler = moment.at(working_day_after(moment.today(), 10), 9), staff(Role.SCHEDULER)
+    sitting = plan_sitting(committee(), _plan(begins, people), by=scheduler)
     for case in cases:
-        case.refresh_from_db()
         book(case, sitting, by=scheduler)
     publish(sitting, by=scheduler)
     with moment.fixed(begins):
         return open_sitting(sitting, by=staff(Role.EXAM_STAFF))
 
 
-def _free_workers() -> Iterator[Worker]:
-    for each in map(worker, range(1, WORKERS + 1)):
-        if not Person.objects.filter(id_index=blind_index(each.id_number, "id_number")).exists():
-            yield each
+def _accepted(people: int, say: Say) -> list[Case]:
+    """So many cases of the committee that wait for a sitting; more are written until there are enough."""
+    waiting = Case.objects.filter(procedure=INITIAL, state=State.ACCEPTED).select_related("office", "person")
+    while waiting.count() < people:
+        make(MADE, say)
+    return list(waiting.order_by("pk")[:people])
+
+
+def _plan(begins: datetime, people: int) -> Plan:
+    """A hall with forty rooms, a slot every ten minutes."""
+    scheduler = staff(Role.SCHEDULER)
+    venue = add_venue(committee(), name="云溪市体育馆", address="云溪市体育路1号", by=scheduler)
+    return Plan(
+        venue=venue,
+        starts_at=begins,
+        ends_at=begins + timedelta(minutes=10 * SLOTS),
+        minutes=10,
+        capacity=max(1, -(-people // SLOTS)),
+        specialties=tuple(SPECIALTIES),
+        rooms=[add_room(venue, name=f"{number}号诊室", by=scheduler) for number in range(1, ROOMS + 1)],
+    )
 
 
 def crowds(people: Sequence[Visitor], size: int) -> Iterator[Sequence[Visitor]]:
