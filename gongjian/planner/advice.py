@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from math import ceil
 
 from gongjian.law.calendar import working_day_after
@@ -39,8 +40,9 @@ class Advice:
 
     @property
     def needed(self) -> Point | None:
-        """The first point that is good enough."""
-        return next((point for point in self.points if point.in_time >= ceil(self.wanted * point.cases)), None)
+        """The first point that is good enough: the share is taken as it is written, so 0.55 of a hundred are 55."""
+        wanted = Fraction(str(self.wanted))
+        return next((point for point in self.points if point.in_time >= ceil(wanted * point.cases)), None)
 
 
 def advise(

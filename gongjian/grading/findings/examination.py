@@ -71,10 +71,11 @@ def read_finding(data: object, where: str = "findings[0]") -> Finding:
     if kind is None:
         raise KindUnknown(where=where, kind=_told(data["kind"]))
     known = described(kind)
-    values = {name: value for name, value in data.items() if name not in {"kind", "injury"} and value is not None}
-    for name in values:
+    told = {name: value for name, value in data.items() if name not in {"kind", "injury"}}
+    for name in told:
         if name not in known:
             raise FieldUnknown(where=where, title=kind.title, name=_told(name), allowed="、".join([*known, "injury"]))
+    values = {name: value for name, value in told.items() if value is not None}
     for name, field in known.items():
         if field.subject and name not in values:
             raise FieldMissing(where=where, title=kind.title, label=field.label, name=name)
