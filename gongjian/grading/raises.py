@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gongjian.grading.candidates import Candidate
+from gongjian.grading.conditions import alternatives, kinds_asked
 from gongjian.grading.outcomes import WORST_GRADE, grade_label
 
 # Clauses about organs of reproduction that are missing or cannot be mended.
@@ -51,7 +52,7 @@ def raises(holds: Iterable[Candidate], *, childless: bool, recurring_obstruction
             continue
         if childless and clause.number in REPRODUCTIVE:
             found.append(_raise(each, "B.4.2", "生殖器官缺损不能修复，未育者终生不能生育"))
-        if recurring_obstruction and clause.parameters.get("kind") in _ABDOMEN:
+        if recurring_obstruction and kinds_asked(alternatives(clause.parameters)) & _ABDOMEN:
             found.append(_raise(each, "B.4.11", "开腹术后反复粘连性肠梗阻，有影像依据"))
     return tuple(found)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from gongjian.grading.errors import BodyAreaUnknown
-from gongjian.grading.measures.base import Measured, Step, shown
+from gongjian.grading.measures.base import Measured, Step, exactly, shown, tenth
 
 # Percent of the body surface of an adult. Common clinical rule; the standard does not print it.
 AREAS: Final = {
@@ -34,7 +34,7 @@ def body_area(shares: Mapping[str, float]) -> Measured[float]:
     if unknown or any(not 0 <= share <= 1 for share in shares.values()):
         raise BodyAreaUnknown(part=unknown[0] if unknown else next(n for n, s in shares.items() if not 0 <= s <= 1))
     parts = [(AREAS[name], share) for name, share in shares.items()]
-    total = round(sum(area * share for (_, area), share in parts), 1)
+    total = tenth(float(sum(exactly(area) * exactly(share) for (_, area), share in parts)))
     steps = [
         Step(f"{label}{shown(area)}%×{share:.0%} = {shown(area * share)}%", "九分法（临床惯例）")
         for (label, area), share in parts

@@ -4,7 +4,7 @@ import math
 from typing import Final
 
 from gongjian.grading.errors import AcuityNotInTable
-from gongjian.grading.measures.base import Measured, Step, shown
+from gongjian.grading.measures.base import Measured, Step, shown, tenth
 from gongjian.grading.measures.tables import table
 
 _FULL_FIELD: Final = 500
@@ -18,7 +18,7 @@ def field_pct(*, sum_deg: float) -> Measured[float]:
     The divisor 500 follows from the pairs the clauses name (5° and 8 %, … 50° and 80 %).
     Law: GB/T 16180-2014 A.3.2.
     """
-    percent = round(min(sum_deg / _FULL_FIELD * 100, 100), 1)
+    percent = tenth(min(sum_deg / _FULL_FIELD * 100, 100))
     text = f"八条子午线之和{shown(sum_deg)}° ÷ 500 = {shown(percent)}%，平均半径{shown(sum_deg / 8)}°"
     return Measured(percent, (Step(text, "A.3.2"),))
 
