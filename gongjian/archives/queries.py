@@ -16,12 +16,15 @@ from gongjian.cases.queries import open_obligations, open_to
 from gongjian.cases.queries.access import meaning
 from gongjian.delivery.methods import TABLE, Method
 from gongjian.delivery.models import Delivery
+from gongjian.kernel import moment
 from gongjian.papers.decided import decided_of
 
 READ, ARCHIVE = "archives.read", "archives.archive"
 OWN = "archive"
 """Kind of the obligation that archiving itself fulfils."""
 PAGE = 50
+DIGITS = 19
+"""A row's number has fewer."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +96,8 @@ def place_after(rows: list[Archive], *, size: int = PAGE) -> str:
 
 def _place(text: str) -> tuple[datetime, int] | None:
     at, _, pk = text.partition("~")
-    try:
-        instant, number = datetime.fromisoformat(at), int(pk)
-    except ValueError:
-        return None
-    return (instant, number) if instant.tzinfo else None
+    instant = moment.read(at)
+    return (instant, int(pk)) if instant and pk.isdecimal() and len(pk) < DIGITS else None
 
 
 def lacks_of(case: Case) -> tuple[str, ...]:

@@ -10,8 +10,11 @@ from gongjian.cases.queries.places import ORDER, beyond, in_address, place_of, r
 from gongjian.claims.models import Claim
 from gongjian.claims.queries import visible_to
 from gongjian.claims.states import WAITS_FOR_THE_AGENCY
+from gongjian.kernel import moment
 
 A_PAGE = 50
+DIGITS = 19
+"""A row's number has fewer."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,6 @@ def others(user: User, *, after: str = "", size: int = A_PAGE) -> Page:
 
 
 def _place(after: str) -> tuple[datetime, int] | None:
-    stands, _, pk = after.partition("_")
-    try:
-        return datetime.fromisoformat(stands), int(pk)
-    except ValueError:
-        return None
+    text, _, pk = after.partition("_")
+    changed_at = moment.read(text)
+    return (changed_at, int(pk)) if changed_at and pk.isdecimal() and len(pk) < DIGITS else None

@@ -94,7 +94,7 @@ def enter(
 def add_papers(report: Report, papers: Iterable[Handed], *, by: User) -> int:
     """Take in more papers; how many are new. Raises: ReportNotFound, PaperUnknown, and what a file raises."""
     queries.report_for(report.pk, by=by)
-    return _attach(report, papers, by)
+    return _attach(report, papers, by, moment.now())
 
 
 @transaction.atomic
@@ -115,8 +115,8 @@ def begin(report: Report, *, by: User) -> Draft:
     """
     queries.report_for(report.pk, by=by)
     locked = _locked(report)
-    if locked.case:
-        raise AppliedAlready(number=locked.case.number)
+    if applied := locked.applied_as:
+        raise AppliedAlready(number=applied.number)
     if locked.draft and locked.draft.dropped_at is None and owns(by, locked.draft):
         return locked.draft
     locked.draft = _begun(locked, by)
@@ -142,7 +142,7 @@ def close(report: Report, why: str, *, by: User) -> Report:
     """Say that no case follows from a report, and why: twice reported, told at another bureau, no death at work. Raises: WindowOnly, NothingWritten, ClosedAlready."""
     _must_handle(report, by)
     locked = _locked(report)
-    if not locked.is_open:
+    if not locked.is_open or locked.applied_as:
         raise ClosedAlready
     locked.closed_why, locked.closed_by, locked.closed_at = _written(why, "理由"), by, moment.now()
     locked.save(update_fields=["closed_why", "closed_by", "closed_at"])
@@ -185,7 +185,7 @@ def _report(
     sent_as = _sent_as(office, employer, values, how, by)
     found = Report.objects.select_related("office", "employer").filter(sent_as=sent_as).first()
     row = found or _new(office, employer, values, how, by, sent_as)
-    _attach(row, papers, by)
+    _attach(row, papers, by, moment.now() if found else row.entered_at)
     return row
 
 
@@ -233,12 +233,13 @@ def _sent_as(office: Office, employer: Employer, values: Mapping[str, Any], how:
     return blind_index(plain, "death.report")
 
 
-def _attach(report: Report, papers: Iterable[Handed], by: User) -> int:
+def _attach(report: Report, papers: Iterable[Handed], by: User, at: datetime) -> int:
+    """Keep papers; how many are new. at: what came in the hand with the report bears its instant."""
     new = 0
     for each in papers:
         if each.kind not in rules.PAPERS:
             raise PaperUnknown
-        told = {"name": each.name[-120:], "by": by, "at": moment.now()}
+        told = {"name": each.name[-120:], "by": by, "at": at}
         evidence = store(each.file, name=each.name, by=by)
         row, made = ReportPaper.objects.get_or_create(report=report, kind=each.kind, evidence=evidence, defaults=told)
         if made:
@@ -259,7 +260,7 @@ def _begun(report: Report, by: User) -> Draft:
         procedure=RECOGNITION,
         channel="window" if at_window else "online",
     )
-    for paper in queries.papers_of(report):
+    for paper in queries.papers_of(report, by=by):
         add_stored(material_of(paper.kind, draft_id=draft.pk), paper.evidence, name=paper.name, by=by)
     return draft
 

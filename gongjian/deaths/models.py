@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from gongjian.cases.models import Case
 from gongjian.deaths.rules import PAPERS
 from gongjian.kernel.fields import EncryptedTextField
 from gongjian.kernel.unedited import unedited
@@ -104,6 +105,11 @@ class Report(models.Model):
     def is_open(self) -> bool:
         """Whether it waits for a case, or for somebody's word that none follows."""
         return self.case_id is None and self.closed_at is None
+
+    @property
+    def applied_as(self) -> Case | None:
+        """The case it belongs to, or that of the application begun upon it, which the next sweep links."""
+        return self.case or (self.draft.case if self.draft else None)
 
 
 class ReportPaper(models.Model):

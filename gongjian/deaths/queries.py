@@ -1,5 +1,7 @@
 """Reading reports, and who may see which."""
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 
 from gongjian.accounts.models import Office, User
@@ -71,7 +73,7 @@ def handles(user: User, report: Report) -> bool:
     return user.holds(DEATHS, report.office_id) and visible_to(user).filter(pk=report.pk).exists()
 
 
-def waiting(user: User, *, after: tuple[str, int] | None = None, size: int = 0) -> list[Report]:
+def waiting(user: User, *, after: tuple[datetime, int] | None = None, size: int = 0) -> list[Report]:
     """What waits for a case or a word, oldest first: one query, one index. after: (instant, id) of the row before."""
     rows = visible_to(user).filter(WAITING)
     if after:
@@ -116,14 +118,20 @@ def reports_about(case: Case, *, by: User) -> list[Report]:
     )
 
 
-def papers_of(report: Report) -> QuerySet[ReportPaper]:
-    """What came with a report, in its order."""
-    return report.papers.select_related("evidence").order_by("pk")
+def papers_of(report: Report, *, by: User) -> QuerySet[ReportPaper]:
+    """The papers of a report in their order; an employer reads those it has handed in, not what others brought about the dead person's health.
+
+    Law: 个保法 art. 28, 49.
+    """
+    rows = report.papers.select_related("evidence").order_by("pk")
+    if by.kind == User.Kind.STAFF:
+        return rows
+    return rows.filter(Q(by__kind=User.Kind.APPLICANT) | Q(at=report.entered_at))
 
 
-def paper_for(report: Report, pk: int) -> ReportPaper:
-    """One paper of a report that its reader sees. Raises: ReportNotFound."""
-    found = papers_of(report).filter(pk=pk).first()
+def paper_for(report: Report, pk: int, *, by: User) -> ReportPaper:
+    """One paper of a report that `by` reads. Raises: ReportNotFound."""
+    found = papers_of(report, by=by).filter(pk=pk).first()
     if found is None:
         raise ReportNotFound
     return found

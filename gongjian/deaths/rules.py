@@ -12,6 +12,8 @@ LIMIT = "WI-DEATH-REPORT"
 CERTIFICATE, RESCUE, OTHER = "death_certificate", "rescue_record", "other"
 PAPERS = (CERTIFICATE, RESCUE, OTHER)
 """Kinds of papers that may come with a report, as `materials` names them; none is asked for."""
+SINCE = date(2004, 1, 1)
+"""From when on there is a sudden death to be reported: the day the 条例 came into force. An earlier year is a slip of the pen."""
 LATE = "报告晚于原则上的期限。逾期报告本身不影响工伤认定的申请，也不影响认定。"
 HOURS_BASIS = "48小时自医疗机构的初次诊断时间起算（劳社部函〔2004〕256号）。"
 
@@ -75,6 +77,8 @@ def course_faults(
     Law: 人社部发〔2013〕34号 第六条; 条例 art. 15 (1).
     """
     found: dict[str, str] = {}
+    if onset_at.date() < SINCE:
+        found["onset_at"] = "发病的时间不能早于2004年1月1日《工伤保险条例》施行。请核对年份。"
     if first_seen_at and not onset_at <= first_seen_at:
         found["first_seen_at"] = "初次诊断的时间不能早于发病的时间。"
     if died_at < max(onset_at, first_seen_at or onset_at):

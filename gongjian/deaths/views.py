@@ -90,7 +90,7 @@ def told_of(request: SignedIn, found: Report) -> dict[str, Any]:
         "hours": queries.hours_of(found),
         "hours_basis": HOURS_BASIS,
         "limits": [(SIDES[each.side], _last_day(each), each) for each in queries.limits_to_apply(found)],
-        "papers": queries.papers_of(found),
+        "papers": queries.papers_of(found, by=request.user),
         "notes": () if own else queries.notes_of(found),
         "others": queries.others_about(found, by=request.user),
         "cases": queries.cases_about(found, by=request.user) if handles else (),
@@ -111,7 +111,7 @@ def _last_day(limit: TimeLimit) -> str:
 def paper(request: SignedIn, pk: int, paper_pk: int) -> FileResponse:
     """One paper of a report. Looking is recorded."""
     found = queries.report_for(pk, by=request.user)
-    row = queries.paper_for(found, paper_pk)
+    row = queries.paper_for(found, paper_pk, by=request.user)
     record_reading(found.chain, by=request.user, what=row.get_kind_display())
     return evidence_response(row.evidence, download_name=row.get_kind_display(), inline=True)
 

@@ -1,12 +1,12 @@
 """Pages of the bureau: what waits, what came by telephone, and what becomes of a report."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -112,12 +112,10 @@ def case_part(request: SignedIn, number: str) -> HttpResponse:
     return render(request, "deaths/_case.html", {"reports": queries.reports_about(case, by=request.user), "case": case})
 
 
-def _place(text: str) -> tuple[str, int] | None:
-    at, _, pk = text.rpartition("_")
-    try:
-        return (at, int(pk)) if parse_datetime(at) else None
-    except ValueError:
-        return None
+def _place(text: str) -> tuple[datetime, int] | None:
+    instant, _, pk = text.rpartition("_")
+    at, number = moment.read(instant), _number(pk)
+    return (at, number) if at and number else None
 
 
 def _after(row: Report) -> str:

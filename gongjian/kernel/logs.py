@@ -18,6 +18,7 @@ PATTERNS = (
     (re.compile(r"\)=\(.*?\)(?= )", re.DOTALL), ")=(‹value›)"),  # what PostgreSQL tells about a broken constraint
     (re.compile(r"Failing row contains \(.*", re.DOTALL), "Failing row contains ‹row›"),
     (re.compile(r"\?[^\s\"'?]*=[^\s\"']*"), "?‹query›"),
+    (re.compile(r"(/(?:mine|hall|room/\d+)/)[\w-]{20,}"), r"\1‹key›"),  # whoever holds it needs no account
     (re.compile(r"[^\s\"'<>:]+@[\w-]+\.[\w.-]+"), "‹email›"),
     (re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])"), "‹identity›"),
     (re.compile(r"(?<![0-9A-Za-z])(?:\+?86[ -]?)?1\d{2}[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z])"), "‹telephone›"),

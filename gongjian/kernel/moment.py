@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -22,6 +22,15 @@ def today() -> date:
 def day_of(instant: datetime) -> date:
     """The day of an instant in Asia/Shanghai."""
     return instant.astimezone(ZONE).date()
+
+
+def read(text: str) -> datetime | None:
+    """An instant as the address of a list's next page tells it; None for what is none, has no zone, or lies where no table can keep it."""
+    try:
+        instant = datetime.fromisoformat(text)
+        return instant.astimezone(UTC) if instant.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:

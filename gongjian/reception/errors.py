@@ -75,6 +75,11 @@ class OperationUnknown(RuleError):
     message = "没有这种整场办理的事项。请从列表中选择。"
 
 
+class HasCome(RuleError):
+    code = "reception.has_come"
+    message = "这个人已经报到，不能登记为未到场。没有核验身份、没有检查的，请核对当天的情况；确实离开了的，在“现场人员”里逐人登记。"
+
+
 class NothingToDo(RuleError):
     code = "reception.nothing_to_do"
     message = "本场没有人需要“{what}”，或者都已经办过。"

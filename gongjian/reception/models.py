@@ -100,7 +100,7 @@ class LateWord(models.Model):
 
 
 class Feedback(models.Model):
-    """What a person thought of the day, in one of five words and, if they like, their own; the last word holds until the next day."""
+    """What a person thought of the day, in one of five words and, if they like, their own; what was said first stays."""
 
     attendance = models.OneToOneField(Attendance, models.PROTECT, related_name="feedback")
     mark = models.CharField(max_length=1, choices=choices(Mark))

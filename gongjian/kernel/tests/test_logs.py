@@ -37,6 +37,13 @@ def test_a_line_says_what_when_where_and_how_bad():
         ("called +86 199-0000-0001", "called ‹telephone›"),
         ("wrote to lin.zhi@gongjian.example", "wrote to ‹email›"),
         ("GET /find/?name=lin&number=1 answered", "GET /find/?‹query› answered"),
+        ("GET /reception/mine/m8o9dbDq55F7bD49wr-Yp-GX/feedback", "GET /reception/mine/‹key›/feedback"),
+        (
+            "Not Found: /reception/YX-2026-0001/hall/0f1e2d3c4b5a69788796a5b4/",
+            "Not Found: /reception/YX-2026-0001/hall/‹key›/",
+        ),
+        ("GET /reception/YX-2026-0001/room/12/0f1e2d3c4b5a69788796a5b4/", "GET /reception/YX-2026-0001/room/12/‹key›/"),
+        ("GET /deaths/mine/new/", "GET /deaths/mine/new/"),
         ("worker 林知远 applied", "worker ‹chinese› applied"),
         ("诊断：右手食指缺失。", "‹chinese›"),
         ("case YX-2026-000123 accepted", "case YX-2026-000123 accepted"),

@@ -13,8 +13,8 @@ from gongjian.accounts.models import User
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.errors import RuleError
-from gongjian.reception.errors import NothingToDo, OperationUnknown, RunUnderWay
-from gongjian.reception.models import Run, RunTurn
+from gongjian.reception.errors import HasCome, NothingToDo, OperationUnknown, RunUnderWay
+from gongjian.reception.models import Attendance, Run, RunTurn
 from gongjian.reception.queries.runs import whose_turn
 from gongjian.reception.states import PERMISSIONS, POSSIBLE_IN, Operation
 from gongjian.sittings.access import require
@@ -111,6 +111,8 @@ def _notice(booking: Booking, by: User) -> None:
 
 
 def _absence(booking: Booking, by: User) -> None:
+    if Attendance.objects.filter(booking=booking).exists():
+        raise HasCome
     note_absence(booking, by=by)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from gongjian.accounts.models import User
+from gongjian.cases.queries import open_to
 from gongjian.conclusions.queries.lists import to_sign
 from gongjian.delivery.queries.lists import to_post
 from gongjian.reception.errors import RunNotFound
@@ -42,9 +43,9 @@ class Offer:
 
 
 def whose_turn(sitting: Sitting, operation: Operation) -> QuerySet[Booking]:
-    """The bookings for which an operation is still to be done."""
+    """The bookings for which an operation is still to be done. Who has come is not absent, whether identified or not. Law: 令55 art. 12, 14."""
     booked = Booking.objects.filter(sitting=sitting, state=BookingState.BOOKED).order_by("slot__starts_at", "id")
-    return booked.filter(notice=None) if operation is Operation.NOTICES else booked
+    return booked.filter(notice=None) if operation is Operation.NOTICES else booked.filter(attendance=None)
 
 
 def run_for(pk: int, *, by: User) -> Run:
@@ -62,9 +63,10 @@ def progress_of(run: Run) -> Progress:
     return Progress(len(turns), sum(done is not None for done, _ in turns), sum(bool(text) for _, text in turns))
 
 
-def refusals_of(run: Run) -> list[RunTurn]:
-    """What was not done, in turn."""
-    return list(run.turns.exclude(refusal="").select_related("booking__case").order_by("id"))
+def refusals_of(run: Run, *, by: User) -> list[RunTurn]:
+    """What was not done, in turn, without the cases from which `by` keeps away."""
+    rows = run.turns.exclude(refusal="").select_related("booking__case").order_by("id")
+    return list(open_to(rows, by, at="booking__case"))
 
 
 def offers(sitting: Sitting, user: User) -> list[Offer]:

@@ -111,7 +111,10 @@ def test_what_is_refused_or_breaks_is_told_and_holds_nobody_up_and_may_be_begun_
 
     monkeypatch.setattr(runs, "give_notice", broken)
     advance(run)
-    assert [turn.refusal for turn in refusals_of(run)] == [str(NotExpected(state="测试")), runs.BROKEN]
+    assert [turn.refusal for turn in refusals_of(run, by=a_scheduler())] == [
+        str(NotExpected(state="测试")),
+        runs.BROKEN,
+    ]
     assert (progress_of(run).done, progress_of(run).refused, progress_of(run).is_over) == (1, 2, True)
     assert [record.message for record in caplog.records if record.name == runs.log.name] == ["run.turn_broken"]
     monkeypatch.undo()
@@ -131,7 +134,7 @@ def test_who_was_moved_since_the_run_began_is_told_as_not_expected():
     run = begin_run(sitting, "notices", by=a_scheduler())
     people_of(sitting)[0].__class__.objects.update(state=BookingState.ABSENT)
     advance(run)
-    assert ("未到场" in refusals_of(run)[0].refusal, notices()) == (True, 0)
+    assert ("未到场" in refusals_of(run, by=a_scheduler())[0].refusal, notices()) == (True, 0)
 
 
 def test_art_14_who_did_not_come_is_noted_for_the_whole_sitting_after_its_end_and_not_before():

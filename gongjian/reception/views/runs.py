@@ -114,7 +114,7 @@ def _progress(request: SignedIn, number: str, pk: int) -> HttpResponse:
         "sitting": found.sitting,
         "run": found,
         "progress": progress_of(found),
-        "refusals": refusals_of(found),
+        "refusals": refusals_of(found, by=request.user),
         "is_mine": found.by_id == request.user.pk,
     }
     return page_or_fragment(request, "reception/run.html", "reception/_run.html", context)

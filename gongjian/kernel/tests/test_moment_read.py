@@ -1,0 +1,30 @@
+"""The instant in the address of a list's next page: read as it was written, and nothing where no table could keep it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongjian.kernel import moment
+
+INSTANTS = st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1), timezones=st.just(UTC))
+
+
+@given(INSTANTS)
+def test_what_a_list_writes_into_an_address_is_read_as_the_same_instant(instant):
+    assert moment.read(instant.isoformat()) == moment.read(instant.astimezone(moment.ZONE).isoformat()) == instant
+
+
+@given(st.text())
+def test_whatever_is_typed_it_is_an_instant_of_the_common_zone_or_none(text):
+    found = moment.read(text)
+    assert found is None or found.utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "2026-05-20", "2026-05-20T10:00:00", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "昨天", "\x00"],
+)
+def test_a_day_an_instant_without_a_zone_and_one_that_no_table_keeps_are_none(text):
+    assert moment.read(text) is None
