@@ -345,6 +345,11 @@ def test_an_entry_says_how_much_waits_there_and_counts_no_further_than_it_shows(
 
 def test_nothing_is_counted_for_who_does_not_see_the_entry(monkeypatch):
     asked = []
-    entry = Entry("desk", "报告", "x", permission="nobody.holds", count=lambda user: asked.append(user) or 1)
+
+    def count(user) -> int:
+        asked.append(user)
+        return 1
+
+    entry = Entry("desk", "报告", "x", permission="nobody.holds", count=count)
     monkeypatch.setattr(frame, "entries", lambda: (entry,))
     assert links("desk", a_request()) == [] and asked == []
