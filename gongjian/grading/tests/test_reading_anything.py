@@ -5,14 +5,11 @@ from typing import Any
 
 import pytest
 
-from gongjian.grading.appraisal import appraise
 from gongjian.grading.findings.base import described
 from gongjian.grading.findings.catalog import KINDS
-from gongjian.grading.findings.examination import read_examination
 from gongjian.grading.findings.fields import Field
 from gongjian.grading.schema import json_schema
-from gongjian.grading.tests.test_reading_hostile import allows, told
-from gongjian.law.errors import RuleError
+from gongjian.grading.tests.test_reading_hostile import allows, read_or_refused, told
 
 INFINITE, NOT_A_NUMBER = float("inf"), float("nan")
 NEVER: list[Any] = [{}, {"low": 1}, "", "   ", "３", "左", b"left", object(), [[]], [{}], [None], "\x00", "0" * 9999]
@@ -34,21 +31,11 @@ def beyond(field: Field) -> list[Any]:
     return [edge for step in steps for edge in (field.low - step, field.high + step)] if field.high else []
 
 
-def read(data: Any) -> str | None:
-    """The refusal, None when it is read and answered; a refusal is one line."""
-    try:
-        appraise(read_examination(data))
-    except RuleError as refusal:
-        assert len(str(refusal).splitlines()) == 1
-        return str(refusal)
-    return None
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_does_not_belong_into_a_field_is_refused_with_its_place(kind: str) -> None:
     for name, field in described(KINDS[kind]).items():
         for wrong in [*WRONG[field.sort], *beyond(field)]:
-            refused = read({"findings": [told("scar"), told(kind, **{name: wrong})]})
+            refused = read_or_refused({"findings": [told("scar"), told(kind, **{name: wrong})]})
             assert refused is not None, (name, wrong)
             assert refused.startswith(f"findings[1].{name}："), (name, wrong)
 
@@ -57,7 +44,9 @@ def test_what_does_not_belong_into_a_field_is_refused_with_its_place(kind: str) 
 def test_the_bounds_of_a_field_themselves_are_read(kind: str) -> None:
     for name, field in described(KINDS[kind]).items():
         for edge in (field.low, field.high) if field.high else ():
-            refused = read({"findings": [told(kind, **{name: int(edge) if field.sort == "whole" else edge})]})
+            refused = read_or_refused(
+                {"findings": [told(kind, **{name: int(edge) if field.sort == "whole" else edge})]}
+            )
             assert refused is None or not refused.startswith(f"findings[0].{name}："), (name, edge, refused)
 
 
@@ -79,9 +68,11 @@ def test_any_json_is_an_examination_or_is_refused_in_one_line(part: int) -> None
     order = random.Random(part)
     for _ in range(60):
         data = anything(order)
-        assert read(data) is not None, "no list, number or text is an examination, and an object needs its findings"
+        assert read_or_refused(data) is not None, (
+            "no list, number or text is an examination, and an object needs its findings"
+        )
         for whole in ({"findings": data}, {"findings": [data]}, {"findings": [told("scar")], "prior": data}):
-            read(whole)
+            read_or_refused(whole)
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -90,16 +81,16 @@ def test_any_fields_of_any_kind_are_read_or_refused_in_one_line(part: int) -> No
     for _ in range(150):
         kind = order.choice([*KINDS, "unheard_of"])
         fields = {name: anything(order) for name in order.sample(NAMES, order.randint(0, 3))}
-        refused = read({"findings": [{**fields, "kind": kind}]})
+        refused = read_or_refused({"findings": [{**fields, "kind": kind}]})
         if kind not in KINDS or not set(fields) <= set(described(KINDS[kind])):
             assert refused is not None, "neither a kind nor a name that nobody knows is passed over"
 
 
 def test_a_name_that_a_kind_does_not_know_is_refused_though_nothing_is_told_of_it() -> None:
-    refused = read({"findings": [told("scar", unheard_of=None)]})
+    refused = read_or_refused({"findings": [told("scar", unheard_of=None)]})
     assert refused is not None and "unheard_of" in refused
     known = next(name for name, field in described(KINDS["scar"]).items() if not field.subject)
-    assert read({"findings": [told("scar", **{known: None})]}) is None
+    assert read_or_refused({"findings": [told("scar", **{known: None})]}) is None
 
 
 @pytest.mark.parametrize("name", ["appraisal", "aggravated", "selfcare", "childless", "recurring_obstruction"])
@@ -108,7 +99,7 @@ def test_a_word_about_the_whole_is_read_where_the_schema_allows_it_and_else_refu
     right = ["first", "review", ["eating"], ["eating", "eating"], ["sleeping"], [], True, False, None]
     answers = set()
     for value in [*right, *(anything(order) for _ in range(80))]:
-        refused = read({"findings": [told("scar")], name: value})
+        refused = read_or_refused({"findings": [told("scar")], name: value})
         assert refused is None or refused.startswith(f"{name}："), value
         if value == value:  # not a number is in no JSON
             assert allows(schema, value) is (refused is None), value

@@ -89,7 +89,8 @@ def test_the_schema_lets_through_what_the_reader_reads_and_no_more(kind: str) ->
     assert allows(schema, told(kind, injury="伤" * 200)) and not is_read(told(kind, injury="伤" * 201))
 
 
-def _read_or_refused(data: Any) -> str | None:
+def read_or_refused(data: Any) -> str | None:
+    """The refusal, None when it is read and answered; a refusal is one line."""
     try:
         appraise(read_examination(data))
     except RuleError as refusal:
@@ -101,7 +102,7 @@ def _read_or_refused(data: Any) -> str | None:
 @pytest.mark.parametrize("name", ["坏\n名", "a\r\nb", "x" * 500, "\u2028段"])
 def test_a_strange_name_is_told_back_in_one_short_line(name: str) -> None:
     for data in ({name: 1}, {"findings": [{"kind": name}]}, {"findings": [{"kind": "scar", name: 1}]}):
-        refused = _read_or_refused(data)
+        refused = read_or_refused(data)
         assert refused is not None
         assert "x" * 41 not in refused
 
@@ -115,5 +116,5 @@ def test_a_whole_number_written_with_a_point_is_that_whole_number() -> None:
 @pytest.mark.parametrize("where", ["findings", "prior"])
 def test_the_wrong_one_of_many_is_named_by_its_number(where: str) -> None:
     listed = [told("scar")] * 150 + [told("scar", bsa_pct=-0.0001)] + [told("scar")] * 20
-    refused = _read_or_refused({"findings": [told("scar")], where: listed})
+    refused = read_or_refused({"findings": [told("scar")], where: listed})
     assert refused is not None and refused.startswith(f"{where}[150].bsa_pct：")
