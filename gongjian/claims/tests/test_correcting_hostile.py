@@ -8,7 +8,7 @@ from gongjian.claims import actions, lists
 from gongjian.claims.models import Answer, Correction
 from gongjian.claims.states import State
 from gongjian.claims.tests.builders import CLAIMED, a_claim_in_hand, an_agent_of_the_agency
-from gongjian.claims.tests.test_claims import COMPLETE_BY, acts_on
+from gongjian.claims.tests.test_claims import COMPLETE_BY
 from gongjian.kernel import moment
 from gongjian.portal.tests.builders import signed_in_as, text_of
 
@@ -50,7 +50,7 @@ def test_a_request_for_papers_that_was_taken_back_asks_the_claimant_for_nothing_
 
 def test_no_days_for_a_remedy_are_told_against_an_answer_that_holds_no_more_and_all_against_the_one_that_does():
     claim, agent = a_claim_in_hand(), an_agent_of_the_agency()
-    refused = acts_on(claim)["refuse"](agent)
+    refused = actions.refuse(claim, "不属于基金支付。", by=agent)
     browser, address = signed_in_as(a_worker_user()), reverse("claims:claim", args=[claim.pk])
     assert "日内申请行政复议" in text_of(browser.get(address))
     actions.correct(refused, WHY, by=agent)
@@ -62,7 +62,7 @@ def test_no_days_for_a_remedy_are_told_against_an_answer_that_holds_no_more_and_
 
 def test_a_correction_is_no_business_of_the_claimant_a_stranger_or_who_only_looks():
     claim, agent = a_claim_in_hand(), an_agent_of_the_agency()
-    refused = acts_on(claim)["refuse"](agent)
+    refused = actions.refuse(claim, "不属于基金支付。", by=agent)
     address = reverse("claims:correct", args=[claim.pk, refused.pk])
     for user in (a_worker_user(), an_outsider()):
         answer = signed_in_as(user).post(address, {"words": "试一试"})
@@ -76,7 +76,7 @@ def test_a_correction_is_no_business_of_the_claimant_a_stranger_or_who_only_look
 
 def test_an_answer_of_another_claim_is_not_corrected_by_way_of_this_one():
     claim, agent = a_claim_in_hand(), an_agent_of_the_agency()
-    refused = acts_on(claim)["refuse"](agent)
+    refused = actions.refuse(claim, "不属于基金支付。", by=agent)
     browser = signed_in_as(agent)
     for wrong in ((claim.pk + 1000, refused.pk), (claim.pk, refused.pk + 1000)):
         assert browser.post(reverse("claims:correct", args=wrong), {"words": "看错了"}).status_code == 404

@@ -1,8 +1,10 @@
 """Telling people that it will be later: whoever waits here, and whoever is to come within two hours; once for each twenty minutes."""
 
+import logging
 from collections.abc import Iterator
+from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gongjian.applications.reaching import tell_side
 from gongjian.cases.queries.sides import Side
@@ -17,6 +19,7 @@ from gongjian.sittings.models import Booking, Sitting
 from gongjian.sittings.states import SittingState
 
 TEMPLATE = "reception.late"
+log = logging.getLogger(__name__)
 
 
 def tell_late() -> int:
@@ -41,15 +44,22 @@ def _concerned(day: Day) -> Iterator[Place]:
 
 
 def _told(booking: Booking, step: int, day: Day) -> bool:
-    """Write the word with its message in one transaction; whoever else is at it has told them."""
-    at = day.expected[booking.pk]
+    """Whether the word was told now. What breaks for one person is logged, tried again by the next sweep, and keeps nobody else in the dark."""
     try:
-        with transaction.atomic():
-            LateWord.objects.create(booking=booking, step=step, expected_at=at, at=moment.now())
-            told = {"number": booking.case.number, "office": booking.case.office.name, "at": said(at)}
-            key = f"late/{booking.pk}/{step}"
-            tell_side(booking.case, Side.WORKER, key=key, template=TEMPLATE, context=told)
-            record(booking.case.chain, "late.told", by=None, step=step)
-    except IntegrityError:
+        return _tell_one(booking, step, day.expected[booking.pk])
+    except Exception:
+        log.exception("late.not_told", extra={"booking": booking.pk})
         return False
-    return True
+
+
+@transaction.atomic
+def _tell_one(booking: Booking, step: int, at: datetime) -> bool:
+    """The word with its message; whoever else is at it has told them."""
+    when = {"expected_at": at, "at": moment.now()}
+    _, is_new = LateWord.objects.get_or_create(booking=booking, step=step, defaults=when)
+    if is_new:
+        told = {"number": booking.case.number, "office": booking.case.office.name, "at": said(at)}
+        key = f"late/{booking.pk}/{step}"
+        tell_side(booking.case, Side.WORKER, key=key, template=TEMPLATE, context=told)
+        record(booking.case.chain, "late.told", by=None, step=step)
+    return is_new

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
 from gongjian.applications.reaching import telephone_of
 from gongjian.cases.queries.sides import Side
@@ -27,12 +28,17 @@ def recognise(who: str, second: str, sitting: Sitting) -> Booking:
     shape = shape_of(plain)
     theirs = [
         booking
-        for booking in _named(plain, shape, sitting).order_by("-pk")[:MOST]
+        for booking in _named(plain, shape, sitting).order_by(_here(sitting), "-pk")[:MOST]
         if tail_matches(told, _numbers(booking, shape))
     ]
     if not theirs or len({booking.case.person_id for booking in theirs}) > 1:
         raise NotRecognised
     return _expected_here(min(theirs, key=lambda one: _nearness(one, sitting)), sitting)
+
+
+def _here(sitting: Sitting) -> OrderBy:
+    """Who is expected here goes before all others for whom the same telephone was given."""
+    return ExpressionWrapper(Q(sitting=sitting), output_field=BooleanField()).desc()
 
 
 def _named(plain: str, shape: Shape, sitting: Sitting) -> QuerySet[Booking]:

@@ -99,7 +99,7 @@ def grant_collective(row: Collective, *, answer: str = "", by: User) -> Collecti
     held = _to_change(row, by, CollectiveState.ASKED)
     cases = [locked(one.case) for one in held.listed.select_related("case").order_by("case_id")]
     demands, rule = demands_of(cases), _rule(cases[0])
-    left_out = {case.pk: _left_out(case, demands[case.pk], rule) for case in cases}
+    left_out = {case.pk: _left_out(held, case, demands[case.pk], rule) for case in cases}
     asked = [case for case in cases if left_out[case.pk] is None]
     if len(asked) < rule.least_people:
         raise CollectiveSize(least=rule.least_people, most=rule.most_people, count=len(asked), article=rule.article)
@@ -147,8 +147,9 @@ def call_off_collective(row: Collective, *, reason: str, by: User) -> Collective
     )
     for wish in wishes:
         _end(wish, reason.strip(), by)
-    Venue.objects.filter(collectives=held).update(closed_on=moment.today())
     _decide(held, CollectiveState.ENDED, reason, by)
+    if not Collective.objects.filter(venue=held.venue, state=CollectiveState.GRANTED).exists():
+        Venue.objects.filter(collectives=held).update(closed_on=moment.today())
     return held
 
 
@@ -166,8 +167,8 @@ def _end(wish: ModeWish, reason: str, by: User) -> None:
     tell(case, "collective_off", key=f"mode/{wish.pk}/left", title=wish.meant.label, answer=reason)
 
 
-def _left_out(case: Case, demand: Demand, rule: ModeRule) -> LeftOut | None:
-    if case.state not in ASKED_IN:
+def _left_out(row: Collective, case: Case, demand: Demand, rule: ModeRule) -> LeftOut | None:
+    if case.state not in ASKED_IN or case.office_id != row.office_id:  # handed over meanwhile
         return LeftOut.TOO_LATE
     if open_wish(case) or mode_in_force(case):
         return LeftOut.OTHER_WISH
