@@ -28,7 +28,7 @@ class Hours:
 
     @property
     def text(self) -> str:
-        """As it is read."""
+        """As it is read. Law: 劳社部函〔2004〕256号."""
         return f"{self.hours}小时{self.minutes}分"
 
 

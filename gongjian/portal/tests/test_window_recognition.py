@@ -100,7 +100,7 @@ def test_a_colleague_at_the_same_window_goes_on_and_neither_covers_the_other():
 
 def test_each_window_has_its_own_kind_of_application_and_its_own_drafts():
     client, place = begun()
-    assert "申请工伤认定" in text_of(client.get(START)) and "申请工伤认定" in text_of(client.get(place))
+    assert all("录入纸质的工伤认定申请" in text_of(client.get(page)) for page in (START, place))
     assert client.get(reverse("portal:window_start")).status_code == 403, "the bureau appraises nobody"
     assert signed_in_as(a_clerk()).get(START).status_code == 403, "the committee recognises nothing"
     assert client.get(reverse("portal:start"))["Location"] == START

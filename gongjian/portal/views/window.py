@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.applications.actions.drafts import save_step, start_draft
-from gongjian.applications.asking import forms_of
+from gongjian.applications.asking import ASKINGS, asking_of, forms_of
 from gongjian.applications.errors import DraftChanged, DraftNotFound, WindowOnly
 from gongjian.applications.forms import StepForm
 from gongjian.applications.models import Draft
@@ -31,7 +31,8 @@ def start(request: SignedIn, what: str) -> HttpResponse:
         draft = start_draft(by=request.user, office=office, procedure=offer.procedure, channel="window")
         return redirect("portal:window", draft.token)
     drafts = [draft for draft in window_drafts_of(request.user) if draft.procedure == offer.procedure]
-    return render(request, "portal/window_start.html", {"offer": offer, "offices": offices, "drafts": drafts})
+    context = {"offer": offer, "title": ASKINGS[offer.procedure].title, "offices": offices, "drafts": drafts}
+    return render(request, "portal/window_start.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,4 +71,5 @@ def _page(request: SignedIn, draft: Draft, forms: list[StepForm], status: int = 
     ]
     groups = next((wizard.part_groups(form["parts"]) for form in forms if "parts" in form.fields), [])
     context = {"draft": draft, "sections": sections, "groups": groups, "offer": offered(draft.procedure)}
+    context["title"] = asking_of(draft).title
     return render(request, "portal/window.html", context, status=status)
