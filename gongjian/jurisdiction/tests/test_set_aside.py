@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
+from playwright.sync_api import Page, expect
 
 from gongjian.accounts.roles import Role
 from gongjian.cases.models import Case
 from gongjian.cases.queries import worklist
 from gongjian.cases.tests.builders import put_in_state
+from gongjian.delivery.tests.test_in_browser import looked_at, sign_in
 from gongjian.desk.steps import page_of
 from gongjian.jurisdiction import queries
 from gongjian.jurisdiction.actions import carrying_out, handover
@@ -165,3 +167,19 @@ def test_a_change_whose_office_was_replaced_says_on_its_page_to_whom_the_cases_w
     page = go(an_administrator(), "jurisdiction:change", change.pk, after=4 * WEEK).content.decode()
     assert "后来的变更改了接手的机构" in page
     assert f"按现在的管辖表移交{another_bureau().name}" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_administrator_sees_in_the_browser_what_has_failed_and_tries_it_again(page: Page, live_server, monkeypatch):
+    case, change = an_entered_case(), a_change()
+    with monkeypatch.context() as patch:
+        broken_at(case, patch)
+        carried_out()
+    with moment.fixed(MONDAY + WEEK):
+        sign_in(page, live_server.url, an_administrator())
+        for address in ("/jurisdiction/", f"/jurisdiction/changes/{change.pk}"):
+            looked_at(page, f"{live_server.url}{address}")
+        page.get_by_role("button", name="现在再试一次").click()
+        expect(page.get_by_text("已再次移交，办成1件。")).to_be_visible()
+        expect(page.get_by_text("没有移交成的案件")).to_have_count(0)
+    assert reread(case).office == the_county()
