@@ -59,7 +59,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "conclusions": (Conclusion,),
 }
 """Whose ids stand in a room's addresses."""
-SMALL = {"page", "within", "proof", "group", "line", "letter", "batch_pk", "victim_pk"}
+SMALL = {"page", "within", "proof", "group", "line", "letter", "batch_pk", "victim_pk", "answer_pk", "paper_pk"}
 
 
 @dataclass
