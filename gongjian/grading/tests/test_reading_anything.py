@@ -63,9 +63,9 @@ def anything(order: random.Random, depth: int = 0) -> Any:
     return order.choice(plain)
 
 
-@pytest.mark.parametrize("part", range(4))
-def test_any_json_is_an_examination_or_is_refused_in_one_line(part: int) -> None:
-    order = random.Random(part)
+@pytest.mark.parametrize("seed", range(4))
+def test_any_json_is_an_examination_or_is_refused_in_one_line(seed: int) -> None:
+    order = random.Random(seed)
     for _ in range(60):
         data = anything(order)
         assert read_or_refused(data) is not None, (
@@ -75,9 +75,9 @@ def test_any_json_is_an_examination_or_is_refused_in_one_line(part: int) -> None
             read_or_refused(whole)
 
 
-@pytest.mark.parametrize("part", range(4))
-def test_any_fields_of_any_kind_are_read_or_refused_in_one_line(part: int) -> None:
-    order = random.Random(part)
+@pytest.mark.parametrize("seed", range(4))
+def test_any_fields_of_any_kind_are_read_or_refused_in_one_line(seed: int) -> None:
+    order = random.Random(seed)
     for _ in range(150):
         kind = order.choice([*KINDS, "unheard_of"])
         fields = {name: anything(order) for name in order.sample(NAMES, order.randint(0, 3))}
