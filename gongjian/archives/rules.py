@@ -49,6 +49,7 @@ class Purpose(StrEnum):
 
     @property
     def label(self) -> str:
+        """Its word in the register of loans. Law: none; the words are ours."""
         return PURPOSES[self]
 
 

@@ -72,12 +72,15 @@ class Print:
 
     @property
     def marks(self) -> int:
-        """How much there is to be seen."""
+        """How much there is to be seen. Law: 令8 art. 9; the measure is ours."""
         return int.from_bytes(self.fine, "big").bit_count()
 
     @property
     def bands(self) -> tuple[int, ...]:
-        """The rough marks in four parts, each from -32768: a picture changed a little keeps at least one of them."""
+        """The rough marks in four parts, each from -32768: a picture changed a little keeps at least one of them.
+
+        Law: 令8 art. 9; the measure is ours.
+        """
         return tuple((self.rough >> shift & 0xFFFF) - 0x8000 for shift in (48, 32, 16, 0))
 
 

@@ -26,6 +26,7 @@ class Barrier(StrEnum):
 
     @property
     def label(self) -> str:
+        """Why somebody is not in a pool, in a word. Law: 令55 art. 11, 28."""
         return BARRIER_LABELS[self]
 
 

@@ -31,7 +31,7 @@ class Scope:
     employer: int | None = None
 
     def fits(self, business: str, region: str, employer: int | None) -> bool:
-        """Whether what belongs to a region (six digits) and an employer is within it."""
+        """Whether what belongs to a region (six digits) and an employer is within it. Law: 令8 art. 4; 令55 art. 5."""
         named = self.employer is None or self.employer == employer
         return self.business == business and named and region.startswith(self.area)
 
@@ -48,7 +48,7 @@ class Competence:
     ground: str
 
     def holds(self, on: date) -> bool:
-        """Whether it is in force on a day."""
+        """Whether it is in force on a day. Law: 令8 art. 4; 令55 art. 5."""
         return self.since <= on and (self.until is None or on <= self.until)
 
 

@@ -36,7 +36,7 @@ class Remark:
 
     @property
     def stands(self) -> bool:
-        """Whether it keeps the opinion from being sealed."""
+        """Whether it keeps the opinion from being sealed. Law: 令55 art. 15."""
         return self.blocks or not self.settled
 
 
@@ -126,7 +126,10 @@ class Named:
 
     @property
     def is_carried(self) -> bool:
-        """Whether more than half of those who carried the grade name it; one member alone never makes a clause the group's."""
+        """Whether more than half of those who carried the grade name it; one member alone never makes a clause the group's.
+
+        Law: 令55 art. 15 (by the majority).
+        """
         return len(self.seats) * 2 > self.of
 
 

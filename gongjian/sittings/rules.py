@@ -52,6 +52,7 @@ class Flag(StrEnum):
 
     @property
     def label(self) -> str:
+        """What no longer fits, in words. Law: 令55 art. 11, 12, 13, 18."""
         return {
             "mode": "鉴定方式已改变，与本场不同",
             "cannot_judge": "伤情已变化，不能用本场的方式鉴定",
