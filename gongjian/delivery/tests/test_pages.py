@@ -17,6 +17,7 @@ from gongjian.accounts.tests.builders import (
     an_outsider,
 )
 from gongjian.appraisal.states import State
+from gongjian.cases.queries.places import in_address, place_of
 from gongjian.conclusions.tests.builders import a_concluded_case, another_person
 from gongjian.delivery.actions import ask_for_paper
 from gongjian.delivery.methods import BY_HAND, Method
@@ -58,7 +59,7 @@ def test_the_worklist_shows_what_is_to_be_delivered_by_way(clerk: Client):
 
 def test_the_worklist_goes_on_after_its_last_row(clerk: Client, monkeypatch: pytest.MonkeyPatch):
     worker, employer = two_deliveries()
-    first = clerk.get(f"/delivery/?after={worker.due_on}_{worker.pk}").content.decode()
+    first = clerk.get(f"/delivery/?after={in_address(place_of(worker))}").content.decode()
     assert f"/delivery/{employer.pk}/" in first
     assert f"/delivery/{worker.pk}/" not in first
 

@@ -24,6 +24,7 @@ from gongjian.cases.tests.builders import a_case
 from gongjian.conclusions.queries import opinion
 from gongjian.conclusions.tests.builders import OPINIONS, a_concluded_case, a_reviewed_case, an_opined_case
 from gongjian.desk.steps import BY_CASE, BY_SITTING, OF_RECOGNITION, page_of
+from gongjian.jurisdiction.tests.builders import a_case_set_aside
 from gongjian.kernel import moment
 from gongjian.recognition.tests import builders as recognising
 from gongjian.sittings.actions.wishing import offer_mode
@@ -174,6 +175,7 @@ SITUATIONS: dict[str, Callable[[], Case]] = {
     "read_inquiry_finding": recognising.an_investigated_case,
     "inquiry_unanswered": recognising.an_investigated_case,
     "take_up_handed_over": recognising.an_investigated_case,
+    "handover_fails": a_case_set_aside,
     "decide_mode": lambda: a_wish_waiting(),
     "follow_offer": lambda: a_wish_waiting(offered="video"),
     "answer_collective": lambda: a_collective().listed.all()[0].case,

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.roles import Role
 from gongjian.accounts.tests.builders import REACHED, a_member
+from gongjian.cases.models import Case
 from gongjian.jurisdiction.actions.carrying_out import carry_out_due
 from gongjian.jurisdiction.actions.changing import enter_change
-from gongjian.jurisdiction.models import Change
+from gongjian.jurisdiction.models import Change, SetAside
 from gongjian.jurisdiction.rules import RECOGNITION
 from gongjian.kernel import moment
-from gongjian.recognition.tests.builders import MONDAY, a_bureau
+from gongjian.recognition.tests.builders import MONDAY, a_bureau, an_entered_case
 
 SINCE = date(2026, 3, 9)
 GROUND = "演示市政府〔2026〕7号"
@@ -38,6 +39,13 @@ def a_change(**changes: object) -> Change:
     by = changes.pop("by", None) or an_administrator()
     with moment.fixed(MONDAY):
         return enter_change(business, **{**told, **changes}, by=by)
+
+
+def a_case_set_aside() -> Case:
+    """A case of the city's bureau that could not be handed over, set down without failing at it."""
+    case = an_entered_case()
+    SetAside.objects.create(change=a_change(), case=case, fault="ValueError", since=MONDAY, tried_at=MONDAY)
+    return case
 
 
 def carried_out(*, days: int = 7, limit: int = 200) -> int:
