@@ -58,8 +58,8 @@ def _on_the_morning():
 
 @pytest.fixture
 def sitting() -> Sitting:
-    """Two people expected, one of whom has come."""
-    found = an_open_day(2)
+    """Three people expected, one of whom has come."""
+    found = an_open_day(3)
     comes(people_of(found)[0], a_kiosk(found))
     return found
 
