@@ -47,7 +47,7 @@ PAGES = [path.name for path in urls.urlpatterns if "<str:number>" in str(path.pa
 SECRETS = ("林知远", "云溪恒信机械", "工件松脱", "二车间", "示指", an_id_number(), "19900000001", "柳桥路1号")
 OF_ONE = ("signed", "recording", "revision", "revision_sign", "reply", "outcome")
 """Pages of one record of a case."""
-OF_TWO = ("compare", "join", "keep_apart")
+OF_TWO = ("compare", "join", "keep_apart", "reconsider")
 """Pages of a case and another one."""
 HIDDEN = {403, 404, 405}
 """A page that is hidden or does not exist, or one that is only posted to."""
@@ -151,11 +151,11 @@ def test_every_page_of_the_room_that_names_a_case_is_tried():
     assert {row.name for row in rows if "number>" in str(row.pattern)} == set(PAGES)
 
 
-@pytest.mark.parametrize("name", ["enter", "extension"])
+@pytest.mark.parametrize("name", ["portal:window_recognition", "recognition:extension"])
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.DELIVERY_CLERK, Role.SUPERVISOR, Role.ADMINISTRATOR])
 def test_nobody_but_the_bureaus_own_desks_opens_the_forms_that_begin_something(name, role):
     for office in (an_office(), another_bureau()):
-        assert browser(a_member(role, office=office)).get(reverse(f"recognition:{name}")).status_code in HIDDEN
+        assert browser(a_member(role, office=office)).get(reverse(name)).status_code in HIDDEN
 
 
 @pytest.mark.parametrize("role", list(Role))
