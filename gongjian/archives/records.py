@@ -100,6 +100,7 @@ KEPT = {
     "authenticity.Comparison": "case",
     "authenticity.Remark": "comparison__case",
     "jurisdiction.HandedOver": "case",
+    "jurisdiction.SetAside": "case",
 }
 """Table → the way from it to its case."""
 NOT_KEPT = {

@@ -1,13 +1,16 @@
 """A recognition walked page by page from the application on, each step by who handles it; shared by the journeys in a browser."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import a_worker_user
+from gongjian.applications.models import Draft
 from gongjian.cases.models import Case
 from gongjian.delivery.tests.test_in_browser import sign_in
 from gongjian.materials.catalog import KINDS
@@ -16,6 +19,7 @@ from gongjian.portal.tests.test_recognition_in_browser import ONWARD, WRITTEN
 from gongjian.recognition.models import Decision
 from gongjian.recognition.steps import STEPS
 from gongjian.recognition.tests.builders import (
+    MONDAY,
     PAPERS,
     a_bureau,
     a_colleague,
@@ -39,24 +43,37 @@ def a_scan(number: int) -> dict[str, Any]:
 
 
 def entered(page: Page, site: str, **changes: Any) -> Case:
-    """The clerk types in the paper application and scans its papers."""
+    """The clerk types in the paper application, scans its papers and notes the day on which it came."""
     a_bureau()
     sign_in(page, site, the_clerk())
-    page.goto(f"{site}/recognition/enter")
+    page.goto(f"{site}/portal/window/recognition/")
+    page.get_by_role("button", name="新录一份").click()
     for name, answer in told(**changes).items():
         _answer(page, name, answer)
-    page.get_by_role("button", name="登记").click()
-    expect(page.get_by_text("请扫描录入材料，再打印收件回执")).to_be_visible()
-    case = Case.objects.latest("pk")
-    scanned(page, site, the_clerk(), case, PAPERS)
-    return case
+    page.get_by_role("button", name="保存，下一步：扫描材料").click()
+    token = Draft.objects.latest("pk").token
+    expect(page).not_to_have_url(f"{site}{reverse('portal:window', args=[token])}")
+    for number, kind in enumerate(PAPERS):
+        page.goto(f"{site}{reverse('portal:paper', args=[token, kind])}")
+        page.locator("input[type=file]").set_input_files(a_scan(90 + number))
+        page.get_by_role("button", name="上传", exact=True).click()
+        expect(page.get_by_text("已收下1个文件")).to_be_visible()
+    page.goto(f"{site}{reverse('portal:declare', args=[token])}")
+    page.locator("[name=received_on]").fill(MONDAY.date().isoformat())
+    page.get_by_role("button", name="登记，出具回执").click()
+    expect(page).to_have_url(re.compile("receipt"))
+    return Case.objects.latest("pk")
 
 
 def _answer(page: Page, name: str, answer: Any) -> None:
-    field = page.locator(f"#enter [name={name}]")
-    if isinstance(answer, list):
-        for each in answer:
-            page.locator(f"#enter [name={name}][value='{each}']").check()
+    """Give one answer, as its field takes it."""
+    field = page.locator(f"main [name={name}]")
+    if isinstance(answer, list) or field.first.get_attribute("type") == "radio":
+        for each in [answer] if isinstance(answer, str) else answer:
+            box = page.locator(f"[name={name}][value='{each}']")
+            if not box.is_visible():
+                page.locator("details", has=box).locator("summary").click()
+            box.check()
     elif isinstance(answer, bool) and field.get_attribute("type") == "checkbox":
         field.set_checked(answer)
     elif field.evaluate("e => e.tagName") == "SELECT":

@@ -445,6 +445,7 @@ def test_what_is_hidden_is_not_found_and_what_is_forbidden_is_told():
         "BookingNotFound",
         "RequestNotFound",
         "WishNotFound",
+        "CollectiveNotFound",
     }
     forbidden = {"SittingNotYours", "ForTheOtherSide", "AskedByYourself"}
     assert {each.__name__ for each in REFUSALS if issubclass(each, NotAllowed)} == forbidden
