@@ -101,6 +101,14 @@ class VenueForm(forms.Form):
         return [name.strip()[:40] for name in text.split("、") if name.strip()]
 
 
+class MoveForm(forms.Form):
+    """To which day a sitting moves."""
+
+    basis = {"day": "令55 第十二条"}
+
+    day = forms.DateField(label="改到哪一天", widget=DayInput)
+
+
 class CapacityForm(forms.Form):
     """How many people a slot takes."""
 

@@ -61,6 +61,12 @@ def sittings_from(user: User, *, day: date, office: Office | None = None) -> Que
     return found.filter(office=office) if office else found
 
 
+def sittings_between(user: User, first: date, last: date) -> QuerySet[Sitting]:
+    """The sittings of some days, the last one included, in their order: one query."""
+    found = visible_sittings(user).filter(day__range=(first, last))
+    return with_places(found).order_by("day", "starts_at", "id")
+
+
 def open_for(case: Case, *, after: date) -> QuerySet[Sitting]:
     """Sittings of the case's office in which there may still be a place, in their order."""
     found = Sitting.objects.filter(office_id=case.office_id, day__gt=after, state__in=BOOKABLE).select_related(

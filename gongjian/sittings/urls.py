@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from gongjian.sittings.views import address, case, collective, guests, lists, modes, party, queue, sitting, station
+from gongjian.sittings.views import (
+    address,
+    calendar,
+    case,
+    collective,
+    guests,
+    lists,
+    modes,
+    party,
+    queue,
+    sitting,
+    station,
+)
 
 app_name = "sittings"
 urlpatterns = [
     path("", lists.sittings, name="list"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("plan", lists.plan, name="plan"),
     path("venues", lists.venues, name="venues"),
     path("requests", lists.requests, name="requests"),
@@ -42,6 +55,7 @@ urlpatterns = [
     path("<str:number>/route", modes.route, name="route"),
     path("<str:number>/guests", guests.guests, name="guests"),
     path("<str:number>/guests/<int:pk>/withdraw", guests.withdraw, name="withdraw_guest"),
+    path("<str:number>/move", calendar.move, name="move"),
     path("<str:number>/fill", sitting.fill, name="fill"),
     path("<str:number>/step/<str:act>", sitting.step, name="step"),
     path("<str:number>/slots/<int:pk>", sitting.capacity, name="capacity"),

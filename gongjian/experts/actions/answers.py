@@ -37,3 +37,15 @@ def answer(expert: Expert, sitting: Any, can_come: bool, by: User) -> Availabili
     )
     record(sitting.chain, "expert.answered", by=by, expert=expert.number, can_come=can_come)
     return kept
+
+
+@transaction.atomic
+def ask_anew(sitting: Any, *, by: User) -> int:
+    """Forget the answers for a sitting that has moved to another day; the ledger keeps them. How many have to be given again.
+
+    sitting: a `sittings.Sitting` (a room above this one). Law: 令55 art. 27.
+    """
+    forgotten, _ = Availability.objects.filter(sitting=sitting).delete()
+    if forgotten:
+        record(sitting.chain, "experts.asked_anew", by=by, answers=forgotten)
+    return forgotten
