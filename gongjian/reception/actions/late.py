@@ -32,7 +32,11 @@ def _tell(day: Day) -> int:
     due = {place.id: late_step(day.late(place)) for place in _concerned(day)}
     told = set(LateWord.objects.filter(booking__in=due).values_list("booking_id", "step"))
     wanted = [pk for pk, step in due.items() if step and not any(known >= step for row, known in told if row == pk)]
-    rows = Booking.objects.filter(pk__in=wanted).select_related("case__office", "case__person", "case__employer")
+    rows = (
+        Booking.objects.filter(pk__in=wanted)
+        .select_related("case__office", "case__person", "case__employer")
+        .order_by("pk")
+    )
     return sum(_told(booking, due[booking.pk], day) for booking in rows)
 
 
