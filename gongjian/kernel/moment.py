@@ -33,6 +33,14 @@ def read(text: str) -> datetime | None:
         return None
 
 
+def read_day(text: str) -> date | None:
+    """A day as an address tells it; None for what is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
     """An instant of the given day in Asia/Shanghai."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)

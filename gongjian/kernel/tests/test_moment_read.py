@@ -28,3 +28,13 @@ def test_whatever_is_typed_it_is_an_instant_of_the_common_zone_or_none(text):
 )
 def test_a_day_an_instant_without_a_zone_and_one_that_no_table_keeps_are_none(text):
     assert moment.read(text) is None
+
+
+@given(st.dates())
+def test_a_day_in_an_address_is_read_as_the_same_day(day):
+    assert moment.read_day(day.isoformat()) == day
+
+
+@pytest.mark.parametrize("text", ["", "昨天", "2026-02-30", "2026-05", "2026-05-20T10:00:00+08:00", "\x00"])
+def test_what_is_no_day_is_none(text):
+    assert moment.read_day(text) is None

@@ -1,7 +1,5 @@
 """The first page of all, and what the law wants to be public: the flow, the daily roots of the ledger, the notice on personal information."""
 
-from datetime import date
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -41,7 +39,7 @@ def flow(request: HttpRequest) -> HttpResponse:
 @require_safe
 def anchors(request: HttpRequest) -> HttpResponse:
     """One number for each day of the ledger, newest first, and how to check it."""
-    found = queries.anchors(before=_day(request.GET.get("before", "")))
+    found = queries.anchors(before=moment.read_day(request.GET.get("before", "")))
     return render(request, "public/anchors.html", {"found": found})
 
 
@@ -51,10 +49,3 @@ def privacy(request: HttpRequest) -> HttpResponse:
     years, source = personal.kept_for(on=moment.today(), region=settings.REGION)
     context = {"offices": queries.committees(), "items": personal.items(), "years": years, "source": source}
     return render(request, "public/privacy.html", context)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -27,7 +27,7 @@ PLAN = "sittings.plan"
 @signed_in
 def calendar(request: SignedIn) -> HttpResponse:
     """A month, a week or a day of sittings, with their places; what is not published can be taken to another day."""
-    shown = leaf(_span(request.GET.get("span", "")), _day(request.GET.get("day", "")) or moment.today())
+    shown = leaf(_span(request.GET.get("span", "")), moment.read_day(request.GET.get("day", "")) or moment.today())
     on: defaultdict[date, list[Sitting]] = defaultdict(list)
     for sitting in queries.sittings_between(request.user, shown.first, shown.last):
         on[sitting.day].append(sitting)
@@ -49,7 +49,7 @@ def move(request: SignedIn, number: str) -> HttpResponse:
     found = queries.sitting_for(number, by=request.user)
     require(request.user, PLAN, found.office_id)
     sent = request.POST if request.method == "POST" else None
-    form = MoveForm(sent, initial={"day": _day(request.GET.get("day", "")) or found.day})
+    form = MoveForm(sent, initial={"day": moment.read_day(request.GET.get("day", "")) or found.day})
     if form.is_valid():
         moved = move_sitting(found, form.cleaned_data["day"], by=request.user)
         messages.success(request, f"场次{moved.number}的日期是{moved.day:%Y-%m-%d}。请专家重新答复能否到场。")
@@ -70,11 +70,3 @@ def _may_move(request: SignedIn, sitting: Sitting) -> bool:
 
 def _span(told: str) -> Span:
     return Span(told) if told in set(Span) else Span.MONTH
-
-
-def _day(told: str) -> date | None:
-    """A day as an address tells it; what is none tells nothing."""
-    try:
-        return date.fromisoformat(told)
-    except ValueError:
-        return None
