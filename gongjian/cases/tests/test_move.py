@@ -67,7 +67,7 @@ def test_the_clerk_accepts_a_submitted_case_and_the_scheduler_owes_the_booking()
 def test_a_move_leaves_a_passage_and_a_ledger_entry():
     case = move(a_case(), "accept", by=a_clerk())
     assert [passage.act for passage in case.passages.order_by("id")] == ["submit", "accept"]
-    assert list(LedgerEntry.objects.filter(chain=case.chain).values_list("act", flat=True)) == [
+    assert list(LedgerEntry.objects.filter(chain=case.chain).order_by("sequence").values_list("act", flat=True)) == [
         "case.opened",
         "case.accept",
     ]

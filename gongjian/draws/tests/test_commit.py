@@ -284,7 +284,7 @@ def test_a_void_commitment_frees_the_sitting_and_the_next_one_names_it():
     assert draw.state == State.VOID
     assert draw.void_reason == "职工代表临时离场"
     assert again.commitment["prior"] == [draw.commitment_hash]
-    assert [entry.act for entry in LedgerEntry.objects.filter(chain=draw.chain)][-1] == "draw.void"
+    assert LedgerEntry.objects.filter(chain=draw.chain).latest("sequence").act == "draw.void"
 
 
 def test_voiding_takes_a_reason_and_the_right_person():

@@ -17,6 +17,7 @@ from gongjian.applications.models import Draft
 from gongjian.appraisal.steps import STEPS
 from gongjian.appraisal.tests.builders import a_draft, a_submitted_case, answers
 from gongjian.cases.models import Case
+from gongjian.kernel import moment
 from gongjian.kernel.evidence.queries import open_evidence
 from gongjian.materials.catalog import checklist
 from gongjian.materials.models import MaterialPage
@@ -298,7 +299,7 @@ def test_the_window_enters_a_paper_application_on_one_page():
     declare = reverse("portal:declare", args=[draft.token])
     late = client.post(declare, {"received_on": "2026-02-27", "reason": ""})
     assert late.status_code == 422
-    client.post(declare, {"received_on": Draft.objects.get().created_at.date().isoformat()})
+    client.post(declare, {"received_on": moment.day_of(Draft.objects.get().created_at).isoformat()})
     case = Case.objects.get()
     assert case.application.channel == "window"
     assert "录入下一份" in text_of(client.get(reverse("portal:receipt", args=[case.number])))
