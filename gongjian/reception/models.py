@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongjian.kernel.fields import EncryptedTextField
+from gongjian.kernel.turns import STILL_TO_TAKE, Line, Turn
 from gongjian.kernel.unedited import unedited
 from gongjian.reception.states import Cause, Mark, Operation
 from gongjian.sittings.states import choices
@@ -114,14 +115,13 @@ class Feedback(models.Model):
         return f"{self.attendance_id}"
 
 
-class Run(models.Model):
+class Run(Line):
     """One thing done for everybody of a sitting. What is still to be done is in its rows: a run that was cut off is gone on with."""
 
     sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="runs")
     operation = models.CharField(max_length=10, choices=choices(Operation))
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -139,17 +139,15 @@ class Run(models.Model):
         return f"{self.sitting_id}:{self.operation}"
 
 
-class RunTurn(models.Model):
+class RunTurn(Turn):
     """One person's turn in a run: done, or refused with the reason in words."""
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="turns")
     booking = models.ForeignKey("sittings.Booking", models.PROTECT, related_name="+")
-    done_at = models.DateTimeField(null=True)
-    refusal = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "booking"], name="one_turn_each")]
-        indexes = [models.Index(fields=["run", "id"], condition=Q(done_at=None, refusal=""), name="turns_to_take")]
+        indexes = [models.Index(fields=["run", "id"], condition=STILL_TO_TAKE, name="turns_to_take")]
         triggers = [
             pgtrigger.Protect(name="turn_stays", operation=pgtrigger.Delete),
             pgtrigger.Protect(

@@ -4,6 +4,7 @@ What has been done is in rows: a batch that was broken off is gone on with, and 
 """
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from gongjian.conclusions.actions.signing import conclude
 from gongjian.conclusions.errors import NothingChosen
 from gongjian.conclusions.models import Conclusion, SigningBatch, SigningItem
 from gongjian.conclusions.queries.lists import to_sign
-from gongjian.kernel import moment
+from gongjian.kernel import moment, turns
 from gongjian.law.errors import RuleError
 
 State = SigningItem.State
@@ -36,22 +37,15 @@ def advance(batch: SigningBatch, *, by: User, most: int = 10) -> int:
 
     by: whose batch it is; anybody else signs nothing.
     """
-    done = 0
-    while batch.by_id == by.pk and done < most and _next(batch, by):
-        done += 1
-    return done
+    if batch.by_id != by.pk:
+        return 0
+    return turns.take(batch.items.filter(state=State.WAITING), partial(_sign, by), most=most)
 
 
-def _next(batch: SigningBatch, by: User) -> bool:
-    with transaction.atomic():
-        waiting = batch.items.select_for_update(skip_locked=True, of=("self",)).filter(state=State.WAITING)
-        item = waiting.select_related("case").order_by("id").first()
-        if item is None:
-            return False
-        item.state, item.sentence = _signed(item, by)
-        item.done_at = moment.now()
-        item.save(update_fields=["state", "sentence", "done_at"])
-    return True
+def _sign(by: User, item: SigningItem) -> None:
+    item.state, item.sentence = _signed(item, by)
+    item.done_at = moment.now()
+    item.save(update_fields=["state", "sentence", "done_at"])
 
 
 def _signed(item: SigningItem, by: User) -> tuple[SigningItem.State, str]:

@@ -22,11 +22,11 @@ STANDING = {*KEPT, "django_migrations"}
 shared_homes: set[str] = set()
 """Homes that more than one test sees. What is built in a home of one test alone will not be asked for again."""
 _kept: dict[object, tuple[bytes, dict[str, str]]] = {}
-"""What was asked for, by which file, when → what the builder gave, and the rows of each table as JSON."""
+"""What was asked for, in which folder, when → what the builder gave, and the rows of each table as JSON."""
 
 
 def kept(build: Callable[P, Built]) -> Callable[P, Built]:
-    """Let a builder of plain arguments work once for each file of tests and moment of the story; it may depend on nothing else."""
+    """Let a builder of plain arguments work once for each folder of tests and moment of the story; it may depend on nothing else."""
 
     @wraps(build)
     def built(*args: P.args, **kwargs: P.kwargs) -> Built:
@@ -45,8 +45,8 @@ def kept(build: Callable[P, Built]) -> Callable[P, Built]:
 
 
 def _place() -> tuple[str, str]:
-    """The file of the test that runs, and its home."""
-    return os.environ.get("PYTEST_CURRENT_TEST", "").split("::")[0], str(settings.GONGJIAN_HOME)
+    """The folder of the test that runs, where fixtures may change what an act does, and its home."""
+    return os.environ.get("PYTEST_CURRENT_TEST", "").split("::")[0].rpartition("/")[0], str(settings.GONGJIAN_HOME)
 
 
 def _instant() -> object:
@@ -79,9 +79,8 @@ def _tables() -> list[str]:
 def filled_tables() -> list[str]:
     """The tables in which anything stands."""
     asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in _tables())
-    with connection.cursor() as cursor:
-        cursor.execute(asked)
-        return [name for (name,) in cursor.fetchall()]
+    connection.ensure_connection()
+    return [name for (name,) in connection.connection.execute(asked, prepare=True)]
 
 
 def rows_of(name: str) -> str:

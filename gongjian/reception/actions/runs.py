@@ -3,16 +3,15 @@
 What has been done is in rows: a run that was cut off is gone on with by the next sweep, or by whoever looks at its page.
 """
 
-import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from django.db import transaction
 
 from gongjian.accounts.models import User
-from gongjian.kernel import moment
+from gongjian.kernel import moment, turns
 from gongjian.kernel.ledger.actions import record
-from gongjian.law.errors import RuleError
 from gongjian.reception.errors import HasCome, NothingToDo, OperationUnknown, RunUnderWay
 from gongjian.reception.models import Attendance, Run, RunTurn
 from gongjian.reception.queries.runs import whose_turn
@@ -22,9 +21,6 @@ from gongjian.sittings.actions import give_notice, note_absence
 from gongjian.sittings.errors import NotExpected, StepNotAllowed
 from gongjian.sittings.models import Booking, Sitting
 from gongjian.sittings.states import BookingState, SittingState
-
-BROKEN = "办理时出现系统错误，这一件没有办成，已记入日志。其他各件不受影响；排除后可以再次办理。"
-log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -57,51 +53,24 @@ def go_on() -> int:
 
 
 def advance(run: Run, *, most: int | None = None) -> int:
-    """Take up to `most` turns, all that wait without it; how many. A process that dies loses the one turn it was at, which is taken again."""
-    turns = 0
-    while turns != most and _take_turn(run):
-        turns += 1
+    """Take up to `most` turns, all that wait without it; how many."""
+    taken = turns.take(run.turns.filter(turns.STILL_TO_TAKE), partial(_do, run), most=most)
     _finish(run)
-    return turns
+    return taken
 
 
-@transaction.atomic
-def _take_turn(run: Run) -> bool:
-    rows = RunTurn.objects.filter(run=run, done_at=None, refusal="").order_by("id")
-    turn = rows.select_for_update(skip_locked=True, of=("self",)).first()
-    if turn is None:
-        return False
-    turn.refusal = _refused(run, turn)[:300]
-    turn.done_at = None if turn.refusal else moment.now()
-    turn.save(update_fields=["done_at", "refusal"])
-    return True
-
-
-def _refused(run: Run, turn: RunTurn) -> str:
-    """Do it for one person; why it was not done, "" when it was. What breaks is logged, and holds nobody else up."""
+def _do(run: Run, turn: RunTurn) -> None:
     rows = Booking.objects.select_related(
         "case__office", "case__person", "sitting__venue", "sitting__office", "slot", "wish"
     )
-    try:
-        with transaction.atomic():
-            ACTS[Operation(run.operation)](rows.get(pk=turn.booking_id), run.by)
-    except RuleError as refusal:
-        return str(refusal)
-    except Exception:  # one person's broken row must not keep the others waiting
-        log.exception("run.turn_broken", extra={"run": run.pk, "turn": turn.pk})
-        return BROKEN
-    return ""
+    turns.do(turn, lambda one: ACTS[Operation(run.operation)](rows.get(pk=one.booking_id), run.by))
 
 
 @transaction.atomic
 def _finish(run: Run) -> None:
-    row = Run.objects.select_for_update(of=("self",)).select_related("sitting").get(pk=run.pk)
-    if row.finished_at or row.turns.filter(done_at=None, refusal="").exists():
-        return
-    row.finished_at = moment.now()
-    row.save(update_fields=["finished_at"])
-    done = row.turns.filter(done_at__isnull=False).count()
-    record(row.sitting.chain, "run.finished", by=None, operation=row.operation, run=row.pk, done=done)
+    if turns.close(run, run.turns.all()):
+        done = run.turns.filter(done_at__isnull=False).count()
+        record(run.sitting.chain, "run.finished", by=None, operation=run.operation, run=run.pk, done=done)
 
 
 def _notice(booking: Booking, by: User) -> None:

@@ -11,6 +11,7 @@ from gongjian.accounts.tests.builders import (
 )
 from gongjian.conclusions.models import SigningBatch
 from gongjian.draws.tests.pages import HTMX, as_, text_of
+from gongjian.kernel import turns
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kernel.sweeps import run_sweep
 from gongjian.papers.models import Paper
@@ -113,10 +114,10 @@ def test_what_is_refused_or_breaks_is_told_and_holds_nobody_up_and_may_be_begun_
     advance(run)
     assert [turn.refusal for turn in refusals_of(run, by=a_scheduler())] == [
         str(NotExpected(state="测试")),
-        runs.BROKEN,
+        turns.BROKEN,
     ]
     assert (progress_of(run).done, progress_of(run).refused, progress_of(run).is_over) == (1, 2, True)
-    assert [record.message for record in caplog.records if record.name == runs.log.name] == ["run.turn_broken"]
+    assert [record.message for record in caplog.records if record.name == turns.log.name] == ["turn.broken"]
     monkeypatch.undo()
     again = begin_run(sitting, "notices", by=a_scheduler())
     assert (advance(again), notices()) == (2, 3)

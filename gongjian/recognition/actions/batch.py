@@ -1,7 +1,7 @@
 """Many victims of one accident at once: each turn is one transaction, done or refused by itself, and never done twice."""
 
-import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -10,9 +10,8 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.cases.errors import NotYours
 from gongjian.cases.models import Case
-from gongjian.kernel import moment
+from gongjian.kernel import moment, turns
 from gongjian.kernel.ledger.actions import record
-from gongjian.law.errors import RuleError
 from gongjian.recognition.actions import accident as opening
 from gongjian.recognition.actions import deciding, investigation, proposing
 from gongjian.recognition.actions.proposing import Draft, Fact, Rests
@@ -25,8 +24,6 @@ from gongjian.recognition.sheet import codes_of
 Operation = Batch.Operation
 SEEN = (Operation.REVIEW, Operation.DECIDE)
 """What is done only to a draft that was on the page."""
-BROKEN = "办理时出现系统错误，这一件没有办成，已记入日志。其他各件不受影响；排除后可以再次批量办理。"
-log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -61,49 +58,22 @@ def go_on() -> int:
 
 
 def advance(batch: Batch, *, most: int | None = None) -> int:
-    """Take up to `most` turns, all that wait without it; how many. A process that dies loses the one turn it was at, which is taken again."""
-    turns = 0
-    while turns != most and _take_turn(batch):
-        turns += 1
+    """Take up to `most` turns, all that wait without it; how many."""
+    taken = turns.take(batch.items.filter(turns.STILL_TO_TAKE), partial(_do, batch), most=most)
     _finish(batch)
-    return turns
+    return taken
 
 
-@transaction.atomic
-def _take_turn(batch: Batch) -> bool:
-    rows = BatchItem.objects.filter(batch=batch, done_at=None, refusal="").order_by("id")
-    item = rows.select_for_update(skip_locked=True, of=("self",)).first()
-    if item is None:
-        return False
-    item.refusal = _refused(batch, item)
-    item.done_at = None if item.refusal else moment.now()
-    item.save(update_fields=["done_at", "refusal"])
-    return True
-
-
-def _refused(batch: Batch, item: BatchItem) -> str:
-    """Do it for one victim; why it was not done, "" when it was. What breaks is logged, and holds nobody else up."""
+def _do(batch: Batch, item: BatchItem) -> None:
     rows = Victim.objects.select_related("accident__office__parent", "accident__employer", "case")
-    try:
-        with transaction.atomic():
-            ACTS[Operation(batch.operation)](rows.get(pk=item.victim_id), batch, item.seen)
-    except RuleError as refusal:
-        return str(refusal)
-    except Exception:  # one victim's broken row must not keep the others waiting
-        log.exception("batch.turn_broken", extra={"batch_id": batch.pk, "item_id": item.pk})
-        return BROKEN
-    return ""
+    turns.do(item, lambda one: ACTS[Operation(batch.operation)](rows.get(pk=one.victim_id), batch, one.seen))
 
 
 @transaction.atomic
 def _finish(batch: Batch) -> None:
-    row = Batch.objects.select_for_update(of=("self",)).select_related("accident").get(pk=batch.pk)
-    if row.finished_at or row.items.filter(done_at=None, refusal="").exists():
-        return
-    row.finished_at = moment.now()
-    row.save(update_fields=["finished_at"])
-    done = row.items.filter(done_at__isnull=False).count()
-    record(row.accident.chain, "batch.finished", by=None, operation=row.operation, batch=row.pk, done=done)
+    if turns.close(batch, batch.items.all()):
+        done = batch.items.filter(done_at__isnull=False).count()
+        record(batch.accident.chain, "batch.finished", by=None, operation=batch.operation, batch=batch.pk, done=done)
 
 
 def _case(victim: Victim) -> Case:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
+from gongjian.kernel.turns import STILL_TO_TAKE, Line, Turn
 from gongjian.kernel.unedited import unedited
 from gongjian.recognition.rules import GREEN, SUPPORTS
 
@@ -103,7 +104,7 @@ class SharedEvidence(models.Model):
         return f"{self.accident_id}:{self.kind}"
 
 
-class Batch(models.Model):
+class Batch(Line):
     """One act for many victims. told: what all have in common, as the act takes it. Each turn is done or refused by itself."""
 
     class Operation(models.TextChoices):
@@ -118,7 +119,6 @@ class Batch(models.Model):
     told = EncryptedJSONField(default=dict)
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -136,18 +136,16 @@ class Batch(models.Model):
         return f"{self.accident_id}:{self.operation}"
 
 
-class BatchItem(models.Model):
+class BatchItem(Turn):
     """One victim's turn in a batch. seen: the digest of the draft that was on the page; refusal: why it was not done, in words."""
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="items")
     victim = models.ForeignKey(Victim, models.PROTECT, related_name="+")
     seen = models.CharField(max_length=64, blank=True)
-    done_at = models.DateTimeField(null=True)
-    refusal = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "victim"], name="one_turn_a_batch")]
-        indexes = [models.Index(fields=["batch", "id"], condition=Q(done_at=None, refusal=""), name="turns_that_wait")]
+        indexes = [models.Index(fields=["batch", "id"], condition=STILL_TO_TAKE, name="turns_that_wait")]
         triggers = [
             pgtrigger.Protect(name="turn_stays", operation=pgtrigger.Delete),
             pgtrigger.Protect(

@@ -11,9 +11,10 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kernel.ledger.queries import verify
 from gongjian.kernel.sweeps import SWEEPS
+from gongjian.kernel.turns import BROKEN
 from gongjian.papers.models import Paper
 from gongjian.recognition.actions import accident, deciding, investigation, proposing
-from gongjian.recognition.actions.batch import BROKEN, advance, begin_batch, draft_for, go_on
+from gongjian.recognition.actions.batch import advance, begin_batch, draft_for, go_on
 from gongjian.recognition.errors import AccidentNotFound, BatchChanged, BatchUnderWay, NothingForBatch, StillPending
 from gongjian.recognition.models import Batch, BatchItem, Decision
 from gongjian.recognition.queries.accident import Operation, waiting_for
@@ -212,7 +213,7 @@ def test_what_breaks_for_one_is_logged_and_holds_nobody_up(monkeypatch, caplog):
     made = done_for_all(row, Operation.BEGIN, {"team": [a_colleague().pk]}, by=an_investigator())
     assert states(row) == [State.INVESTIGATING, State.ACCEPTED, State.INVESTIGATING]
     assert [(item.victim.row, item.refusal) for item in refusals_of(made, by=an_investigator())] == [(2, BROKEN)]
-    assert "batch.turn_broken" in caplog.text
+    assert "turn.broken" in caplog.text
 
 
 def test_a_batch_that_dies_in_a_turn_goes_on_with_that_turn_and_does_none_twice(monkeypatch):
