@@ -62,7 +62,7 @@ def test_serving_starts_everything_from_nothing_and_stops_everything(port):
         order = [*SERVE, f"--port={port}", "--workers=1"]
         program = subprocess.Popen(order, env=an_environment(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
-            deadline = time.monotonic() + 120
+            deadline = time.monotonic() + 600
             while not answered(port) and program.poll() is None and time.monotonic() < deadline:
                 time.sleep(0.1)
             assert program.poll() is None
