@@ -23,7 +23,7 @@ from gongjian.papers.models import Paper
 from gongjian.recognition.models import Remedy
 from gongjian.recognition.queries import lines_of
 from gongjian.recognition.queries.remedies import must_hold, remedy_of
-from gongjian.recognition.rules import grounds_told
+from gongjian.recognition.rules import norms_of
 
 KIND, FORM, PERMISSION = "evidence_index", "gongjian-evidence-1", "recognition.review"
 FACTS = "facts.json"
@@ -87,7 +87,7 @@ def _index(case: Case, remedy: Remedy, items: list[Item], found: list[FoundFact]
         entries=entries_of(items),
         compiled_by=by.name,
         matter=f"{remedy.get_side_display()}提出的{remedy.get_kind_display()}（{remedy.organ}，{remedy.matter}）",
-        norms=grounds_told(remedy.decision.heads) if remedy.decision.proposal else NORMS,
+        norms=norms_of(remedy.decision.outcome, remedy.decision.heads) if remedy.decision.proposal else NORMS,
         found=tuple(found) or None,
     )
     return issue(KIND, case=case, office=case.office, form=form, by=by)

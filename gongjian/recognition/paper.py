@@ -15,9 +15,7 @@ from gongjian.recognition.models import Application, Proposal
 from gongjian.recognition.notices import applied_by, employer_of, remedies
 from gongjian.recognition.queries import application_of, lines_of
 from gongjian.recognition.queries.application import received_on
-from gongjian.recognition.rules import DISEASE, age_on, benefits_told, grounds_told
-
-REFUSED = "《工伤保险条例》第十四条、第十五条"
+from gongjian.recognition.rules import DISEASE, REFUSED, age_on, basis_told, benefits_told
 
 
 def decision_form(case: Case, row: Proposal) -> Form:
@@ -35,12 +33,13 @@ def decision_form(case: Case, row: Proposal) -> Form:
         "received_on": received_on(case),
         "accepted_on": told.accepted_on,
         "facts": tuple(line.text for line in lines_of(row)),
+        "grounds": basis_told(row.outcome, row.heads),
         "remedies": remedies(case.office),
         "copies_to": (agency_of(case.office).name,),
     }
-    if row.outcome == "refused":
-        return partial(Refused, **common, grounds=grounds_told(row.heads) or (REFUSED,), reason=row.reason)
-    injured = {**common, "grounds": grounds_told(row.heads), "parts": row.parts, "treatment": row.treatment}
+    if row.outcome == REFUSED:
+        return partial(Refused, **common, reason=row.reason)
+    injured = {**common, "parts": row.parts, "treatment": row.treatment}
     injured |= _times(told)
     if row.outcome == "recognised":
         return partial(Recognised, **injured)

@@ -53,6 +53,8 @@ GREEN = MappingProxyType({"major": "重大安全事故", "attention": "社会高
 """Why the bureau starts by itself and first. Law: 人社厅发〔2018〕104号 二（四）."""
 SUPPORTS = MappingProxyType({"material": "材料", "interview": "笔录", "site": "现场记录"})
 TWO = 2
+NO_HEAD = "《工伤保险条例》第十四条、第十五条"
+"""What a refusal says is not met where no exclusion was found."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ OUTCOMES = MappingProxyType(
         "revoked": Outcome("撤销决定", "decision_revocation"),
     }
 )
-INVESTIGATED = ("recognised", "deemed", "refused")
+REFUSED = "refused"
+INVESTIGATED = ("recognised", "deemed", REFUSED)
 """How investigators may propose to decide."""
 REJECTIONS = MappingProxyType(
     {
@@ -188,6 +191,28 @@ def grounds_told(chosen: Sequence[str]) -> tuple[str, ...]:
     known: dict[str, Head | Exclusion] = {**heads(), **exclusions()}
     cited = (known[code] for code in chosen)
     return tuple(f"{one.article.replace('条例 ', '《工伤保险条例》')}“{one.title}”" for one in cited)
+
+
+def basis_told(outcome: str, chosen: Sequence[str]) -> tuple[str, ...]:
+    """What an outcome rests on, as the decision cites it; of a refusal, whole clauses. chosen: the heads looked at, and the exclusions found.
+
+    A refusal by art. 16 rests on the exclusion alone: who is excluded may well have met a head. Any other says that no head is met, for no head refuses.
+    Law: 条例 art. 14, 15, 16; 令8 art. 19.
+    """
+    if outcome != REFUSED:
+        return grounds_told(chosen)
+    excluded = [code for code in chosen if code in exclusions()]
+    if excluded:
+        return tuple(f"根据{one}的规定" for one in grounds_told(excluded))
+    if chosen:
+        return (f"不符合{'、'.join(grounds_told(chosen))}的规定，也不属于该条例第十四条、第十五条规定的其他情形",)
+    return (f"不符合{NO_HEAD}的规定",)
+
+
+def norms_of(outcome: str, chosen: Sequence[str]) -> tuple[str, ...]:
+    """The articles that a decision applied, for who reviews it. Law: 条例 art. 14, 15, 16; 行诉法 art. 67 (the norms it rests on)."""
+    told = grounds_told(chosen)
+    return told if outcome != REFUSED or any(code in exclusions() for code in chosen) else (*told, NO_HEAD)
 
 
 def benefits_told(chosen: Sequence[str]) -> str:

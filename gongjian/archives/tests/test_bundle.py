@@ -46,6 +46,13 @@ def test_reconsideration_law_art_48_the_bundle_holds_every_paper_with_its_pages_
         assert one["pages"]
 
 
+def test_procedure_law_art_67_a_refusal_that_found_no_head_met_is_defended_with_the_articles_it_applied():
+    row = a_remedy(a_served_decision("refused").case)
+    assert row.decision.heads == []
+    _, package = taken(row)
+    assert "《工伤保险条例》第十四条、第十五条" in words(package.read("index.pdf"))
+
+
 def test_procedure_law_art_67_each_sentence_of_the_facts_stands_with_what_it_rests_on():
     made, package = taken(a_remedy(a_served_decision().case))
     facts = json.loads(package.read("facts.json"))

@@ -26,7 +26,8 @@ class Worker(Filled):
 
 @dataclass(frozen=True, kw_only=True)
 class Decision(IssuedPaper):
-    """What every decision states. applied_by: who applied; facts: what was established, sentence by sentence; grounds: articles with their words.
+    """What every decision states. applied_by: who applied; facts: what was established, sentence by sentence; grounds: articles with their words,
+    of a refusal the clauses that say which exclusion is met or which head is not.
 
     Law: 令8 art. 19, 22.
     """

@@ -226,7 +226,7 @@ def papers_of_recognition(imprints: dict[str, Imprint]) -> tuple[Paper, ...]:
         Refused(
             **{
                 **_decided(imprints["decision_refused"]),
-                "grounds": ("《工伤保险条例》第十四条、第十五条",),
+                "grounds": ("不符合《工伤保险条例》第十四条、第十五条的规定",),
                 "reason": "林知远受到的伤害发生在休假期间的私人活动中。",
             }
         ),

@@ -36,6 +36,7 @@ def test_art_19_a_decision_in_favour_states_part_times_course_and_treatment(kind
 def test_art_19_an_occupational_disease_is_named_instead_of_the_accident():
     told = said(replace(DECISION, happened_on=None, diagnosed_on=None, disease="职业性噪声聋"))
     assert "职业病名称职业性噪声聋" in told
+    assert "林知远所患的职业病，符合" in told
     assert "事故时间" not in told
 
 
@@ -48,6 +49,7 @@ def test_a_refusal_says_that_and_why():
     told = said(PAPERS["decision_refused"])
     assert "决定不予认定（不予视同）工伤" in told
     assert "休假期间的私人活动" in told
+    assert "不符合《工伤保险条例》第十四条、第十五条的规定，决定不予认定" in told, "no head is cited as if it refused"
 
 
 def test_a_decision_with_a_pending_mark_cannot_be_made():

@@ -144,7 +144,7 @@ def test_order_8_art_11_the_record_names_who_asked_with_cards_whom_where_when_an
     [
         ("recognised", ("第十四条第（一）项", "右手示指", "手术治疗", "2026年2月10日")),
         ("deemed", ("第十五条第（二）项", "右手示指", "手术治疗", "享受全部工伤保险待遇。")),
-        ("refused", ("第十四条、第十五条", "休假期间的私人活动", "不予认定")),
+        ("refused", ("不符合《工伤保险条例》第十四条、第十五条的规定", "休假期间的私人活动", "决定不予认定")),
     ],
 )
 def test_order_8_art_19_each_decision_of_a_case_states_all_that_the_article_asks(outcome, own):

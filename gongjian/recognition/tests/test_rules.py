@@ -21,6 +21,7 @@ from gongjian.recognition.rules import (
     OUTCOMES,
     REJECTIONS,
     age_on,
+    basis_told,
     benefits_told,
     check_interview,
     check_investigators,
@@ -28,6 +29,7 @@ from gongjian.recognition.rules import (
     check_resumption,
     grounds_told,
     is_in_time,
+    norms_of,
     proofs_held,
     required_kinds,
     standing_of,
@@ -190,6 +192,37 @@ def test_regulation_art_16_each_exclusion_refuses_with_its_proof_and_never_witho
 def test_an_outcome_that_its_heads_do_not_carry_is_refused(outcome, chosen, reason, refusal):
     with pytest.raises(refusal):
         check_outcome(outcome, chosen, reason, held=set(BASE))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "cited", "never"),
+    [
+        (["16-2"], "根据《工伤保险条例》第十六条第（二）项", "不符合"),
+        (["14-1", "16-2"], "根据《工伤保险条例》第十六条第（二）项", "第十四条"),  # art. 16: 符合第十四条、第十五条的规定，但是……
+        (["14-1", "14-3"], "不符合《工伤保险条例》第十四条第（一）项", "根据"),
+        (["15-1"], "也不属于该条例第十四条、第十五条规定的其他情形", "根据"),
+        ([], "不符合《工伤保险条例》第十四条、第十五条的规定", "根据"),
+    ],
+)
+def test_regulation_art_16_a_refusal_rests_on_an_exclusion_or_says_that_no_head_is_met(chosen, cited, never):
+    [clause] = basis_told("refused", chosen)
+    assert cited in clause
+    assert never not in clause
+
+
+@pytest.mark.parametrize(
+    ("outcome", "chosen", "norms"),
+    [
+        ("recognised", ["14-1"], 1),
+        ("refused", ["16-1"], 1),
+        ("refused", ["14-1"], 2),
+        ("refused", [], 1),
+    ],
+)
+def test_procedure_law_art_67_no_decision_is_defended_without_a_norm(outcome, chosen, norms):
+    told = norms_of(outcome, chosen)
+    assert len(told) == norms
+    assert all(one.startswith("《工伤保险条例》第十") for one in told)
 
 
 @pytest.mark.parametrize("code", [*heads(), *exclusions()])

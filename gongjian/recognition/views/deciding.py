@@ -20,7 +20,7 @@ from gongjian.recognition.queries.accident import accident_of
 from gongjian.recognition.queries.joining import about_joining
 from gongjian.recognition.queries.records import last_proposal, reviews_of, suspension_now
 from gongjian.recognition.queries.remedies import decisions_of
-from gongjian.recognition.rules import OUTCOMES, grounds_told
+from gongjian.recognition.rules import OUTCOMES, basis_told
 from gongjian.recognition.views.common import done, recognition_case
 
 
@@ -126,7 +126,7 @@ def _look(
         "back": back,
         "proposal": row,
         "lines": lines_of(row),
-        "grounds": grounds_told(row.heads),
+        "grounds": basis_told(row.outcome, row.heads),
         "reviews": reviews_of(case),
     }
     return form_page(request, "recognition/proposal.html", form(initial={"seen": row.digest}), context)
