@@ -1,6 +1,5 @@
 """Reading offices and posts."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.conf import settings
@@ -15,13 +14,6 @@ MOST_PARTIES, MOST_OTHERS = 12, 40
 def office(code: str) -> Office:
     """One office by its code. Raises: Office.DoesNotExist."""
     return Office.objects.get(code=code)
-
-
-def offices_beside(office: Office, kinds: Sequence[str]) -> list[Office]:
-    """One office of each kind in the region of `office`, in the order of the kinds; kinds that nobody registered are left out."""
-    rows = Office.objects.filter(kind__in=kinds, region=office.region).order_by("-code")
-    found = {each.kind: each for each in rows}
-    return [found[kind] for kind in kinds if kind in found]
 
 
 class Desk(NamedTuple):

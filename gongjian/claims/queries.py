@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.queries import offices_where
-from gongjian.appraisal.queries import recognised_case_of
 from gongjian.benefits.queries import held_by, stage_for
 from gongjian.benefits.rules import ENTER
 from gongjian.benefits.sheet import Sheet
@@ -19,15 +18,14 @@ from gongjian.cases.queries.sides import Side, in_force, side_of, side_of_party
 from gongjian.claims.errors import ClaimNotFound, NoAgency
 from gongjian.claims.models import Answer, Claim
 from gongjian.claims.packing import held_kinds
-from gongjian.claims.rules import places_of, settle_by, wanted_papers
+from gongjian.claims.rules import settle_by, wanted_papers
 from gongjian.claims.states import ANSWER, CLAIM, MOVES, OPEN, WAITS_FOR_THE_AGENCY, State
+from gongjian.jurisdiction.nearest import offices_beside
 from gongjian.kernel import moment
 from gongjian.law.benefits.statement import Statement, statement
 from gongjian.law.clock import Deadline
 from gongjian.materials.catalog import Channel
-from gongjian.recognition.belonging import region_of
 from gongjian.recognition.queries import decision_of
-from gongjian.recognition.states import RECOGNITION
 
 A_SWEEP = 500
 
@@ -104,12 +102,10 @@ def agency_for(case: Case) -> Office:
 
     A province decides upon a worker who is insured in a city. Law: 条例 art. 5, 17, 46. Raises: NoAgency.
     """
-    recognised = case if case.procedure == RECOGNITION else recognised_case_of(case)
-    beside = [region_of(recognised), recognised.office.region] if recognised else [(case.window or case.office).region]
-    for place in places_of(*beside, case.office.region):
-        if found := Office.objects.filter(kind=Office.Kind.AGENCY, region=place).order_by("code").first():
-            return found
-    raise NoAgency(office=case.office.name)
+    found = offices_beside(case, (Office.Kind.AGENCY,))
+    if not found:
+        raise NoAgency(office=case.office.name)
+    return found[0]
 
 
 def facts_with(case: Case, told: dict[str, Any], *, by: User) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from gongjian.claims.states import OWED, SETTLE, State
 from gongjian.law.clock import Deadline, deadline
 
 LONGEST_TO_COMPLETE = timedelta(days=365)
-REGION = 6
 IDENTITY, RELATION, DEATH = "identity", "relation_proof", "death_certificate"
 BILLS, ENDED, OTHER = "bills", "employment_ended", "other"
 TITLES = {
@@ -55,14 +54,6 @@ def check_complete_by(complete_by: date, today: date) -> None:
     latest = today + LONGEST_TO_COMPLETE
     if not today < complete_by <= latest:
         raise DayToCompleteWrong(latest=f"{latest:%Y-%m-%d}")
-
-
-def places_of(*regions: str) -> list[str]:
-    """Where an agency is looked for, in this order: in each region, and for a county in its city. Law: 条例 art. 5, 46; GB/T 2260."""
-    each = (place for region in regions for place in (region, f"{region[:4]}00"))
-    return list(
-        dict.fromkeys(place for place in each if len(place) == REGION and (place[2:4] != "00" or place in regions))
-    )
 
 
 def check_approval(wanted: Sequence[str], amounts: Mapping[str, Decimal | None]) -> None:

@@ -4,7 +4,6 @@ from datetime import date
 from functools import partial
 
 from gongjian.accounts.models import Office
-from gongjian.accounts.queries import offices_beside
 from gongjian.appraisal.models import Application
 from gongjian.appraisal.queries import application_of, parts_told
 from gongjian.cases.models import Case
@@ -12,6 +11,7 @@ from gongjian.conclusions.errors import NobodyToCopy, NoEmployer, NoProvince
 from gongjian.conclusions.rules import Result, promotion_told
 from gongjian.grading.clauses import edition, ground
 from gongjian.grading.outcomes import SelfCareLevel
+from gongjian.jurisdiction.nearest import offices_beside
 from gongjian.kernel import moment
 from gongjian.law.identity import IdType, Sex
 from gongjian.law.parameters import parameter
@@ -65,19 +65,19 @@ def conclusion_form(case: Case, opinion: GroupOpinion) -> Form:
         basis=_basis(opinion),
         outcome=Outcome(grade=opinion.grade, self_care=SELFCARE[opinion.selfcare]),
         rights=_rights(case.office),
-        copies_to=tuple(office.name for office in copied_offices(case.office)),
+        copies_to=tuple(office.name for office in copied_offices(case)),
     )
 
 
-def copied_offices(office: Office) -> list[Office]:
-    """Whom a conclusion of this committee is copied to: the HRSS department and the agency of its region, nearest first.
+def copied_offices(case: Case) -> list[Office]:
+    """Whom a conclusion is copied to: the HRSS department that recognised, and the agency of where the worker is insured; else those of its place.
 
     Law: 令55 art. 17. Raises: NobodyToCopy when either is not registered.
     """
-    found = offices_beside(office, COPIED)
+    found = offices_beside(case, COPIED)
     for kind in COPIED:
         if kind not in {each.kind for each in found}:
-            raise NobodyToCopy(office=office.name, kind=kind.label)
+            raise NobodyToCopy(office=case.office.name, kind=kind.label)
     return found
 
 

@@ -12,6 +12,11 @@ Tell = Callable[[Case, Paper], object]
 AFTER: list[Callable[[Case], object]] = []
 
 
+def near_its_office(case: Case, kind: str) -> tuple[str, ...]:
+    """The regions of the window that received a case and of its office: whatever kind of office is looked for, where nothing more is known."""
+    return ((case.window or case.office).region, case.office.region)
+
+
 def nothing_more(case: Case) -> None:
     """Where a handover leaves nothing else to do."""
 
@@ -22,7 +27,8 @@ class Business:
 
     moves: states in which a case goes to the new office; stays: undecided states in which it is finished where it is.
     region_of: six digits of where a case belongs; paper: the form by which the parties are told; tell: sends it to both sides;
-    after: what else the new office owes then, in the same transaction.
+    after: what else the new office owes then, in the same transaction; near: the regions where an office of a kind is looked for that stands beside
+    a case, such as its agency, the first first.
     """
 
     code: str
@@ -34,6 +40,7 @@ class Business:
     paper: type[HandoverNotice]
     tell: Tell
     after: Callable[[Case], object] = nothing_more
+    near: Callable[[Case, str], tuple[str, ...]] = near_its_office
 
 
 def have(business: Business) -> None:

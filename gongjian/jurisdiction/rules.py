@@ -18,6 +18,8 @@ from gongjian.jurisdiction.errors import (
 
 AREA = re.compile(r"([0-9]{2}){0,3}(?<!00)")
 DAY = timedelta(days=1)
+DIGITS = 6
+"""Of the code of a region, whole."""
 RECOGNITION, APPRAISAL = "recognition", "appraisal"
 BUSINESSES = {RECOGNITION: "工伤认定", APPRAISAL: "劳动能力鉴定（初次）"}
 
@@ -171,3 +173,11 @@ def _key(rule: Competence) -> tuple[str, str, int, date]:
 def area_of(region: str) -> str:
     """The area that an office of a region has by its place: 990100 → 9901, 990000 → 99, 990103 → 990103. Law: GB/T 2260."""
     return re.sub(r"(00)+$", "", region)
+
+
+def places_of(*regions: str) -> list[str]:
+    """Where an office beside a case is looked for, in this order: in each region, and for a county in its city. Law: 条例 art. 5, 46; GB/T 2260."""
+    each = (place for region in regions for place in (region, f"{region[:4]}00"))
+    return list(
+        dict.fromkeys(place for place in each if len(place) == DIGITS and (place[2:4] != "00" or place in regions))
+    )

@@ -26,6 +26,11 @@ def region_of(case: Case) -> str:
     return region or case.office.region
 
 
+def near(case: Case, kind: str) -> tuple[str, ...]:
+    """The agency is that of the place where the case belongs, and one of the office's place where none is registered there. Law: 条例 art. 46; 令8 art. 22."""
+    return (region_of(case), case.office.region)
+
+
 def owe_taking_up(case: Case) -> None:
     """Whoever investigated does so no more: the new office says who does. Law: 令8 art. 9."""
     if case.state in NEEDS_INVESTIGATORS:
@@ -57,5 +62,6 @@ def make_known() -> None:
             paper=RecognitionHandover,
             tell=tell_both,
             after=owe_taking_up,
+            near=near,
         )
     )

@@ -3,9 +3,9 @@
 from functools import partial
 
 from gongjian.accounts.models import Office
-from gongjian.accounts.queries import offices_beside
 from gongjian.applications.rules import Capacity
 from gongjian.cases.models import Case
+from gongjian.jurisdiction.nearest import offices_beside
 from gongjian.kernel import moment
 from gongjian.law.identity import IdType, Sex
 from gongjian.papers.actions import Form
@@ -35,7 +35,7 @@ def decision_form(case: Case, row: Proposal) -> Form:
         "facts": tuple(line.text for line in lines_of(row)),
         "grounds": basis_told(row.outcome, row.heads),
         "remedies": remedies(case.office),
-        "copies_to": (agency_of(case.office).name,),
+        "copies_to": (agency_of(case).name,),
     }
     if row.outcome == REFUSED:
         return partial(Refused, **common, reason=row.reason)
@@ -46,11 +46,11 @@ def decision_form(case: Case, row: Proposal) -> Form:
     return partial(Deemed, **injured, benefits=benefits_told(row.heads))
 
 
-def agency_of(office: Office) -> Office:
-    """The agency that gets a copy. Law: 令8 art. 22. Raises: NobodyToCopy."""
-    found = offices_beside(office, (Office.Kind.AGENCY,))
+def agency_of(case: Case) -> Office:
+    """The agency that gets a copy: that of where the worker is insured. Law: 令8 art. 22. Raises: NobodyToCopy."""
+    found = offices_beside(case, (Office.Kind.AGENCY,))
     if not found:
-        raise NobodyToCopy(office=office.name)
+        raise NobodyToCopy(office=case.office.name)
     return found[0]
 
 

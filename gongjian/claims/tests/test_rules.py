@@ -24,7 +24,6 @@ from gongjian.claims.rules import (
     check_paid_on,
     check_words,
     due_on,
-    places_of,
     remedies_told,
     settle_by,
     wanted_papers,
@@ -153,17 +152,6 @@ def test_a_return_leaves_the_claimant_one_day_at_least_and_a_year_at_most(days, 
     else:
         with pytest.raises(DayToCompleteWrong, match="最晚到2027-03-02"):
             check_complete_by(TODAY + timedelta(days=days), TODAY)
-
-
-@pytest.mark.parametrize(
-    ("regions", "places"),
-    [
-        (("990103",), ["990103", "990100"]), (("990100",), ["990100"]), (("990000",), ["990000"]), (("",), []),
-        (("990103", "990000"), ["990103", "990100", "990000"]), (("990100", "990103"), ["990100", "990103"]),
-    ],
-)  # fmt: skip
-def test_regulation_art_46_an_agency_is_looked_for_in_the_county_and_in_its_city_and_never_in_another_place(regions, places):  # fmt: skip
-    assert places_of(*regions) == places
 
 
 @pytest.mark.parametrize(

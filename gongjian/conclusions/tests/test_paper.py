@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from gongjian.accounts.models import Office
-from gongjian.accounts.tests.builders import an_office
+from gongjian.accounts.tests.builders import a_province
+from gongjian.appraisal.models import Application as Appraised
 from gongjian.appraisal.states import State
 from gongjian.cases.models import Case, Passage
 from gongjian.conclusions.errors import NobodyToCopy
@@ -27,6 +28,8 @@ from gongjian.papers.errors import PaperFieldWrong
 from gongjian.papers.forms.conclusion import ConclusionPaper, SelfCare
 from gongjian.papers.tests.builders import an_imprint
 from gongjian.parties.actions import keep_person
+from gongjian.recognition.models import Application as Recognised
+from gongjian.recognition.tests.builders import an_entered_case
 
 pytestmark = pytest.mark.django_db
 
@@ -115,13 +118,33 @@ def test_without_a_call_on_record_it_is_the_day_of_the_opinion():
 def test_article_17_copies_go_to_the_bureau_and_the_agency_of_the_same_region():
     the_bureau(), the_agency()
     Office.objects.create(code="ZZRS", name="别市人社局", short_name="别", kind=Office.Kind.HRSS, region="990200")
-    assert copied_offices(an_office()) == [the_bureau(), the_agency()]
+    assert copied_offices(an_opined_case()) == [the_bureau(), the_agency()]
+
+
+def decided_by_the_province(case: Case, *, insured: str) -> Case:
+    """The same appraisal, as a province decides it upon a recognition of the city's bureau."""
+    recognised = an_entered_case()
+    Recognised.objects.filter(case=recognised).update(insured=True, insured_region=insured)
+    Appraised.objects.filter(case=case).update(recognised_case=recognised)
+    Case.objects.filter(pk=case.pk).update(office=a_province())
+    return Case.objects.get(pk=case.pk)
+
+
+@pytest.mark.parametrize(("insured", "agency"), [("990100", "YXJB"), ("990200", "DLSB")])
+def test_article_17_a_provinces_conclusion_goes_to_who_recognised_and_to_the_agency_that_pays(insured, agency):
+    the_bureau(), the_agency()
+    for code, kind, region in (("DLSB", "agency", "990200"), ("DLRS", "hrss", "990200"), ("YLSB", "agency", "990000")):
+        Office.objects.create(code=code, name=f"{code}机构", short_name=code, kind=kind, region=region)
+    case = decided_by_the_province(an_opined_case(state=State.OPINED), insured=insured)
+    assert [office.code for office in copied_offices(case)] == ["YXRS", agency]
 
 
 def test_article_17_a_missing_agency_is_named():
+    case = an_opined_case()
     the_bureau()
+    Office.objects.filter(kind=Office.Kind.AGENCY).delete()
     with pytest.raises(NobodyToCopy, match="社会保险经办机构"):
-        copied_offices(an_office())
+        copied_offices(case)
 
 
 def test_what_must_be_followed_is_told_by_codes():

@@ -7,13 +7,13 @@ from django.conf import settings
 from django.db import transaction
 
 from gongjian.accounts.models import Office, User
-from gongjian.accounts.queries import offices_beside
 from gongjian.accounts.roles import Role
 from gongjian.cases.actions.obligations import owe
 from gongjian.cases.models import Case
 from gongjian.cases.procedures import service_of
 from gongjian.delivery.models import CopySent
 from gongjian.delivery.owes import SEND_COPY
+from gongjian.jurisdiction.nearest import offices_beside
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.kernel.outbox.actions import send
@@ -31,7 +31,7 @@ def send_copies(decided: Decided) -> list[CopySent]:
     service = service_of(decided.case.procedure)
     if decided.paper.kind in service.uncopied:
         return []
-    return [_copy(decided, office) for office in offices_beside(decided.case.office, service.copied)]
+    return [_copy(decided, office) for office in offices_beside(decided.case, service.copied)]
 
 
 @dataclass(frozen=True)

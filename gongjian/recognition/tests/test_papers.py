@@ -6,6 +6,7 @@ import pytest
 
 from gongjian.accounts.models import Office
 from gongjian.applications.actions.supplement import Item
+from gongjian.delivery.models import CopySent
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.queries import open_evidence
 from gongjian.materials.tests.builders import a_pdf
@@ -167,6 +168,15 @@ def test_order_8_art_19_a_decision_on_a_disease_names_it_and_no_accident():
     text = text_of(row.paper)
     says(text, "职业性噪声聋")
     assert "事故时间" not in text
+
+
+def test_order_8_art_22_the_copy_goes_where_the_paper_says_to_the_agency_of_where_the_worker_is_insured():
+    told = {"kind": Office.Kind.AGENCY, "region": "990200", "address": "东岭市", "telephone": "0992"}
+    Office.objects.create(code="DLSB", name="东岭市社会保险经办中心", short_name="东岭社保", **told)
+    row = a_decided_case(insured=True, insured_region="990200")
+    says(text_of(row.paper), "东岭市社会保险经办中心")
+    assert "云溪市社会保险经办中心" not in text_of(row.paper)
+    assert [copy.office.code for copy in CopySent.objects.filter(paper=row.paper)] == ["DLSB"]
 
 
 def test_order_8_art_22_nothing_is_decided_while_there_is_no_agency_to_copy():
