@@ -110,12 +110,12 @@ def note(report: Report, words: str, *, by: User) -> EarlyEvidence:
 def begin(report: Report, *, by: User) -> Draft:
     """Begin the application with everything that was reported, papers among it; a second time goes on with the first.
 
-    The employer's account applies for the employer; at the window the clerk types in for whoever stands there.
+    The employer's account applies for the employer, whatever the worker's side has done; at the window the clerk types in for whoever stands there.
     Law: 条例 art. 17; 人社厅发〔2018〕104号 part 2. Raises: ReportNotFound, AppliedAlready, NotForTheEmployer, WindowOnly.
     """
     queries.report_for(report.pk, by=by)
     locked = _locked(report)
-    if applied := locked.applied_as:
+    if applied := queries.applied_for(locked, by=by):
         raise AppliedAlready(number=applied.number)
     if locked.draft and locked.draft.dropped_at is None and owns(by, locked.draft):
         return locked.draft

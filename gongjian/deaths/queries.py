@@ -7,10 +7,12 @@ from django.db.models import Q, QuerySet
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.queries import offices_where, windows_where
 from gongjian.accounts.roles import DEATHS
+from gongjian.applications.queries import owns
 from gongjian.applications.rules import Capacity
 from gongjian.cases.models import Case, StaffRecusal
 from gongjian.cases.queries import open_to, reads_health
 from gongjian.cases.queries import visible_to as visible_cases
+from gongjian.cases.queries.sides import Side
 from gongjian.deaths.errors import ReportNotFound
 from gongjian.deaths.models import EarlyEvidence, Report, ReportPaper
 from gongjian.deaths.rules import Hours, hours_lived, report_by
@@ -19,7 +21,8 @@ from gongjian.kernel.frame import MOST_COUNTED
 from gongjian.law.clock import Deadline
 from gongjian.law.recognition.standing import TimeLimit, time_limits
 from gongjian.parties.queries import employers_of
-from gongjian.recognition.queries import bureaus
+from gongjian.recognition.queries import application_of, bureaus
+from gongjian.recognition.queries.joining import voices_of
 from gongjian.recognition.rules import standing_of
 from gongjian.recognition.states import RECOGNITION
 
@@ -140,6 +143,32 @@ def paper_for(report: Report, pk: int, *, by: User) -> ReportPaper:
 def notes_of(report: Report) -> QuerySet[EarlyEvidence]:
     """Early evidence, oldest first."""
     return report.notes.select_related("by").order_by("pk")
+
+
+def applied_for(report: Report, *, by: User) -> Case | None:
+    """The application that `by` need not make again: for staff whichever there is, for an employer's account that of its own side.
+
+    What the worker's side has applied for stops no employer, whose duty and days are its own, and is told only to who sees that case.
+    Law: 条例 art. 17; 令8 art. 4, 5, 15.
+    """
+    if by.kind == User.Kind.STAFF:
+        return report.applied_as
+    begun = report.draft.case if report.draft else None
+    if begun and report.draft and owns(by, report.draft):
+        return begun
+    return next((case for case in (begun, report.case) if case and _employer_has_applied(case, by)), None)
+
+
+def others_applied(report: Report, *, by: User) -> Case | None:
+    """The case of the other side to which an employer's report was linked, where its account sees that case."""
+    if by.kind == User.Kind.STAFF or report.case is None or applied_for(report, by=by):
+        return None
+    return visible_cases(by).filter(pk=report.case_id).first()
+
+
+def _employer_has_applied(case: Case, by: User) -> bool:
+    told = [application_of(case), *voices_of(case)]
+    return any(each.side == Side.EMPLOYER for each in told) and visible_cases(by).filter(pk=case.pk).exists()
 
 
 def limit_of(report: Report) -> Deadline:

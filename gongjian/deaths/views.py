@@ -95,6 +95,8 @@ def told_of(request: SignedIn, found: Report) -> dict[str, Any]:
         "others": queries.others_about(found, by=request.user),
         "cases": queries.cases_about(found, by=request.user) if handles else (),
         "handles": handles,
+        "applied": queries.applied_for(found, by=request.user),
+        "others_applied": queries.others_applied(found, by=request.user),
         "own": own,
         "adding": PapersForm(),
         "noting": NoteForm(auto_id="note_%s"),
