@@ -84,8 +84,12 @@ def failing(request: SignedIn, number: str) -> HttpResponse:
 @signed_in
 def try_again(request: SignedIn, pk: int) -> HttpResponse:
     """Try at once what was set aside."""
-    gone = carrying_out.try_again(queries.change_for(pk, by=request.user), by=request.user)
-    messages.info(request, f"已再次移交，办成{gone}件。")
+    row = queries.change_for(pk, by=request.user)
+    gone = carrying_out.try_again(row, by=request.user)
+    left = queries.set_aside(row).count()
+    messages.info(
+        request, f"已再次移交，办成{gone}件。" + (f"还有{left}件没有移交成，平台每半小时再试。" if left else "")
+    )
     return redirect("jurisdiction:change", pk)
 
 

@@ -23,6 +23,8 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 
 MOST_CASES = 200
+MOST_AT_ONCE = 20
+"""Of those set aside, tried in one request of a person who waits: each may print a paper."""
 AGAIN_AFTER = timedelta(minutes=30)
 log = logging.getLogger(__name__)
 
@@ -51,11 +53,12 @@ def look_at_next(pk: int) -> bool:
 
 
 def try_again(change: Change, *, by: User) -> int:
-    """Try at once what was set aside; how many have gone. Raises: NotYourChange."""
+    """Try at once what was set aside, the longest untried first and `MOST_AT_ONCE` at most; how many have gone. Raises: NotYourChange."""
     row = change_for(change.pk, by=by)
     if not {row.from_office_id, row.to_office_id} & managed(by):
         raise NotYourChange
-    return sum(_try(pk) for pk in list(set_aside(row).values_list("pk", flat=True)))
+    waiting = set_aside(row).order_by("tried_at", "pk").values_list("pk", flat=True)
+    return sum(_try(pk) for pk in list(waiting[:MOST_AT_ONCE]))
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from gongjian.jurisdiction.tests.test_pages import go
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.papers.models import Paper
+from gongjian.portal.tests.builders import signed_in_as, text_of
 from gongjian.recognition.states import State
 from gongjian.recognition.tests.builders import MONDAY, a_bureau, an_entered_case, another_bureau, staff
 
@@ -95,6 +96,40 @@ def test_the_page_lists_what_has_failed_and_an_administrator_tries_it_at_once(mo
     assert reread(case).office == the_county()
     page = go(an_administrator(), "jurisdiction:change", change.pk, after=WEEK).content.decode()
     assert ("没有移交成的案件" in page, "移交东溪人社" in page) == (False, True)
+
+
+def test_a_press_tries_a_few_the_longest_untried_first_and_says_how_many_are_left(monkeypatch):
+    cases = [an_entered_case(place=place) for place in "一二三四五"]
+    change = a_change()
+    with monkeypatch.context() as patch:
+        patch.setattr(handover, "_tell", lambda *told: 1 / 0)
+        carried_out()
+    monkeypatch.setattr(carrying_out, "MOST_AT_ONCE", 2)
+    left = []
+    for hour in range(3):
+        with moment.fixed(MONDAY + WEEK + hour * HOUR):
+            page = signed_in_as(an_administrator()).post(
+                reverse("jurisdiction:try_again", args=[change.pk]), follow=True
+            )
+        left.append(SetAside.objects.filter(solved_at=None).count())
+        assert (f"还有{left[-1]}件没有移交成" in text_of(page)) is bool(left[-1])
+    assert left == [3, 1, 0]
+    assert {reread(case).office for case in cases} == {the_county()}
+
+
+def test_those_that_fail_again_make_room_for_the_others(monkeypatch):
+    broken, *others = (an_entered_case(place=place) for place in "一二三")
+    change = a_change()
+    with monkeypatch.context() as patch:
+        patch.setattr(handover, "_tell", lambda *told: 1 / 0)
+        carried_out()
+    monkeypatch.setattr(carrying_out, "MOST_AT_ONCE", 1)
+    broken_at(broken, monkeypatch)
+    for hour in range(4):
+        with moment.fixed(MONDAY + WEEK + hour * HOUR):
+            carrying_out.try_again(change, by=an_administrator())
+    assert [reread(case).office for case in others] == [the_county()] * 2
+    assert SetAside.objects.get(solved_at=None).case == broken
 
 
 def test_a_case_that_was_decided_while_it_waited_to_be_tried_again_stays_and_is_asked_about_no_more(monkeypatch):
