@@ -17,11 +17,10 @@ from gongjian.law.recognition.heads import exclusions, heads, questions
 from gongjian.recognition.errors import AnswerWithoutBasis, HeadUnknown, QuestionUnknown
 from gongjian.recognition.models import Answer, Plan
 from gongjian.recognition.owes import SILENT, TAKE_UP
-from gongjian.recognition.queries import must_gather, must_investigate
+from gongjian.recognition.queries import must_gather, must_investigate, wants_investigators
+from gongjian.recognition.queries.investigation import INVESTIGATE
 from gongjian.recognition.rules import check_investigators
 from gongjian.recognition.states import LABELS, State
-
-INVESTIGATE = "recognition.investigate"
 
 
 def assign(case: Case, team: Sequence[User]) -> None:
@@ -46,15 +45,17 @@ def start(case: Case, *, with_: Sequence[User], by: User) -> Case:
 
 @transaction.atomic
 def take_up(case: Case, *, with_: Sequence[User], by: User) -> Case:
-    """Go on where another office has investigated until now: two of this one, at least, take the case. Twice is refused.
+    """Go on where another office has investigated until now, or where of two investigators one keeps away or has left: two at least take the case.
 
-    Law: 令8 art. 9, 10. Raises: MoveNotAllowed where no case waits for it, NotYours, TwoInvestigators, DutyConflict.
+    Who is left of them may be one of the two. Twice is refused.
+    Law: 令8 art. 9, 10, 16. Raises: MoveNotAllowed where no case waits for it, NotYours, TwoInvestigators, DutyConflict, KeepsAway, RecusalWaits.
     """
     case = locked(case)
-    if not case.obligations.filter(kind=TAKE_UP, fulfilled_at=None).exists():
-        raise MoveNotAllowed(state=LABELS[State(case.state)], act="接手移交的案件")
+    handed_over = case.obligations.filter(kind=TAKE_UP, fulfilled_at=None).exists()
+    if not (handed_over or wants_investigators(case)):
+        raise MoveNotAllowed(state=LABELS[State(case.state)], act="接手调查")
     if not by.holds(INVESTIGATE, case.office_id):
-        raise NotYours(act="接手移交的案件")
+        raise NotYours(act="接手调查")
     assign(case, [by, *with_])
     fulfil(case, TAKE_UP)
     record(case.chain, "investigation.taken_up", by=by, team=len({by.pk, *(each.pk for each in with_)}))

@@ -22,6 +22,7 @@ from gongjian.recognition.queries.investigation import (
     must_gather,
     must_investigate,
     plan_of,
+    wants_investigators,
 )
 from gongjian.recognition.queries.proposal import (
     Line,
@@ -59,5 +60,6 @@ __all__ = [
     "reviewed_of",
     "seen_by",
     "standing",
+    "wants_investigators",
     "windows_of",
 ]

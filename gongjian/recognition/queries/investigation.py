@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from gongjian.accounts.models import User
 from gongjian.cases.errors import MoveNotAllowed
 from gongjian.cases.models import Case, CaseDuty
+from gongjian.cases.queries.recusals import keeps_away, require_no_bar
 from gongjian.law.recognition.answers import Answers
 from gongjian.law.recognition.heads import exclusions, heads, proofs, questions
 from gongjian.law.recognition.weighing import raised, weigh
 from gongjian.recognition.errors import NotTheInvestigator
 from gongjian.recognition.models import Answer, Plan
 from gongjian.recognition.queries.application import application_of, given_kinds
-from gongjian.recognition.rules import DISEASE, proofs_held
-from gongjian.recognition.states import GATHERING, HEALTH, LABELS, State
+from gongjian.recognition.rules import DISEASE, TWO, proofs_held
+from gongjian.recognition.states import GATHERING, HEALTH, LABELS, NEEDS_INVESTIGATORS, State
 
+INVESTIGATE = "recognition.investigate"
 STANDS = {"may_apply": "可能适用", "open": "事实尚不清楚", "does_not_apply": "按所答不符合"}
 
 
@@ -88,10 +90,22 @@ def investigators_of(case: Case) -> list[User]:
     return [row.user for row in rows]
 
 
+def able_investigators(case: Case) -> list[User]:
+    """Those of them who still work for the office of the case and do not keep away. Law: 令8 art. 10, 16."""
+    team = investigators_of(case)
+    return [each for each in team if each.holds(INVESTIGATE, case.office_id) and not keeps_away(each, case)]
+
+
+def wants_investigators(case: Case) -> bool:
+    """Whether fewer than two are left who may investigate, where two must stand behind what is known. Law: 令8 art. 10, 16."""
+    return case.state in NEEDS_INVESTIGATORS and len(able_investigators(case)) < TWO
+
+
 def must_investigate(case: Case, *, by: User) -> None:
-    """Refuse who is not one of the case's investigators. Raises: NotTheInvestigator."""
+    """Refuse who is not one of the case's investigators, or keeps away from it now. Law: 令8 art. 9, 16. Raises: NotTheInvestigator, KeepsAway, RecusalWaits."""
     if by not in investigators_of(case):
         raise NotTheInvestigator
+    require_no_bar(case, by=by)
 
 
 def checks_now(case: Case, *, by: User) -> bool:
@@ -100,9 +114,9 @@ def checks_now(case: Case, *, by: User) -> bool:
 
 
 def must_gather(case: Case, *, by: User) -> None:
-    """Refuse who does not investigate the case, and everybody once its draft is handed on. Law: 令8 art. 9, 11.
+    """Refuse who does not investigate the case, and everybody once its draft is handed on. Law: 令8 art. 9, 11, 16.
 
-    Raises: NotTheInvestigator, MoveNotAllowed.
+    Raises: NotTheInvestigator, KeepsAway, RecusalWaits, MoveNotAllowed.
     """
     must_investigate(case, by=by)
     if case.state not in GATHERING:

@@ -14,7 +14,7 @@ from gongjian.accounts.queries import in_role
 from gongjian.accounts.roles import SEE, Role
 from gongjian.cases.errors import CaseNotFound
 from gongjian.cases.models import Case
-from gongjian.cases.queries import case_for
+from gongjian.cases.queries import case_for, keeps_away
 from gongjian.kernel.views import form_page
 from gongjian.law.errors import NotAllowed
 from gongjian.materials.actions import add_page, material_of
@@ -53,6 +53,7 @@ def keep_proofs(case: Case, files: Iterable[Any], *, by: User) -> None:
 
 
 def colleagues_of(case: Case, user: User) -> list[User]:
-    """Who may investigate beside `user` and has no other duty in the case."""
+    """Who may investigate beside `user`, has no other duty in the case and does not keep away from it."""
     busy = set(case.duties.exclude(duty="investigator").values_list("user_id", flat=True)) | {user.pk}
-    return [each for each in in_role(Role.INVESTIGATOR, case.office_id) if each.pk not in busy]
+    able = [each for each in in_role(Role.INVESTIGATOR, case.office_id) if each.pk not in busy]
+    return [each for each in able if not keeps_away(each, case)]

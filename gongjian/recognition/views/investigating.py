@@ -39,6 +39,7 @@ from gongjian.recognition.queries import (
     pending,
     plan_of,
     proposal_of,
+    wants_investigators,
 )
 from gongjian.recognition.queries.accident import accident_of
 from gongjian.recognition.queries.joining import papers_in_file, shared_papers, voices_seen_by
@@ -76,14 +77,14 @@ def start(request: SignedIn, number: str) -> HttpResponse:
 
 @signed_in
 def take_up(request: SignedIn, number: str) -> HttpResponse:
-    """Choose who goes on with a case that another office has handed over."""
+    """Choose who goes on with a case that another office has handed over, or of which too few investigators are left."""
     case = recognition_case(number, request.user)
     posted = request.POST if request.method == "POST" else None
     form = TeamForm(posted, colleagues=colleagues_of(case, request.user))
     if request.method == "POST" and form.is_valid():
         investigation.take_up(case, with_=team_of(form.cleaned_data["team"]), by=request.user)
         return done(request, case, "已接手，调查记录和材料都在案卷里，请继续办理。", HERE)
-    return one_form(request, case, form, "接手移交的案件", TAKING_UP, "接手")
+    return one_form(request, case, form, "接手调查", TAKING_UP, "接手")
 
 
 @signed_in
@@ -97,6 +98,7 @@ def page(request: SignedIn, number: str) -> HttpResponse:
         "plan": lines,
         "never": list(dict.fromkeys(each.title for line in lines for each in line.never_asked)),
         "team": investigators_of(case),
+        "short": wants_investigators(case) and request.user.holds("recognition.investigate", case.office_id),
         "mine": request.user in investigators_of(case) and case.state in GATHERING,
         "notice": evidence_notice_of(case),
         "silent": case.obligations.filter(kind="employer_silent", fulfilled_at=None).exists(),
@@ -355,7 +357,7 @@ def _name(support: Any) -> str:
     return f"{support.kind}-{support.material_id or support.site_id}"
 
 
-TAKING_UP = "令8 第九条：由本机关两名以上工作人员继续调查核实。原机构的笔录、勘查记录和材料继续有效，都在案卷里。"
+TAKING_UP = "令8 第九条、第十条：由本机关两名以上工作人员继续调查核实。以前的笔录、勘查记录和材料继续有效，都在案卷里。"
 STARTING = "令8 第九条：调查核实由两名以上工作人员共同进行，出示证件。令8 第二十一条：事实清楚、权利义务明确的，15日内作出决定。"
 PROVING = "条例 第十九条、令8 第十七条：职工认为是工伤、用人单位不认为是工伤的，由用人单位承担举证责任。"
 ASKING = "令8 第九条至第十一条：两名以上调查人员，逐页签名，载明时间、地点和制作人。"
