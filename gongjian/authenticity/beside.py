@@ -26,8 +26,11 @@ class Pair:
 
     @property
     def likeness(self) -> str:
-        """How alike, in words."""
-        return "同一个文件" if not self.match.differs else f"画面相同（{100 - self.match.differs // 10}%）"
+        """How alike, in words. Of two files the same picture may differ in nothing that is compared."""
+        if self.match.page.evidence_id == self.match.other.evidence_id:
+            return "同一个文件"
+        laid = "转动或者镜像后" if self.match.turned else ""
+        return f"{laid}画面相同（{100 - self.match.differs // 10}%）"
 
     @property
     def kin(self) -> str:

@@ -15,13 +15,14 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True)
 class Match:
-    """A page of a case and the page of another one that is the same picture, with the leaf of each. differs: thousandths; 0 the same file."""
+    """A page of a case and the page of another one that is the same picture, with the leaf of each. differs: thousandths; 0 the same, turned: otherwise laid."""
 
     page: MaterialPage
     within: int
     other: MaterialPage
     other_within: int
     differs: int
+    turned: bool = False
 
     @property
     def other_case(self) -> Case:
@@ -45,22 +46,23 @@ def matches_of(case: Case, pages: Iterable[MaterialPage]) -> list[Match]:
     rows = MaterialPage.objects.filter(evidence__in=alike, removed_at=None, material__case__isnull=False)
     others = rows.exclude(material__case=case).select_related("evidence", "material__case__office").order_by("-id")
     found = [
-        Match(page, within, other, other_within, differs)
+        Match(page, within, other, other_within, differs, turned)
         for other in others[:MOST_SHOWN]
-        for evidence, within, other_within, differs in alike[other.evidence_id]
+        for evidence, within, other_within, differs, turned in alike[other.evidence_id]
         for page in mine[evidence]
     ]
     return sorted(_once(found), key=lambda match: (match.differs, match.other.pk))
 
 
-def _alike(mine: set[int]) -> dict[int, list[tuple[int, int, int, int]]]:
-    """File elsewhere → (file of ours, its page, the page elsewhere, how much they differ); a file resembles itself."""
-    found = {evidence: [(evidence, 1, 1, 0)] for evidence in mine}
+def _alike(mine: set[int]) -> dict[int, list[tuple[int, int, int, int, bool]]]:
+    """File elsewhere → (file of ours, its page, the page elsewhere, how much they differ, whether one is turned); a file resembles itself."""
+    found = {evidence: [(evidence, 1, 1, 0, False)] for evidence in mine}
     for row in Likeness.objects.filter(Q(one__in=mine) | Q(other__in=mine)).order_by("differs")[: MOST_SHOWN * 2]:
+        how = (row.differs, row.turned)
         if row.one_id in mine:
-            found.setdefault(row.other_id, []).append((row.one_id, row.one_within, row.other_within, row.differs))
+            found.setdefault(row.other_id, []).append((row.one_id, row.one_within, row.other_within, *how))
         if row.other_id in mine:
-            found.setdefault(row.one_id, []).append((row.other_id, row.other_within, row.one_within, row.differs))
+            found.setdefault(row.one_id, []).append((row.other_id, row.other_within, row.one_within, *how))
     return found
 
 

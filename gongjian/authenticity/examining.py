@@ -14,7 +14,7 @@ from PIL import Image
 from gongjian.authenticity.finding import note_elsewhere
 from gongjian.authenticity.models import Examination, Likeness, PicturePrint
 from gongjian.authenticity.oddities import Oddity, oddities_of
-from gongjian.authenticity.prints import prints_of
+from gongjian.authenticity.prints import prints_of, turned_prints_of
 from gongjian.authenticity.rules import Print, difference, is_same
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.errors import EvidenceUnreadable, PageNotShown
@@ -53,20 +53,26 @@ def examine_due(limit: int = 200) -> int:
 
 
 def examine_page(pk: int) -> bool:
-    """Look at one page; whether it still waited. First its prints are there for good, then likenesses are looked for: of two pages at once, one sees the other."""
+    """Look at one page; whether it still waited. First its prints are there for good, then likenesses are looked for: of two pages at once, one sees the other.
+
+    How it would look turned or mirrored is asked once for a file: whatever comes later asks for itself.
+    """
     page = pages_to_examine().select_related("evidence").filter(pk=pk).first()
     if page is None:
         return False
     examine(page.evidence)
-    return _note(pk)
+    known = MaterialPage.objects.filter(evidence=page.evidence_id, examined_at__isnull=False).exists()
+    return _note(pk, [] if known else _turned(page.evidence))
 
 
 @transaction.atomic
-def _note(pk: int) -> bool:
+def _note(pk: int, turned: Iterable[PicturePrint]) -> bool:
     rows = MaterialPage.objects.select_related("evidence", "material__case").select_for_update(of=("self",))
     page = rows.get(pk=pk)
     for row in PicturePrint.objects.filter(evidence=page.evidence_id):
         _note_likenesses(row)
+    for row in turned:
+        _note_likenesses(row, turned=True)
     note_elsewhere(page)
     return note_examined(pk)
 
@@ -82,6 +88,18 @@ def examine(evidence: Evidence) -> bool:
     PicturePrint.objects.bulk_create(rows)
     Examination.objects.create(evidence=evidence, at=moment.now(), oddities=told)
     return True
+
+
+def _turned(evidence: Evidence) -> list[PicturePrint]:
+    """The prints of its pages as they would lie otherwise; not saved."""
+    seen = set(PicturePrint.objects.filter(evidence=evidence).values_list("within", flat=True))
+    pictures = _pictures(evidence) if seen else ()
+    return [
+        row
+        for within, picture in pictures
+        if within in seen
+        for row in _rows(evidence, within, turned_prints_of(picture))
+    ]
 
 
 def _oddities(evidence: Evidence) -> list[Oddity]:
@@ -131,10 +149,10 @@ def candidates(row: PicturePrint) -> list[PicturePrint]:
     return list(first.union(*rest, all=True))
 
 
-def _note_likenesses(row: PicturePrint) -> None:
+def _note_likenesses(row: PicturePrint, *, turned: bool = False) -> None:
     mine = as_print(row)
     found = [other for other in candidates(row) if is_same(mine, as_print(other))]
-    Likeness.objects.bulk_create([_likeness(row, other) for other in found], ignore_conflicts=True)
+    Likeness.objects.bulk_create([_likeness(row, other, turned) for other in found], ignore_conflicts=True)
 
 
 def as_print(row: PicturePrint) -> Print:
@@ -142,7 +160,8 @@ def as_print(row: PicturePrint) -> Print:
     return Print(0, bytes(row.fine), row.is_sheet)
 
 
-def _likeness(row: PicturePrint, other: PicturePrint) -> Likeness:
+def _likeness(row: PicturePrint, other: PicturePrint, turned: bool) -> Likeness:
     (one, one_within), (two, two_within) = sorted([(row.evidence_id, row.within), (other.evidence_id, other.within)])
     differs = round(difference(bytes(row.fine), bytes(other.fine)) * 1000)
-    return Likeness(one_id=one, one_within=one_within, other_id=two, other_within=two_within, differs=differs)
+    pages = {"one_id": one, "one_within": one_within, "other_id": two, "other_within": two_within}
+    return Likeness(**pages, differs=differs, turned=turned)

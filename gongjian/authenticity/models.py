@@ -101,13 +101,17 @@ class PicturePrint(models.Model):
 
 
 class Likeness(models.Model):
-    """Two pages of different files that look the same. one is the file with the smaller number. differs: thousandths of their marks."""
+    """Two pages of different files that look the same. one is the file with the smaller number. differs: thousandths of their marks.
+
+    turned: one of them lies turned or mirrored.
+    """
 
     one = models.ForeignKey("kernel.Evidence", models.PROTECT, related_name="+")
     one_within = models.IntegerField()
     other = models.ForeignKey("kernel.Evidence", models.PROTECT, related_name="+")
     other_within = models.IntegerField()
     differs = models.IntegerField()
+    turned = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

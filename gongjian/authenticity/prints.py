@@ -16,6 +16,7 @@ FLAT = 4
 """Levels of grey, of 256, that are no difference: noise of paper and of compression."""
 INSIDE = 0.03
 """How much of each edge is left away for the second print: a copy that was trimmed resembles the inside of its original."""
+TURNS = tuple(Image.Transpose)
 LIGHT, MOSTLY = 0.88, 0.55
 """A sheet of paper: more than half of it is nearly as light as its lightest parts."""
 
@@ -25,6 +26,14 @@ def prints_of(picture: Image.Image) -> list[Print]:
     grey = picture.convert("L")
     sheet = is_sheet(grey)
     return [Print(_rough(part), _fine(part), sheet) for part in (grey, _inside(grey))]
+
+
+def turned_prints_of(picture: Image.Image) -> list[Print]:
+    """The prints of the picture in the seven other ways it can lie: turned by quarters, and mirrored.
+
+    They are looked for and never kept: of two pictures that lie differently, the later one lies in one of these ways as the earlier does.
+    """
+    return [each for turn in TURNS for each in prints_of(picture.transpose(turn))]
 
 
 def is_sheet(grey: Image.Image) -> bool:

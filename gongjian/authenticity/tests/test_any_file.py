@@ -10,7 +10,7 @@ from PIL import Image, PngImagePlugin
 
 from gongjian.authenticity.errors import AnswerWrong
 from gongjian.authenticity.oddities import TOLD, Oddity, editor_in, oddities_of
-from gongjian.authenticity.prints import prints_of
+from gongjian.authenticity.prints import prints_of, turned_prints_of
 from gongjian.authenticity.rules import FINDINGS, LONGEST, MOST_FACTS, Print, difference, finding_of, is_same
 from gongjian.authenticity.tests.scenes import a_form, a_scene, as_jpeg
 from gongjian.authenticity.tests.test_oddities import SCANNED, WRITTEN, a_written_pdf, added_to
@@ -103,6 +103,7 @@ def test_a_picture_of_any_kind_and_shape_has_two_prints_and_those_twice_alike(mo
     assert first == again
     assert [len(each.fine) for each in first] == [128, 128]
     assert not [each for each in first if is_same(each, each)], "an empty picture resembles nothing"
+    assert len(turned_prints_of(picture)) == 7 * len(first)
 
 
 @pytest.mark.parametrize("turned", [Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.ROTATE_180])

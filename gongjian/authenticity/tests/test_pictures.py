@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 from playwright.sync_api import Page
 
 from gongjian.accounts.models import User
@@ -113,6 +114,47 @@ def test_a_picture_used_again_in_another_persons_case_is_a_task_in_both_and_move
         assert facts == {"comparison": row.pk}
     assert not Proposal.objects.exists()
     assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize("turn", [Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.ROTATE_90])
+def test_a_picture_used_again_mirrored_or_turned_is_a_task_and_the_page_says_how_it_lies(turn):
+    first, second = a_case(), a_case_of_another()
+    handed_in(first, a_scene(1))
+    page = handed_in(second, a_scene(1).transpose(turn))
+    looked()
+    assert [owed(case) for case in (first, second)] == [[Role.INVESTIGATOR]] * 2
+    assert Likeness.objects.get().turned
+    [match] = matches_of(second, [page])
+    shown = go(an_investigator(), "compare", second.number, page.pk, match.other.pk).content.decode()
+    assert "转动或者镜像后画面相同" in shown
+
+
+def test_how_a_file_may_lie_is_asked_once_and_what_comes_later_asks_for_itself(monkeypatch):
+    first, second, third = a_case(), a_case_of_another(), a_case_of_another(2)
+    asked = []
+    whole = examining.turned_prints_of
+    monkeypatch.setattr(examining, "turned_prints_of", lambda picture: asked.append(1) or whole(picture))
+    content = as_jpeg(a_scene(1))
+    handed_in(first, content), looked()
+    handed_in(second, content), looked()
+    assert (len(asked), Likeness.objects.count()) == (1, 0)
+    handed_in(third, a_scene(1).transpose(Image.Transpose.ROTATE_270)), looked()
+    assert (len(asked), Likeness.objects.get().turned) == (2, True)
+    assert {match.other_case for match in matches_of(third, MaterialPage.objects.filter(material__case=third))} == {
+        first, second
+    }  # fmt: skip
+
+
+def test_a_process_that_dies_before_it_asked_how_a_file_may_lie_asks_when_it_comes_back(monkeypatch):
+    first, second = a_case(), a_case_of_another()
+    handed_in(first, a_scene(1)), looked()
+    handed_in(second, a_scene(1).transpose(Image.Transpose.ROTATE_180))
+    with monkeypatch.context() as patch:
+        patch.setattr(examining, "_note", lambda pk, turned: 1 / 0)
+        assert looked() == 0
+    assert not Likeness.objects.exists()
+    looked()
+    assert Likeness.objects.get().turned
 
 
 def test_the_very_same_file_in_another_persons_case_is_found_without_any_print():

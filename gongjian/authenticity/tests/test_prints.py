@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 from PIL import Image
 
-from gongjian.authenticity.prints import prints_of
+from gongjian.authenticity.prints import TURNS, prints_of, turned_prints_of
 from gongjian.authenticity.rules import FEWEST_MARKS, Print, difference, is_same
 from gongjian.authenticity.tests.scenes import CHANGES, a_form, a_scene, recompressed, trimmed
 
@@ -42,6 +42,26 @@ def test_a_photo_whose_edges_were_trimmed_is_known_again_whichever_of_the_two_ca
 def test_a_photo_that_was_trimmed_sent_on_and_made_smaller_at_once_is_mostly_known_again():
     changed = {number: recompressed(trimmed(a_scene(number), 0.015).resize((240, 180)), 50) for number in SCENES}
     assert sum(found(mine, prints_of(changed[number])) for number, mine in SCENES.items()) >= 12
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_what_was_turned_or_mirrored_and_sent_on_is_known_again_by_looking_for_it_as_it_may_lie(turn):
+    for pictures, prints in ((a_scene, SCENES), (a_form, FORMS)):
+        laid = {number: recompressed(pictures(number).transpose(turn), 60) for number in list(prints)[:4]}
+        assert [number for number in laid if found(prints[number], turned_prints_of(laid[number]))] == list(laid)
+
+
+def test_whichever_of_two_that_lie_differently_comes_later_finds_the_earlier():
+    upright, quarter = a_scene(5), a_scene(5).transpose(TURNS[2])
+    assert found(prints_of(upright), turned_prints_of(quarter))
+    assert found(prints_of(quarter), turned_prints_of(upright))
+
+
+@pytest.mark.parametrize("pictures", [a_scene, a_form])
+def test_turned_or_not_no_two_different_pictures_are_taken_for_one(pictures):
+    prints = SCENES if pictures is a_scene else FORMS
+    turned = {number: turned_prints_of(pictures(number)) for number in prints}
+    assert [(one, two) for one in prints for two in turned if one != two and found(prints[one], turned[two])] == []
 
 
 def test_no_two_different_photos_are_taken_for_one():
