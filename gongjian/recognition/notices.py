@@ -35,7 +35,7 @@ from gongjian.recognition.models import Application, Decision, Revision, Supplem
 from gongjian.recognition.queries.application import received_on
 from gongjian.recognition.revising import GROUNDS as GROUNDS_TO_FALL
 from gongjian.recognition.revising import PLACES
-from gongjian.recognition.rules import GROUND_ARTICLES, GROUNDS, STARTED_BY
+from gongjian.recognition.rules import ADVICE, GROUND_ARTICLES, GROUNDS, STARTED_BY
 
 BOTH = tuple(Side)
 ONLINE = "当地政务服务网“行政复议”栏目"
@@ -126,13 +126,14 @@ def tell_evidence(case: Case, told: Application, *, by: User) -> Paper:
 
 
 def tell_suspension(case: Case, told: Application, *, ground: str, awaited: str, used: int, by: User) -> Paper:
-    """The clock stands still. Law: 条例 art. 20; 令8 art. 20 (in writing, to the applicant)."""
+    """The clock stands still, and what the sides may do about it. Law: 条例 art. 20; 令8 art. 20 (in writing, to the applicant); 意见一 art. 5."""
     form = partial(
         SuspensionNotice,
         **_letter(case, told.applicant_name),
         ground=GROUNDS[ground],
         awaited=awaited,
         article=GROUND_ARTICLES[ground],
+        advice=ADVICE.get(ground),
         from_on=moment.today(),
         days_used=used,
     )

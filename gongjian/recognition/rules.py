@@ -48,6 +48,12 @@ GROUND_ARTICLES = MappingProxyType(
         "judicial_decision_pending": "《工伤保险条例》第二十条、《工伤认定办法》第二十条",
     }
 )
+ADVICE = MappingProxyType(
+    {
+        "labour_dispute": "对劳动关系有争议的，职工和用人单位都可以向劳动人事争议仲裁委员会申请仲裁；不服仲裁裁决的，可以依法向人民法院起诉。已经申请仲裁或者起诉的，请把受理机构和案号告知本机关。"
+    }
+)
+"""What the sides are told to do about a ground of suspension. Law: 意见一 art. 5 (they are told to go to arbitration)."""
 ROLES = MappingProxyType({"worker": "受伤职工", "relative": "近亲属", "employer": "用人单位人员", "witness": "证人"})
 GREEN = MappingProxyType({"major": "重大安全事故", "attention": "社会高度关注"})
 """Why the bureau starts by itself and first. Law: 人社厅发〔2018〕104号 二（四）."""

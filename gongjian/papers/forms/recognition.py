@@ -93,11 +93,12 @@ class EvidenceNotice(RecognitionLetter):
 
 @dataclass(frozen=True, kw_only=True)
 class SuspensionNotice(RecognitionLetter):
-    """Law: 令8 art. 20; 条例 art. 20: why the clock stands still, what is waited for, how it goes on."""
+    """Law: 令8 art. 20; 条例 art. 20; 意见一 art. 5: why the clock stands still, what is waited for, what the sides may do, how it goes on."""
 
     kind: ClassVar[str] = "suspension_notice"
     ground: Annotated[str, "中止的情形"]
     awaited: Annotated[str, "等待的结论"]
+    advice: Annotated[str | None, "当事人可以做什么"] = None
     article: Annotated[str, "中止的依据"]
     from_on: Annotated[date, "中止日期"]
     days_used: Annotated[int, "已用天数"]

@@ -151,12 +151,12 @@ def an_investigated_case(**changes: Any) -> Case:
 
 
 @kept
-def a_suspended_case(*, days: int = 10) -> tuple[Case, Suspension]:
+def a_suspended_case(*, days: int = 10, ground: str = "labour_dispute") -> tuple[Case, Suspension]:
     """Suspended so many days after acceptance, for an arbitration."""
     case = an_investigated_case()
     with moment.fixed(MONDAY + timedelta(days=days)):
         row = suspension.suspend(
-            case, ground="labour_dispute", awaited="云溪市劳动人事争议仲裁委员会的裁决", by=an_investigator()
+            case, ground=ground, awaited="云溪市劳动人事争议仲裁委员会的裁决", by=an_investigator()
         )
     case.refresh_from_db()
     return case, row

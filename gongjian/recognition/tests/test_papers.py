@@ -106,6 +106,7 @@ def test_order_8_art_20_suspension_and_resumption_name_what_was_awaited_what_cam
         "《工伤保险条例》第二十条",
         "2026年3月12日",
         "10日",
+        "可以向劳动人事争议仲裁委员会申请仲裁",
     )
     with moment.fixed(MONDAY + 30 * DAY):
         suspension.resume(
@@ -114,6 +115,11 @@ def test_order_8_art_20_suspension_and_resumption_name_what_was_awaited_what_cam
         )  # fmt: skip
     text = the_paper(case, "resumption_notice")
     says(text, *NAMED, "云溪劳人仲案〔2026〕3号裁决书", "2026年3月12日", "2026年4月1日", "2026年5月21日")
+
+
+def test_interpretation_1_art_5_only_for_a_disputed_labour_relation_the_sides_are_sent_to_arbitration():
+    case, _ = a_suspended_case(ground="judicial_decision_pending")
+    assert "仲裁委员会申请仲裁" not in the_paper(case, "suspension_notice")
 
 
 def test_a_termination_says_why():
