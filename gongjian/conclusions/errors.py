@@ -40,7 +40,7 @@ class NoProvince(RuleError):
 
 class NobodyToCopy(RuleError):
     code = "conclusions.nobody_to_copy"
-    message = "没有登记与“{office}”同一地区的{kind}，结论书无法依规定抄送。请管理员先登记该机构。"
+    message = "没有登记职工参保地或者“{office}”所在地的{kind}，结论书无法依规定抄送。请管理员先登记该机构。"
 
 
 class NoEmployer(RuleError):

@@ -169,7 +169,7 @@ class SupportUnknown(RuleError):
 
 class NobodyToCopy(RuleError):
     code = "recognition.nobody_to_copy"
-    message = "没有登记与“{office}”同一地区的社会保险经办机构，决定书无法依规定抄送。请管理员先登记该机构。"
+    message = "没有登记职工参保地或者“{office}”所在地的社会保险经办机构，决定书无法依规定抄送。请管理员先登记该机构。"
 
 
 class NoEmployer(RuleError):

@@ -98,6 +98,9 @@ def test_order_8_art_10_and_16_who_keeps_away_is_no_second_investigator():
         records.keep_interview(case, a_talk(), team=[a_colleague()], by=an_investigator())
     with pytest.raises(TwoInvestigators):
         records.keep_interview(case, a_talk(), team=[], by=an_investigator())
+    for form in ("interview", "site"):
+        shown = text_of(signed_in_as(an_investigator()).get(reverse(f"recognition:{form}", args=[case.number])))
+        assert "访青" not in shown, "nor is that one offered"
     with pytest.raises(KeepsAway):
         investigation.start(declared(an_accepted_case(), a_colleague()), with_=[a_colleague()], by=an_investigator())
 

@@ -42,6 +42,7 @@ from gongjian.recognition.queries import (
     wants_investigators,
 )
 from gongjian.recognition.queries.accident import accident_of
+from gongjian.recognition.queries.investigation import able_investigators
 from gongjian.recognition.queries.joining import papers_in_file, shared_papers, voices_seen_by
 from gongjian.recognition.queries.records import (
     evidence_notice_of,
@@ -172,7 +173,7 @@ def employers_word(request: SignedIn, number: str) -> HttpResponse:
 def interview(request: SignedIn, number: str) -> HttpResponse:
     """Write an interview down, word for word."""
     case = recognition_case(number, request.user)
-    team = [each for each in investigators_of(case) if each != request.user]
+    team = [each for each in able_investigators(case) if each != request.user]
     form = InterviewForm(request.POST or None, colleagues=team)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -214,7 +215,7 @@ def recording(request: SignedIn, number: str, pk: int) -> HttpResponse:
 def site(request: SignedIn, number: str) -> HttpResponse:
     """Write down what was seen at the scene."""
     case = recognition_case(number, request.user)
-    team = [each for each in investigators_of(case) if each != request.user]
+    team = [each for each in able_investigators(case) if each != request.user]
     form = SiteForm(request.POST or None, request.FILES or None, colleagues=team)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
