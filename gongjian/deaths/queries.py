@@ -163,7 +163,7 @@ def others_applied(report: Report, *, by: User) -> Case | None:
     """The case of the other side to which an employer's report was linked, where its account sees that case."""
     if by.kind == User.Kind.STAFF or report.case is None or applied_for(report, by=by):
         return None
-    return visible_cases(by).filter(pk=report.case_id).first()
+    return visible_cases(by).filter(pk=report.case.pk).first()
 
 
 def _employer_has_applied(case: Case, by: User) -> bool:

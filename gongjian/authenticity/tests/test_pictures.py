@@ -21,7 +21,8 @@ from gongjian.authenticity.errors import ComparisonUnclear, PairNotFound
 from gongjian.authenticity.examining import BANDS, candidates, examine_due
 from gongjian.authenticity.finding import compare, owe_comparing
 from gongjian.authenticity.models import Comparison, Examination, Likeness, PicturePrint, Remark
-from gongjian.authenticity.rules import MOST_ELSEWHERE
+from gongjian.authenticity.prints import turned_prints_of
+from gongjian.authenticity.rules import MOST_ELSEWHERE, Print
 from gongjian.authenticity.tests.scenes import CHANGES, a_form, a_scene, as_jpeg
 from gongjian.cases.models import Case
 from gongjian.cases.tests.builders import put_in_state
@@ -131,9 +132,13 @@ def test_a_picture_used_again_mirrored_or_turned_is_a_task_and_the_page_says_how
 
 def test_how_a_file_may_lie_is_asked_once_and_what_comes_later_asks_for_itself(monkeypatch):
     first, second, third = a_case(), a_case_of_another(), a_case_of_another(2)
-    asked = []
-    whole = examining.turned_prints_of
-    monkeypatch.setattr(examining, "turned_prints_of", lambda picture: asked.append(1) or whole(picture))
+    asked: list[Image.Image] = []
+
+    def noted(picture: Image.Image) -> list[Print]:
+        asked.append(picture)
+        return turned_prints_of(picture)
+
+    monkeypatch.setattr(examining, "turned_prints_of", noted)
     content = as_jpeg(a_scene(1))
     handed_in(first, content), looked()
     handed_in(second, content), looked()
