@@ -103,6 +103,13 @@ def test_without_the_address_there_is_no_screen():
     assert Client().get(hall(planned)).status_code == 404
 
 
+def test_the_address_shows_nobody_any_more_when_the_day_is_over():
+    sitting, _ = a_called_day()
+    for later, status in ((timedelta(hours=12), 200), (timedelta(days=1), 404)):
+        with at(MORNING + later):
+            assert {Client().get(each).status_code for each in (hall(sitting), room(sitting, 1))} == {status}
+
+
 def test_the_screens_take_few_queries_however_many_wait(django_assert_max_num_queries):
     sitting, _ = a_called_day()
     with django_assert_max_num_queries(9):

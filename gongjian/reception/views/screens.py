@@ -37,6 +37,8 @@ def room(request: HttpRequest, number: str, group: int, key: str) -> HttpRespons
 def _sitting(number: str, key: str) -> Sitting:
     sitting = public_sitting(number)
     require_key(sitting, key)
+    if sitting.day < moment.today():  # an address that was noted down shows no names afterwards
+        raise DayNotFound
     return sitting
 
 
