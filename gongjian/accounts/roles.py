@@ -58,7 +58,7 @@ PARTY = "party"
 APPRAISING = frozenset({"committee", "province"})
 BUSINESS = {
     "recognition": frozenset({"hrss"}),
-    "exchange": frozenset({"hrss"}),
+    "exchange": frozenset({"hrss"}) | APPRAISING,
     "deaths": frozenset({"hrss"}),
     "appraisal": APPRAISING,
     "sittings": APPRAISING,

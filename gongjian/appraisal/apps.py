@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from gongjian.appraisal.entrusted import PROCEDURE as ENTRUSTED_PROCEDURE
 from gongjian.appraisal.states import PROCEDURE
 from gongjian.cases.procedures import register
 
@@ -16,6 +17,7 @@ class AppraisalConfig(AppConfig):
 
     def ready(self) -> None:
         register(PROCEDURE)
+        register(ENTRUSTED_PROCEDURE)
         import_module("gongjian.appraisal.access").open_materials()  # models may be loaded only now
         table = import_module("gongjian.appraisal.models").Application
         kept = import_module("gongjian.applications.kept")

@@ -14,6 +14,7 @@ class State(StrEnum):
     SUBMITTED = "submitted"
     SUPPLEMENT = "supplement"
     ACCEPTED = "accepted"
+    ENTRUSTED = "entrusted"
     SCHEDULED = "scheduled"
     PRESENT = "present"
     GROUPED = "grouped"
@@ -36,6 +37,7 @@ LABELS = {
     State.SUBMITTED: "待审查材料",
     State.SUPPLEMENT: "待补正材料",
     State.ACCEPTED: "已受理，待安排场次",
+    State.ENTRUSTED: "已委托外地鉴定",
     State.SCHEDULED: "已安排场次",
     State.PRESENT: "已到场",
     State.GROUPED: "已分组候检",
@@ -55,7 +57,7 @@ LABELS = {
 }
 
 S = State
-ENDED_BY_DEATH = (S.SUBMITTED, S.SUPPLEMENT, S.ACCEPTED, S.SCHEDULED, S.PRESENT, S.GROUPED, S.EXAMINING)
+ENDED_BY_DEATH = (S.SUBMITTED, S.SUPPLEMENT, S.ACCEPTED, S.ENTRUSTED, S.SCHEDULED, S.PRESENT, S.GROUPED, S.EXAMINING)
 """Where the examination is still to be done: without the person there is nothing to examine."""
 GOES_ON_AFTER_DEATH = (S.DELIBERATING, S.OPINED, S.REVIEWED, S.CONCLUDED, S.DELIVERED, S.EFFECTIVE)
 """Where every expert has examined the person and sealed: the rest is done without them, and served on the near relatives."""
@@ -77,11 +79,15 @@ MOVES = (
     Move("withdraw", S.SUBMITTED, S.WITHDRAWN, PARTY, "令55 第七条", "撤回申请"),
     Move("withdraw", S.SUPPLEMENT, S.WITHDRAWN, PARTY, "令55 第七条", "撤回申请"),
     Move("withdraw", S.ACCEPTED, S.WITHDRAWN, PARTY, "令55 第七条", "撤回申请"),
+    Move("withdraw", S.ENTRUSTED, S.WITHDRAWN, PARTY, "令55 第七条", "撤回申请"),
     Move("withdraw", S.SCHEDULED, S.WITHDRAWN, PARTY, "令55 第七条", "撤回申请"),
     *(
         Move("receive_withdrawal", state, S.WITHDRAWN, "appraisal.withdraw", "令55 第七条", "窗口收取撤回申请")
-        for state in (S.SUBMITTED, S.SUPPLEMENT, S.ACCEPTED, S.SCHEDULED)
+        for state in (S.SUBMITTED, S.SUPPLEMENT, S.ACCEPTED, S.ENTRUSTED, S.SCHEDULED)
     ),
+    Move("entrust", S.ACCEPTED, S.ENTRUSTED, "sittings.book", "令55 第十二条", "委托外地鉴定"),
+    Move("bring_back", S.ENTRUSTED, S.ACCEPTED, SYSTEM, "令55 第十二条", "委托结束，重新安排"),
+    Move("opine", S.ENTRUSTED, S.OPINED, SYSTEM, "令55 第十二条、第十五条", "收到受托专家组的意见"),
     Move("book", S.ACCEPTED, S.SCHEDULED, "sittings.book", "令55 第十二条", "安排场次"),
     Move("reschedule", S.SCHEDULED, S.ACCEPTED, "sittings.reschedule", "令55 第十二条", "同意改期"),
     Move(
@@ -107,6 +113,7 @@ MOVES = (
     Move("opine", S.DELIBERATING, S.OPINED, SYSTEM, "令55 第十五条", "合议形成专家组意见"),
     Move("review", S.OPINED, S.REVIEWED, "conclusions.review", "令55 第十六条", "复核"),
     Move("reopen", S.OPINED, S.DELIBERATING, "conclusions.review", "令55 第十五条、第十六条", "退回专家组重新出具意见"),
+    Move("set_aside", S.OPINED, S.ACCEPTED, SYSTEM, "令55 第十五条、第十六条", "不采用受托专家组的意见，重新安排"),
     Move("return", S.REVIEWED, S.OPINED, "conclusions.sign", "令55 第十六条", "退回复核"),
     Move("conclude", S.REVIEWED, S.CONCLUDED, "conclusions.sign", "令55 第十六条", "签发结论"),
     Move("served", S.CONCLUDED, S.DELIVERED, SYSTEM, "令55 第十七条", "全部送达"),
@@ -125,7 +132,7 @@ MOVES = (
 )
 
 DECIDING = frozenset(
-    {S.SUBMITTED, S.SUPPLEMENT, S.ACCEPTED, S.SCHEDULED, S.PRESENT, S.GROUPED, S.EXAMINING, S.DELIBERATING}
+    {S.SUBMITTED, S.SUPPLEMENT, S.ACCEPTED, S.ENTRUSTED, S.SCHEDULED, S.PRESENT, S.GROUPED, S.EXAMINING, S.DELIBERATING}
 ) | {S.OPINED, S.REVIEWED}
 """Where the limit of the decision runs."""
 
@@ -133,6 +140,11 @@ OWED = {
     S.SUBMITTED: (Owed("check_papers", "审查材料", "令55 第十条", role=Role.WINDOW_CLERK, limit="LA-REVIEW"),),
     S.SUPPLEMENT: (Owed("supplement", "补正材料", "令55 第十条", party="applicant", limit="LA-SUPPLEMENT"),),
     S.ACCEPTED: (Owed("book", "安排鉴定场次", "令55 第十条、第十二条", role=Role.SCHEDULER, limit="LA-DECIDE"),),
+    S.ENTRUSTED: (
+        Owed(
+            "await_entrusted", "等待受托专家组的意见", "令55 第十条、第十二条", role=Role.SCHEDULER, limit="LA-DECIDE"
+        ),
+    ),
     S.SCHEDULED: (Owed("receive_at_door", "现场报到与核验", "令55 第十二条", role=Role.EXAM_STAFF, limit="LA-DECIDE"),),
     S.PRESENT: (Owed("group", "现场抽取专家组", "令55 第十一条", role=Role.EXAM_STAFF, limit="LA-DECIDE"),),
     S.GROUPED: (Owed("call", "叫号检查", "令55 第十三条", role=Role.EXAM_STAFF, limit="LA-DECIDE"),),
@@ -156,6 +168,7 @@ NEXT = {
     S.SUBMITTED: "受理窗口正在审查材料。材料齐全即受理；不齐全的，会一次性告知您全部需要补正的材料。",
     S.SUPPLEMENT: "请在期限内补交告知书列明的全部材料。逾期未补正又无正当理由的，视为放弃本次申请。",
     S.ACCEPTED: "正在为您安排鉴定的时间和地点，安排好后会提前通知您。",
+    S.ENTRUSTED: "已委托您所在地的劳动能力鉴定委员会组织专家检查，时间和地点由那里通知您。结论仍由本委员会作出，鉴定期限照常计算。",
     S.SCHEDULED: "请按通知写明的时间、地点和方式参加鉴定，备好身份证件原件和病历资料。有正当理由不能按时参加的，请提前申请改期。",
     S.PRESENT: "您已报到，请等候现场抽取专家组。",
     S.GROUPED: "请留意叫号屏上的号码，等候进入检查室。",
@@ -193,6 +206,8 @@ HEALTH = {
 
 AFTER = {
     "change_mode": "鉴定方式已改变，原来的时间不用再来，正在为您重新安排时间，安排好后会提前通知您。",
+    "bring_back": "委托外地鉴定已经结束，正在为您重新安排鉴定的时间和地点，安排好后会提前通知您。",
+    "set_aside": "复核发现受托专家组的意见形式不完整，不予采用，正在为您重新安排鉴定。鉴定期限不因此延长。",
     "regroup": "专家组人员有变，将为您重新抽取专家组，请稍候。需要改日进行的，会另行通知您，鉴定期限不因此延长。",
     "reopen": "复核发现专家组意见的形式不完整，已请原专家组重新出具意见。您不用再来，鉴定期限不因此延长。",
 }

@@ -84,6 +84,7 @@ KEPT = {
     "opinions.Reopening": "round__case",
     "opinions.Deliberation": "case",
     "opinions.View": "deliberation__case",
+    "opinions.Entrusted": "case",
     "conclusions.Review": "case",
     "conclusions.Conclusion": "case",
     "delivery.Delivery": "case",

@@ -26,6 +26,12 @@ BY_CASE = {
     "decide_mode": "sittings:answer_mode",
     "follow_offer": "sittings:offer",
     "answer_collective": "sittings:collective_of",
+    "choose_entrusted": "exchange:entrust",
+    "entrust": "exchange:entrust",
+    "await_entrusted": "exchange:entrusted",
+    "asked_not_delivered": "exchange:entrusted",
+    "send_opinion": "exchange:send_opinion",
+    "give_back": "exchange:give_back",
     "decide_absence": "sittings:absence",
     "tell_in_person": "sittings:told",
     "terminate": "sittings:terminate",
@@ -111,10 +117,16 @@ BY_SITTING = {
 """Kind of obligation or act → name of the page, by what its address takes."""
 SUPPLEMENTED = "supplemented"
 """Stands for this: the one notice went out, and what it asked for came in."""
-ONLY_WHEN = {"regroup": "fill_seat", "give_up": SUPPLEMENTED}
+ONLY_WHEN = {"regroup": "fill_seat", "give_up": SUPPLEMENTED, "entrust": "choose_entrusted"}
 """Act → the open obligation, or fact, without which the table alone would offer it too often: a group that is complete is left by nobody,
-and nothing is still missing after a supplement before there was one."""
-PARTS = ("sittings:case_part", "draws:case_part", "conclusions:case_part", "delivery:case_part")
+nobody is entrusted whose person has not agreed, and nothing is still missing after a supplement before there was one."""
+PARTS = (
+    "sittings:case_part",
+    "exchange:entrusted_part",
+    "draws:case_part",
+    "conclusions:case_part",
+    "delivery:case_part",
+)
 PARTS_OF_RECOGNITION = (
     "recognition:case_part",
     "deaths:case_part",

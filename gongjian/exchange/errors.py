@@ -125,3 +125,8 @@ class HoldsNoMore(RuleError):
     message = (
         "未能送达的函件已过30日的有效期，不能再发。委托的请重新委托；答复的请按对方公布的地址寄送纸质材料，并电话告知。"
     )
+
+
+class TooLate(RuleError):
+    code = "exchange.too_late"
+    message = "请对方答复的日期应当早于本案的鉴定期限{day:%Y-%m-%d}：委托期间期限照常计算（令55 第十条）。请改早一些。"

@@ -1,6 +1,7 @@
 """Forms of the room."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +11,18 @@ from gongjian.exchange.models import Peer
 from gongjian.exchange.rules import LONGEST_TEXT
 from gongjian.recognition.forms.fields import FilesField, day, text
 
-TOLD = {"person": "职工姓名", "employer": "用人单位名称", "happened_on": "事故或者诊断的时间", "place": "事故地点"}
+TOLD = {
+    "person": "职工姓名",
+    "employer": "用人单位名称",
+    "happened_on": "事故或者诊断的时间",
+    "place": "事故地点",
+    "recognition_number": "工伤认定决定书编号",
+    "parts": "认定的部位",
+    "hospital": "治疗的医院",
+    "department": "科室",
+}
+"""What may stand on a page of what goes along with a letter."""
+OF_A_QUESTION = ("person", "employer", "happened_on", "place")
 
 
 class PeerForm(forms.Form):
@@ -59,6 +71,30 @@ class AskForm(forms.Form):
         fields["peer"].queryset = peers
         fields["told"].choices = [(name, f"{TOLD[name]}：{value}") for name, value in facts.items() if value]
         fields["pages"].choices = pages
+
+
+class EntrustForm(forms.Form):
+    """Which committee examines, by when, and what it should know."""
+
+    peer = forms.ModelChoiceField(Peer.objects.none(), label="受托的鉴定委员会", empty_label=None)
+    scope = text(
+        "委托说明", 2000, rows=4, hint="写明为什么委托、需要哪些专业的专家。对方会看到；病历不用写在这里，随函发送。"
+    )
+    due_on = day("请在这一日前发来专家组意见", hint="过了这一日没有意见的，系统自动撤回委托，本案回到待安排。")
+    basis = {"scope": "令55 第十二条", "due_on": "令55 第十条"}
+
+    def __init__(self, *args: Any, peers: Any, day: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["peer"].queryset = peers
+        if day:
+            fields["due_on"].help_text += f"委托期间期限照常计算，应当早于{day:%Y-%m-%d}。"
+
+
+class WithdrawForm(forms.Form):
+    """Why it is taken back."""
+
+    why = text("撤回的理由", 500, rows=3, hint="例如：受托机构不能按期安排。被鉴定人和受托机构都会看到。")
 
 
 class RefuseForm(forms.Form):

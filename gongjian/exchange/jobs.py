@@ -1,7 +1,7 @@
 """The room's sweeps."""
 
 from gongjian.exchange import sending
-from gongjian.exchange.actions import asking, receiving, settled
+from gongjian.exchange.actions import asking, entrusting, receiving, settled
 from gongjian.kernel.sweeps import sweep
 
 
@@ -9,6 +9,18 @@ from gongjian.kernel.sweeps import sweep
 def send_letters() -> int:
     """Send the letters that wait."""
     return sending.send_due()
+
+
+@sweep("* * * * *")
+def end_idle() -> int:
+    """Take back what is entrusted of cases that are entrusted no more."""
+    return entrusting.end_idle()
+
+
+@sweep("3 * * * *")
+def end_late() -> int:
+    """Take back what another committee has not answered in time."""
+    return entrusting.end_late()
 
 
 @sweep("23 * * * *")

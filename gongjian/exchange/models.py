@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from gongjian.exchange.states import DIRECTIONS, KINDS, LABELS, Direction, State
+from gongjian.exchange.states import DIRECTIONS, KINDS, LABELS, Direction, Name, State
 from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
 from gongjian.kernel.unedited import unedited
 
@@ -46,16 +46,20 @@ class Peer(models.Model):
 
 
 class Matter(models.Model):
-    """One request to investigate. case: ours, where we ask. reply: the answer, or why it was refused. taken_on: the answer is on the case's file.
+    """One request to investigate, or to examine. case: ours, where we ask; done_as: the case in which we examine, where we are entrusted. reply: the answer, or why it was refused. taken_on: the answer is on the case's file.
 
     dealt_with: what the investigators did where none came or it was refused; each further word is a line of its own.
     """
 
     direction = models.CharField(max_length=3, choices=[(each.value, label) for each, label in DIRECTIONS.items()])
+    business = models.CharField(
+        max_length=12, choices=[(each.value, each.label) for each in Name], default=Name.RECOGNITION
+    )
     office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="matters")
     peer = models.ForeignKey(Peer, models.PROTECT, related_name="matters")
     key = models.CharField(max_length=36)
     case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="matters")
+    done_as = models.OneToOneField("cases.Case", models.PROTECT, null=True, related_name="entrusted_by")
     state = models.CharField(max_length=10, choices=[(each.value, label) for each, label in LABELS.items()])
     scope = EncryptedTextField()
     about = EncryptedJSONField(default=dict)
@@ -74,6 +78,11 @@ class Matter(models.Model):
             models.CheckConstraint(
                 condition=Q(direction=Direction.IN.value) | Q(case__isnull=False, by__isnull=False),
                 name="who_asks_has_a_case",
+            ),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(business="appraisal", direction="out", state__in=["sent", "received", "accepted"]),
+                name="entrusted_to_one_at_a_time",
             ),
             models.CheckConstraint(condition=Q(state__in=[each.value for each in State]), name="matter_state_known"),
         ]

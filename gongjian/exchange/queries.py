@@ -1,20 +1,20 @@
 """Reading peers, matters and their letters."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.roles import PEERS
 from gongjian.cases.models import Case
 from gongjian.cases.queries import reads_health, visible_to
+from gongjian.exchange.business import BUSINESSES, business_of
 from gongjian.exchange.errors import FileNotAnnounced, MatterUnknown, PeerNotFound
 from gongjian.exchange.models import Enclosure, Matter, Peer
 from gongjian.exchange.owes import READ_MEANWHILE
 from gongjian.exchange.states import Direction, State
-
-HANDLE = "recognition.investigate"
-"""Permission of who asks and who answers: investigators of a bureau."""
 
 
 def my_offices(user: User, permission: str) -> list[Office]:
@@ -61,9 +61,10 @@ def unread_of(case: Case) -> set[str]:
 
 
 def incoming(user: User) -> QuerySet[Matter]:
-    """What other cities have asked of the offices where `user` investigates, newest first."""
-    rows = Matter.objects.filter(direction=Direction.IN, office__in=my_offices(user, HANDLE))
-    return rows.exclude(state=State.ARRIVING).select_related("peer", "office").order_by("-id")
+    """What other cities have asked of the offices where `user` takes such matters on, newest first."""
+    mine = [Q(business=each.name, office__in=my_offices(user, each.handle)) for each in BUSINESSES.values()]
+    rows = Matter.objects.filter(reduce(or_, mine), direction=Direction.IN)
+    return rows.exclude(state=State.ARRIVING).select_related("peer", "office", "done_as").order_by("-id")
 
 
 def incoming_matter(pk: int, *, by: User) -> Matter:
@@ -106,7 +107,12 @@ def enclosure_for(pk: int, *, by: User) -> Enclosure:
     return row
 
 
+def _handles(matter: Matter, user: User) -> bool:
+    """Whether `user` takes on what another city has asked here. Once a case was opened for it, its papers are read there, by whoever's step needs them."""
+    return matter.done_as_id is None and user.holds(business_of(matter).handle, matter.office_id)
+
+
 def _may_open(matter: Matter, user: User) -> bool:
     if matter.case is None:
-        return user.holds(HANDLE, matter.office_id)
+        return _handles(matter, user)
     return visible_to(user).filter(pk=matter.case.pk).exists() and reads_health(user, matter.case)

@@ -16,7 +16,7 @@ from gongjian.exchange.errors import (
     RangeWrong,
     TooMuch,
 )
-from gongjian.exchange.states import Kind
+from gongjian.exchange.states import OPENING, Kind
 
 VERSION = 1
 VALID = timedelta(days=30)
@@ -32,6 +32,14 @@ HASH = re.compile(r"[0-9a-f]{64}")
 RANGE = re.compile(r"bytes (\d{1,12})-(\d{1,12})/(\d{1,12})")
 ABOUT = ("person", "employer", "happened_on", "place")
 """The least that an investigation needs to find whom and what it is about; nothing about health or numbers of any kind."""
+
+PERSON = (
+    *("person", "id_type", "id_number", "telephone", "employer", "hospital", "department"),
+    *("ground", "recognition_number", "recognition_on", "injured_on", "parts"),
+)
+"""What another committee needs to call the person, to see that it is they, to draw experts who fit and have no tie, and to keep within what was recognised."""
+TOLD = {Kind.ASK: ABOUT, Kind.ENTRUST: PERSON}
+"""What may go with each letter that opens a matter; with the others nothing."""
 
 
 @dataclass(frozen=True)
@@ -110,11 +118,15 @@ def _fault(letter: Letter) -> str:
         return "编号不合规定"
     if letter.made_at.tzinfo is None or letter.expires_at.tzinfo is None or not 1 <= letter.number <= 99:
         return "时间没有时区或者序号不合规定"
-    if len(letter.text) > LONGEST_TEXT or "\x00" in letter.text or not set(letter.about) <= set(ABOUT):
+    if (
+        len(letter.text) > LONGEST_TEXT
+        or "\x00" in letter.text
+        or not set(letter.about) <= set(TOLD.get(letter.kind, ()))
+    ):
         return "内容过长或者写了规定以外的个人信息"
     if not all(is_fact(value) for value in letter.about.values()):
         return "随函告知的内容过长或者为空"
-    if (letter.kind is Kind.ASK) != (letter.due_on is not None):
+    if (letter.kind in OPENING) != (letter.due_on is not None):
         return "只有委托函写明答复期限"
     return _fault_of_files(letter.files)
 

@@ -9,14 +9,14 @@ from time import monotonic
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from gongjian.accounts.roles import Role
 from gongjian.cases.actions.obligations import owe
-from gongjian.exchange.actions.asking import ARTICLE, due_of, gathering
+from gongjian.exchange.actions.asking import due_of
+from gongjian.exchange.business import business_of, live_case
 from gongjian.exchange.line import HttpLine, Line, push
 from gongjian.exchange.models import Posted
 from gongjian.exchange.owes import NOT_DELIVERED
 from gongjian.exchange.queries import trusted_peers
-from gongjian.exchange.states import Kind
+from gongjian.exchange.states import OPENING, State
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.kernel.outbox.errors import GatewayDown, GatewayRefused
@@ -60,7 +60,7 @@ def attempt(letter: Posted, line: Line) -> None:
         give_up(letter, fault)
         return
     letter.matter.peer = peer
-    if letter.kind == Kind.ASK and gathering(letter.matter) is None:
+    if letter.kind in OPENING and live_case(letter.matter) is None:
         _postpone(letter, "exchange.not_gathering")
         return
     try:
@@ -74,7 +74,9 @@ def attempt(letter: Posted, line: Line) -> None:
 
 
 def _never(letter: Posted) -> str:
-    """Why a letter can come no more: it has expired, or one before it was given up and the peer would wait for that for ever."""
+    """Why a letter can come no more: it has expired, its question was withdrawn before it went, or one before it was given up and the peer would wait for that for ever."""
+    if letter.kind in OPENING and letter.matter.state == State.WITHDRAWN:
+        return "exchange.withdrawn"
     if letter.expires_at < moment.now():
         return "exchange.expired"
     before = letter.matter.letters.filter(is_ours=True, number__lt=letter.number, sending=FAILED)
@@ -108,6 +110,7 @@ def give_up(letter: Posted, code: str) -> bool:
     record(
         matter.chain, "exchange.not_sent", by=None, matter=matter.key, kind=letter.kind, number=letter.number, code=code
     )
-    if case := gathering(matter):
-        owe(case, NOT_DELIVERED, due=due_of(case), article=ARTICLE, role=Role.INVESTIGATOR, about=matter.key)
+    if case := live_case(matter):
+        told = business_of(matter)
+        owe(case, NOT_DELIVERED, due=due_of(case), article=told.article, role=told.role, about=matter.key)
     return True

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjian.exchange import api, views, views_peers
+from gongjian.exchange import api, views, views_entrusted, views_peers
 
 app_name = "exchange"
 urlpatterns = [
@@ -23,6 +23,12 @@ urlpatterns = [
     path("asked/<int:pk>/read", views.read, name="read"),
     path("asked/<int:pk>/again", views.ask_again, name="ask_again"),
     path("incoming/<int:pk>/again", views.answer_again, name="answer_again"),
+    path("entrusted/<str:number>/", views_entrusted.case_page, name="entrusted"),
+    path("entrusted/<str:number>/new", views_entrusted.entrust, name="entrust"),
+    path("entrusted/<str:number>/withdraw", views_entrusted.withdraw, name="withdraw"),
+    path("entrusted/<str:number>/send", views_entrusted.send_opinion, name="send_opinion"),
+    path("entrusted/<str:number>/give-back", views_entrusted.give_back, name="give_back"),
+    path("entrusted/<str:number>/part", views_entrusted.part, name="entrusted_part"),
     path("cases/<str:number>/", views.case_page, name="case"),
     path("cases/<str:number>/ask", views.ask, name="ask"),
     path("cases/<str:number>/part", views.part, name="case_part"),

@@ -12,10 +12,11 @@ from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.cases.models import Case
 from gongjian.cases.queries import reads_health
 from gongjian.exchange import queries
-from gongjian.exchange.actions import again, answering, asking, settled
-from gongjian.exchange.forms import TOLD, AnswerForm, AskForm, NoteForm, RefuseForm
-from gongjian.exchange.models import Matter, Posted
-from gongjian.exchange.states import allowed
+from gongjian.exchange.actions import again, answering, asking, examining, settled
+from gongjian.exchange.business import HANDLING
+from gongjian.exchange.forms import AnswerForm, AskForm, NoteForm, RefuseForm
+from gongjian.exchange.shown import line_of
+from gongjian.exchange.states import Name, allowed
 from gongjian.kernel.evidence.responses import evidence_response
 from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import form_page
@@ -46,18 +47,11 @@ def _of_case(request: SignedIn, number: str) -> dict[str, Any]:
     case = recognition_case(number, request.user)
     mine = request.user in investigators_of(case) and case.state in GATHERING
     unread = queries.unread_of(case) if checks_now(case, by=request.user) else set()
-    lines = [_line(matter) for matter in queries.matters_of(case)]
+    lines = [line_of(matter) for matter in queries.matters_of(case)]
     reads = reads_health(request.user, case)
     if lines and reads:
         record_reading(case.chain, by=request.user, what="异地协助调查")
     return {"case": case, "mine": mine, "lines": lines, "reads_health": reads, "unread": unread}
-
-
-def _line(matter: Matter) -> dict[str, Any]:
-    told = [(TOLD[name], matter.about[name]) for name in TOLD if name in matter.about]
-    letters = matter.letters.order_by("made_at", "pk")
-    failed = [letter for letter in letters if letter.sending == Posted.Sending.FAILED]
-    return {"matter": matter, "told": told, "files": queries.files_of(matter), "letters": letters, "failed": failed}
 
 
 @signed_in
@@ -109,7 +103,7 @@ def ask_again(request: SignedIn, pk: int) -> HttpResponse:
     row = queries.asked_matter(pk, by=request.user)
     again.send_again(row, by=request.user)
     messages.success(request, "正在重新发送。")
-    return redirect("exchange:case", str(row.case))
+    return redirect("exchange:entrusted" if row.business == Name.APPRAISAL else "exchange:case", str(row.case))
 
 
 @require_POST
@@ -131,7 +125,7 @@ def note(request: SignedIn, pk: int) -> HttpResponse:
         messages.success(request, "已记录。")
         return redirect("exchange:case", str(row.case))
     return form_page(
-        request, "exchange/act.html", form, {"line": _line(row), "title": "记录如何处理", "submit": "记录"}
+        request, "exchange/act.html", form, {"line": line_of(row), "title": "记录如何处理", "submit": "记录"}
     )
 
 
@@ -139,7 +133,7 @@ def note(request: SignedIn, pk: int) -> HttpResponse:
 @signed_in
 def incoming(request: SignedIn) -> HttpResponse:
     """What other cities have asked, newest first."""
-    if not request.user.holds(queries.HANDLE):
+    if not any(request.user.holds(each) for each in HANDLING):
         raise NotAllowed
     return render(request, "exchange/incoming.html", {"matters": queries.incoming(request.user)[:MOST_SHOWN]})
 
@@ -149,15 +143,20 @@ def incoming(request: SignedIn) -> HttpResponse:
 def matter(request: SignedIn, pk: int) -> HttpResponse:
     """One matter that another city has asked."""
     row = queries.incoming_matter(pk, by=request.user)
-    record_reading(row.chain, by=request.user, what=f"受托协助调查事项{row.key[:8]}")
-    return render(request, "exchange/matter.html", {"line": _line(row), "acts": allowed(row.state)})
+    record_reading(row.chain, by=request.user, what=f"受托{row.get_business_display()}事项{row.key[:8]}")
+    return render(request, "exchange/matter.html", {"line": line_of(row), "acts": allowed(row.state, row.business)})
 
 
 @require_POST
 @signed_in
 def accept(request: SignedIn, pk: int) -> HttpResponse:
     """Take it on."""
-    answering.accept(queries.incoming_matter(pk, by=request.user), by=request.user)
+    row = queries.incoming_matter(pk, by=request.user)
+    if row.business == Name.APPRAISAL:
+        case = examining.take_on(row, by=request.user)
+        messages.success(request, "已接受委托，正在告知委托机构。下一步：安排场次。")
+        return redirect("desk:case", case.number)
+    answering.accept(row, by=request.user)
     messages.success(request, "已受理，正在告知委托机构。")
     return redirect("exchange:matter", pk)
 
@@ -168,11 +167,15 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
     row = queries.incoming_matter(pk, by=request.user)
     form = RefuseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        answering.refuse(row, reason=form.cleaned_data["reason"], by=request.user)
+        give_back = examining.give_back if row.business == Name.APPRAISAL else answering.refuse
+        give_back(row, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, "已退回，正在告知委托机构。")
         return redirect("exchange:matter", pk)
     return form_page(
-        request, "exchange/act.html", form, {"line": _line(row), "title": "退回协助调查", "submit": "退回"}
+        request,
+        "exchange/act.html",
+        form,
+        {"line": line_of(row), "title": f"退回{row.get_business_display()}", "submit": "退回"},
     )
 
 
@@ -187,7 +190,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
         messages.success(request, "答复已签名，正在发送。")
         return redirect("exchange:matter", pk)
     return form_page(
-        request, "exchange/act.html", form, {"line": _line(row), "title": "答复协助调查", "submit": "签名并发送"}
+        request, "exchange/act.html", form, {"line": line_of(row), "title": "答复协助调查", "submit": "签名并发送"}
     )
 
 
@@ -196,6 +199,6 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
 def enclosure(request: SignedIn, pk: int) -> HttpResponseBase:
     """One file that went or came with a letter: pictures are shown, other files are downloaded."""
     row = queries.enclosure_for(pk, by=request.user)
-    record_reading(row.letter.matter.chain, by=request.user, what="异地协助调查的附件")
+    record_reading(row.letter.matter.chain, by=request.user, what=f"{row.letter.matter.get_business_display()}的附件")
     assert row.evidence is not None  # as the query has asked
     return evidence_response(row.evidence, download_name=row.name, inline=True)

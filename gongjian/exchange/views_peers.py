@@ -51,7 +51,7 @@ def peer(request: SignedIn, pk: int) -> HttpResponse:
     form = TrustForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         acts.trust(row, seen=form.cleaned_data["seen"], by=request.user)
-        messages.success(request, f"{row.name}已列为可信，可以互相发送协助调查函。")
+        messages.success(request, f"{row.name}已列为可信，可以互相发送函件。")
         return redirect("exchange:peers")
     context: dict[str, Any] = {"peer": row, "fingerprint": spelled(row.fingerprint)}
     return form_page(request, "exchange/peer.html", form, context)

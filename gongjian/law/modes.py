@@ -13,8 +13,8 @@ from gongjian.law.errors import NotInForce, RegionWrong
 from gongjian.law.parameters import CONFIDENCES, DATA, NATIONAL, Confidence, places
 from gongjian.law.tables import Table, read_table
 
-Where = Literal["ours", "theirs", "online", "employer"]
-WHERES: tuple[Where, ...] = ("ours", "theirs", "online", "employer")
+Where = Literal["ours", "theirs", "online", "employer", "away"]
+WHERES: tuple[Where, ...] = ("ours", "theirs", "online", "employer", "away")
 KEYS = (
     *("from", "region", "article", "asked_by", "minutes", "minutes_by_specialty", "grounds", "proof", "promise_days"),
     *("answer_days", "one_group", "consent", "words", "cannot_specialties", "cannot_parts", "source", "checked"),
@@ -30,11 +30,16 @@ class Mode(StrEnum):
     HOME = "home"
     VIDEO = "video"
     ENTERPRISE = "enterprise"
+    ENTRUSTED = "entrusted"
 
     @property
     def label(self) -> str:
         """The name of the mode, which no locality changes."""
         return modes_book()[self][0].title
+
+
+HELD_HERE = tuple(mode for mode in Mode if mode is not Mode.ENTRUSTED)
+"""The modes of which there are sittings of ours: who is entrusted to another committee is called by that one."""
 
 
 @dataclass(frozen=True)

@@ -49,8 +49,17 @@ def add_stored(material: Material, evidence: Evidence, *, name: str, by: User) -
 
 
 @transaction.atomic
+def carry_in(material: Material, evidence: Evidence, *, name: str, by: User) -> MaterialPage:
+    """The same for a case that has come with its papers from another office, in the transaction that opens it; nobody has to open it for that. Raises: TooManyPages."""
+    return _added(Material.objects.select_for_update().get(pk=material.pk), evidence, name=name, by=by)
+
+
+@transaction.atomic
 def _append(material: Material, evidence: Evidence, *, name: str, by: User) -> MaterialPage:
-    locked = _locked(material, by)
+    return _added(_locked(material, by), evidence, name=name, by=by)
+
+
+def _added(locked: Material, evidence: Evidence, *, name: str, by: User) -> MaterialPage:
     live = locked.pages.filter(removed_at=None)
     same = live.filter(evidence=evidence).select_related("evidence").first()
     if same:

@@ -109,3 +109,18 @@ class NotChair(NotAllowed):
 class ViewsMissing(RuleError):
     code = "opinions.views_missing"
     message = "还有{count}名成员没有签名发表合议意见，不能结束合议。请等全体成员发表意见。"
+
+
+class PacketWrong(RuleError):
+    code = "opinions.packet_wrong"
+    message = "受托鉴定委员会发来的专家组意见核验不通过（{fault}），没有采用。请对方核对后重新出具。"
+
+
+class DrawNotClosed(RuleError):
+    code = "opinions.draw_not_closed"
+    message = "本场的抽取还没有结束，凭证还不能公开，意见还不能发回。请先在“抽取”页结束本场抽取。"
+
+
+class NoMajorityYet(RuleError):
+    code = "opinions.no_majority_yet"
+    message = "专家组还没有形成多数意见，不能发回。请等全体专家封存、计票或者合议结束。"

@@ -8,6 +8,7 @@ from django.db.models import Q
 from gongjian.draws.states import GROUND_LABELS
 from gongjian.grading.outcomes import SelfCareLevel
 from gongjian.kernel.fields import EncryptedJSONField, EncryptedTextField
+from gongjian.kernel.unedited import unedited
 from gongjian.opinions.states import Defect
 
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
@@ -209,3 +210,35 @@ class View(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deliberation_id}/{self.assignment_id}"
+
+
+class Entrusted(models.Model):
+    """The opinion of another committee's group, to whom the case was entrusted: each member's signed statement, and the receipts of their draws.
+
+    statements: [{"statement", "name", "signature", "public_key"}] by seat, each the very text that was signed; receipts: {"experts", "door"}, as they were given out.
+    set_aside_at: since when a reviewer does not use it; the case is examined anew then.
+    """
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="entrusted_opinions")
+    matter = models.CharField(max_length=36, unique=True)
+    committee = models.CharField(max_length=100)
+    statements = EncryptedJSONField(default=list)
+    receipts = EncryptedJSONField(default=dict)
+    exam_code = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+    set_aside_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(set_aside_at=None), name="one_entrusted_opinion_in_use_per_case"
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="entrusted_opinion_stays", operation=pgtrigger.Delete),
+            unedited(besides=("set_aside_at",)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}←{self.matter}"

@@ -42,10 +42,13 @@ def sign(user: User, password: str, digest: str) -> Signed:
 
 def verify(key: SigningKey, digest: str, signature: str) -> bool:
     """Whether `signature` is what the holder of `key` made over this digest."""
+    return verify_with(key.public_key, digest, signature)
+
+
+def verify_with(public_key: str, digest: str, signature: str) -> bool:
+    """The same by the bare key (hex), such as that of another committee's expert."""
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key.public_key)).verify(
-            bytes.fromhex(signature), _told(digest)
-        )
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(bytes.fromhex(signature), _told(digest))
     except (InvalidSignature, ValueError):
         return False
     return True

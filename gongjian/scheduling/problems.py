@@ -6,7 +6,8 @@ from datetime import date
 
 from gongjian.accounts.models import Office
 from gongjian.appraisal.belonging import region_of
-from gongjian.appraisal.states import INITIAL, State
+from gongjian.appraisal.entrusted import EXAMINED_HERE
+from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
 from gongjian.experts.models import Availability
 from gongjian.kernel import moment
@@ -96,7 +97,7 @@ def _order(pair: tuple[date, frozenset[str]]) -> tuple[date, list[str]]:
 
 def accepted(office: Office) -> list[Case]:
     """The office's cases that wait for a sitting, oldest first: one query."""
-    rows = Case.objects.filter(office=office, procedure=INITIAL, state=State.ACCEPTED)
+    rows = Case.objects.filter(office=office, procedure__in=EXAMINED_HERE, state=State.ACCEPTED)
     return list(rows.select_related("person", "office", "window").order_by("received_at", "id"))
 
 

@@ -8,7 +8,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.queries import offices_where
-from gongjian.appraisal.states import INITIAL, State
+from gongjian.appraisal.entrusted import EXAMINED_HERE
+from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
 from gongjian.cases.queries import open_to
 from gongjian.scheduling.errors import ProposalNotFound
@@ -52,14 +53,16 @@ def planning_of(office: Office) -> Planning | None:
 def outside(office: Office, by: User) -> list[Case]:
     """Accepted cases that the newest proposal does not know, those of the green channel and the most urgent first: one query."""
     known = Placement.objects.filter(case=OuterRef("pk"), proposal__office=office, proposal__state=ProposalState.OPEN)
-    waiting = Case.objects.filter(office=office, procedure=INITIAL, state=State.ACCEPTED).exclude(Exists(known))
+    waiting = Case.objects.filter(office=office, procedure__in=EXAMINED_HERE, state=State.ACCEPTED).exclude(
+        Exists(known)
+    )
     rows = open_to(waiting.select_related("person"), by).order_by("priority", F("due_on").asc(nulls_last=True), "id")
     return list(rows[:LISTED])
 
 
 def urgent_for(number: str, *, office: Office, by: User) -> Case:
     """A case of the office that waits and is open to `by`. Hidden, unknown and no longer waiting answer alike. Raises: ProposalNotFound."""
-    waiting = Case.objects.filter(office=office, procedure=INITIAL, state=State.ACCEPTED, number=number)
+    waiting = Case.objects.filter(office=office, procedure__in=EXAMINED_HERE, state=State.ACCEPTED, number=number)
     found = open_to(waiting.select_related("person", "office", "window"), by).first()
     if found is None:
         raise ProposalNotFound

@@ -331,3 +331,8 @@ class NoModeInForce(RuleError):
 class ModeUnderWay(RuleError):
     code = "sittings.mode_under_way"
     message = "鉴定已经开始分组或者检查，不能在这里改变方式。请当面告诉现场工作人员。"
+
+
+class NotToBeEntrusted(RuleError):
+    code = "sittings.not_to_be_entrusted"
+    message = "本案没有同意委托外地鉴定（令55 第十二条）。请先由被鉴定人一方提出并同意，再委托。"

@@ -9,7 +9,7 @@ from django import forms
 from gongjian.experts.specialties import SPECIALTIES
 from gongjian.kernel import moment
 from gongjian.kernel.widgets import DayInput
-from gongjian.law.modes import Mode, ModeRule
+from gongjian.law.modes import HELD_HERE, Mode, ModeRule
 from gongjian.sittings.actions.planning import MOST_WEEKS, Plan
 from gongjian.sittings.assistance import ASSISTANCE
 from gongjian.sittings.models import Room, Slot, Venue
@@ -31,7 +31,9 @@ class PlanForm(forms.Form):
 
     basis = {"specialties": "令55 第十一条", "day": "令55 第十二条"}
 
-    mode = forms.ChoiceField(label="鉴定方式", choices=[(mode.value, mode.label) for mode in Mode], initial=Mode.HALL)
+    mode = forms.ChoiceField(
+        label="鉴定方式", choices=[(mode.value, mode.label) for mode in HELD_HERE], initial=Mode.HALL
+    )
     venue = forms.ModelChoiceField(
         label="场地",
         help_text="上门鉴定选队伍出发的地方；远程视频选检查点。",

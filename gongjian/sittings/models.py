@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongjian.kernel.fields import EncryptedTextField
-from gongjian.law.modes import Mode
+from gongjian.law.modes import HELD_HERE, Mode
 from gongjian.sittings import collectives
 from gongjian.sittings.states import (
     LIVE,
@@ -96,7 +96,7 @@ class Sitting(models.Model):
     office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="sittings")
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="sittings")
     rooms: "models.ManyToManyField[Room, Any]" = models.ManyToManyField(Room, related_name="sittings", blank=True)
-    mode = models.CharField(max_length=12, choices=choices(Mode), default=Mode.HALL.value)
+    mode = models.CharField(max_length=12, choices=choices(HELD_HERE), default=Mode.HALL.value)
     day = models.DateField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
@@ -110,7 +110,7 @@ class Sitting(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="sitting_in_order"),
             models.CheckConstraint(condition=Q(state__in=[s.value for s in SittingState]), name="sitting_state_known"),
-            models.CheckConstraint(condition=Q(mode__in=[m.value for m in Mode]), name="sitting_mode_known"),
+            models.CheckConstraint(condition=Q(mode__in=[m.value for m in HELD_HERE]), name="sitting_mode_known"),
         ]
         indexes = [models.Index(fields=["office", "day", "id"], name="sittings_by_day")]
 

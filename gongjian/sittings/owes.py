@@ -11,6 +11,7 @@ FILL_SEAT = named("fill_seat", "专家组缺员且无候补，重新抽取专家
 DECIDE_MODE = named("decide_mode", "答复鉴定方式的申请")
 FOLLOW_OFFER = named("follow_offer", "落实被鉴定人对所提鉴定方式的选择")
 ANSWER_COLLECTIVE = named("answer_collective", "答复单位的集中鉴定申请")
+CHOOSE_ENTRUSTED = named("choose_entrusted", "选定受托的鉴定委员会并发出委托")
 OF_A_WISH = (DECIDE_MODE, FOLLOW_OFFER)
 """They outlive an appointment, and end with the wish."""
 LOOSE_ENDS = (DECIDE_RESCHEDULE, DECIDE_ABSENCE, EXPLAIN_ABSENCE, REBOOK, TELL_IN_PERSON, FILL_SEAT)

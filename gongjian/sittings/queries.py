@@ -7,7 +7,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.queries import offices_where
 from gongjian.accounts.roles import SITTINGS
-from gongjian.appraisal.states import INITIAL, State
+from gongjian.appraisal.entrusted import EXAMINED_HERE
+from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
 from gongjian.cases.queries import is_party, open_to
 from gongjian.experts.models import Expert
@@ -235,7 +236,7 @@ def districts_of(offices: set[int]) -> dict[str, str]:
 
 def waiting_cases(offices: set[int]) -> int:
     """How many accepted cases wait for a sitting."""
-    return Case.objects.filter(office_id__in=offices, procedure=INITIAL, state=State.ACCEPTED).count()
+    return Case.objects.filter(office_id__in=offices, procedure__in=EXAMINED_HERE, state=State.ACCEPTED).count()
 
 
 def queue_of(sitting: Sitting) -> QuerySet[QueueEntry]:

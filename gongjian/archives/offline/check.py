@@ -28,6 +28,8 @@ SIGNED = "gj-signed-1"
 """First word of what an expert signs."""
 DRAWN = {"draw.held", "draw.closed"}
 SEALING = {"opinion.sealed", "deliberation.view", "deliberation.closed"}
+OPINED = "case.opine"
+"""Where another committee's group has given the opinion, the hashes of its statements stand in this entry."""
 
 
 @dataclass
@@ -153,6 +155,7 @@ def _hash(package: Package, row: Document) -> str:
 
 def _opinions(package: Package, entries: list[Document]) -> None:
     sealed = {one["facts"]["hash"] for one in entries if one["act"] in SEALING}
+    sealed |= {digest for one in entries if one["act"] == OPINED for digest in one["facts"].get("opinions", ())}
     for row in package.document(SIGNATURES):
         digest = _hash(package, row)
         if digest not in sealed:

@@ -80,7 +80,7 @@ def gathered(case: Case) -> Gathered:
         for room, tables in sorted(writer.records(case).items())
     ]
     items = [*files.materials(case), *files.papers(case), *files.attachments(case), *_said(case)]
-    items += [*(testimony.receipt(draw) for draw in draws), *records]
+    items += [*(testimony.receipt(draw) for draw in draws), *testimony.receipts_elsewhere(case), *records]
     return Gathered(case, tuple(items), tuple(draws), frozenset(writer.users))
 
 

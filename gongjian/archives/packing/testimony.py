@@ -1,8 +1,11 @@
 """What the experts said, opened after the vote, with hash and signature; and the receipts of the draws that sent the case to them."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from gongjian.archives.offline.manifest import SIGNATURES, Document, text_of
 from gongjian.archives.packing.items import Item, text
@@ -11,7 +14,8 @@ from gongjian.draws.models import Draw
 from gongjian.draws.states import State
 from gongjian.kernel import moment
 from gongjian.opinions.content import canonical
-from gongjian.opinions.models import Deliberation, Round, SigningKey, View
+from gongjian.opinions.models import Deliberation, Entrusted, Round, View
+from gongjian.opinions.packet import packet_of_row
 from gongjian.opinions.queries.talk import statement_of
 from gongjian.opinions.sealing import opened_statements
 
@@ -26,13 +30,13 @@ class Statement:
     at: datetime
     content: bytes
     signature: str
-    key: SigningKey
+    public_key: str
 
     def item(self) -> Item:
         return Item("opinion", self.title, self.author, moment.day_of(self.at), text(self.path, self.content))
 
     def plain(self) -> Document:
-        return {"path": self.path, "signature": self.signature, "public_key": self.key.public_key}
+        return {"path": self.path, "signature": self.signature, "public_key": self.public_key}
 
 
 def statements(case: Case) -> Iterator[Statement]:
@@ -47,11 +51,40 @@ def statements(case: Case) -> Iterator[Statement]:
                 at=row.sealed_at,
                 content=canonical(told),
                 signature=row.signature,
-                key=row.key,
+                public_key=row.key.public_key,
             )
     closed = Deliberation.objects.filter(case=case, closed_at__isnull=False).order_by("round__number")
     for talk in closed.select_related("case", "round", "key", "chair__user"):
         yield from _talk(talk)
+    for row in entrusted(case):
+        yield from _elsewhere(row)
+
+
+def entrusted(case: Case) -> QuerySet[Entrusted]:
+    """The opinions of other committees' groups, those that were set aside too."""
+    return Entrusted.objects.filter(case=case).order_by("pk")
+
+
+def _elsewhere(row: Entrusted) -> Iterator[Statement]:
+    for signed in packet_of_row(row).statements:
+        told = json.loads(signed.statement)
+        yield Statement(
+            path=f"opinions/entrusted-{row.matter[:8]}-seat-{told['seat']}.json",
+            title=f"受托专家意见（{row.committee}，第{told['seat']}席）",
+            author=signed.name,
+            at=datetime.fromisoformat(told["sealed_at"]),
+            content=signed.statement.encode(),
+            signature=signed.signature,
+            public_key=signed.public_key,
+        )
+
+
+def receipts_elsewhere(case: Case) -> Iterator[Item]:
+    """The receipts of the lots by which other committees' groups were drawn, as they were given out."""
+    for row in entrusted(case):
+        for name, title in (("experts", "抽取凭证：受托抽取专家"), ("door", "抽取凭证：受托现场分组")):
+            member = text(f"opinions/entrusted-{row.matter[:8]}-{name}.json", row.receipts[name].encode())
+            yield Item("draw", title, row.committee, moment.day_of(row.received_at), member)
 
 
 def _talk(talk: Deliberation) -> Iterator[Statement]:
@@ -66,7 +99,7 @@ def _talk(talk: Deliberation) -> Iterator[Statement]:
             at=talk.closed_at,
             content=canonical({**told, "views": [view.text_hash for view in views]}),
             signature=talk.signature,
-            key=talk.key,
+            public_key=talk.key.public_key,
         )
 
 
@@ -79,7 +112,7 @@ def _view(talk: Deliberation, view: View) -> Statement:
         at=view.signed_at,
         content=canonical(statement_of(talk, seat=seat, text=view.text)),
         signature=view.signature,
-        key=view.key,
+        public_key=view.key.public_key,
     )
 
 

@@ -33,11 +33,12 @@ def open_case(
     received_at: datetime,
     by: User | None,
     window: Office | None = None,
+    due_on: date | None = None,
     **facts: Any,
 ) -> Case:
     """Open a case in its procedure's first state, with its number, the limits that begin with receipt and its first obligations.
 
-    window: the county's that received it.
+    window: the county's that received it; due_on: the day that another office has named, where no limit of ours runs.
     """
     table = procedure_of(procedure)
     received_on = received_at.astimezone(moment.ZONE).date()
@@ -52,6 +53,7 @@ def open_case(
         employer=employer,
         window=window,
         received_at=received_at,
+        due_on=due_on,
     )
     for limit in table.begins:
         start_limit(case, limit, start=received_on)

@@ -15,7 +15,9 @@ from gongjian.conclusions.queries.opinion import defects_of, doubts_of, opinion_
 from gongjian.conclusions.rules import Result
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
+from gongjian.opinions.actions.entrusting import set_aside
 from gongjian.opinions.actions.reopen import reopen
+from gongjian.opinions.queries.result import entrusted_of
 from gongjian.opinions.states import Defect
 
 
@@ -46,6 +48,8 @@ def review(case: Case, *, by: User, note: str = "", seen: str = "") -> Review:
 def send_to_group(case: Case, defect: Defect, *, reason: str, by: User, seen: str = "") -> Review:
     """Send an opinion with a formal defect back to the group that gave it, for a new round of sealed opinions. The time limit runs on.
 
+    The group of another committee cannot be called again: its opinion is used no more, and the case is examined here.
+
     reason: what is defective, for the group to read; never which grade there should be. seen: hash of the opinion that the page showed.
     Law: 令55 art. 13, 15, 16, 34(5)(6) (nobody but the experts changes an opinion).
     Raises: MoveNotAllowed, NotYours, DutyConflict, NoOpinion, OpinionNotFollowed, ReasonMissing.
@@ -58,7 +62,10 @@ def send_to_group(case: Case, defect: Defect, *, reason: str, by: User, seen: st
         raise ReasonMissing
     take_duty(case, CaseDuty.Duty.REVIEWER, by=by)
     row = keep(case, Review.Kind.REOPENED, result, by=by, note=f"{defect.label}：{reason.strip()}")
-    reopen(case, defect, reason=reason, by=by)
+    if entrusted_of(case):
+        set_aside(case, by=by, why=defect.label)
+    else:
+        reopen(case, defect, reason=reason, by=by)
     return row
 
 

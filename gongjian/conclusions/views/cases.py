@@ -56,8 +56,10 @@ def send_to_group(request: SignedIn, number: str) -> HttpResponse:
     if not form.is_valid():
         return _review_page(request, queries.seen_by(case, by=request.user), defect=form)
     defect, told = Defect(form.cleaned_data["defect"]), {name: form.cleaned_data[name] for name in ("reason", "seen")}
+    elsewhere = queries.opinion_of(case).committee
     actions.send_to_group(case, defect, by=request.user, **told)
-    messages.success(request, f"{case.number}已退回原专家组，请他们重新出具意见。鉴定期限照常计算。")
+    done = "不再采用受托专家组的意见，案件回到待安排" if elsewhere else "已退回原专家组，请他们重新出具意见"
+    messages.success(request, f"{case.number}{done}。鉴定期限照常计算。")
     return redirect("conclusions:to_review")
 
 

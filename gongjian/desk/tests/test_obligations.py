@@ -24,8 +24,10 @@ from gongjian.cases.tests.builders import a_case
 from gongjian.conclusions.queries import opinion
 from gongjian.conclusions.tests.builders import OPINIONS, a_concluded_case, a_reviewed_case, an_opined_case
 from gongjian.desk.steps import BY_CASE, BY_SITTING, OF_RECOGNITION, page_of
+from gongjian.exchange.tests.entrusting import an_entrustable_case, an_entrusted_matter, an_opined_matter
 from gongjian.jurisdiction.tests.builders import a_case_set_aside
 from gongjian.kernel import moment
+from gongjian.opinions.queries import result_of
 from gongjian.recognition.tests import builders as recognising
 from gongjian.sittings.actions.wishing import offer_mode
 from gongjian.sittings.tests.builders import AFTER, PLANNED, a_booking, a_grouped, a_present, at
@@ -144,6 +146,9 @@ def test_what_parties_owe_has_a_page_of_theirs_and_nothing_else_has():
 SITUATIONS: dict[str, Callable[[], Case]] = {
     "check_papers": a_submitted_case,
     "book": lambda: a_case(state=State.ACCEPTED),
+    "choose_entrusted": an_entrustable_case,
+    "await_entrusted": lambda: an_entrusted_matter().case,
+    "send_opinion": lambda: an_opinion_to_send(),
     "receive_at_door": lambda: a_booking().case,
     "group": lambda: a_present().case,
     "call": lambda: a_grouped().case,
@@ -190,6 +195,12 @@ def a_wish_waiting(offered: str = "") -> Case:
         if offered:
             offer_mode(wish, mode=offered, reason="路途太远，可以就近视频", by=a_scheduler())
     return wish.case
+
+
+def an_opinion_to_send() -> Case:
+    case = an_opined_matter().done_as
+    OPINIONS[case.pk] = result_of(case)
+    return case
 
 
 @pytest.fixture(autouse=True)

@@ -6,24 +6,24 @@ from django.db.models import QuerySet
 from gongjian.accounts.models import User
 from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.obligations import fulfil
+from gongjian.exchange.business import business_of
 from gongjian.exchange.errors import HoldsNoMore, NothingToSend
 from gongjian.exchange.models import Matter, Posted
 from gongjian.exchange.owes import NOT_DELIVERED
 from gongjian.exchange.queries import incoming_matter
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
-from gongjian.recognition.queries import must_gather
 
 
 @transaction.atomic
 def send_again(matter: Matter, *, by: User) -> int:
     """Let every letter of ours that was given up wait to be sent once more, in order; how many. What does not hold any more is never sent.
 
-    Law: 令8 art. 14. Raises: NotTheInvestigator, MoveNotAllowed, MatterUnknown, NothingToSend, HoldsNoMore.
+    Law: 令8 art. 14. Raises: NotTheInvestigator, SittingNotYours, MoveNotAllowed, MatterUnknown, NothingToSend, HoldsNoMore.
     """
     case = locked(matter.case) if matter.case else None
     if case:
-        must_gather(case, by=by)
+        business_of(matter).must(case, by)
     else:
         incoming_matter(matter.pk, by=by)
     rows = list(given_up(matter).select_for_update())

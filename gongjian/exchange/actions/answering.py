@@ -26,12 +26,12 @@ class Handed(NamedTuple):
 
 def accept(matter: Matter, *, by: User) -> Matter:
     """Say that the investigation is taken on. Law: 令8 art. 14. Raises: MatterUnknown, NotNow."""
-    return _say(matter, Kind.ACCEPTED, "", (), by)
+    return say(matter, Kind.ACCEPTED, "", (), by)
 
 
 def refuse(matter: Matter, *, reason: str, by: User) -> Matter:
     """Say that it is not, and why. Law: 令8 art. 14. Raises: MatterUnknown, NotNow, ReasonNeeded, TooMuch."""
-    return _say(matter, Kind.REFUSED, _said(reason), (), by)
+    return say(matter, Kind.REFUSED, said(reason), (), by)
 
 
 def answer(matter: Matter, *, text: str, files: Sequence[Handed] = (), by: User) -> Matter:
@@ -39,12 +39,12 @@ def answer(matter: Matter, *, text: str, files: Sequence[Handed] = (), by: User)
 
     Raises: MatterUnknown, NotNow, ReasonNeeded, TooMuch, and the store's refusals.
     """
-    said = _said(text)
+    told = said(text)
     if len(files) > MOST_FILES:
         raise TooMuch(limit=f"{MOST_FILES}个附件")
     after(incoming_matter(matter.pk, by=by).state, Kind.ANSWERED)
     kept = {evidence.pk: Attached(evidence, name) for evidence, name in (_kept(each, by) for each in files)}
-    return _say(matter, Kind.ANSWERED, said, list(kept.values()), by)
+    return say(matter, Kind.ANSWERED, told, list(kept.values()), by)
 
 
 def _kept(file: Handed, by: User) -> Attached:
@@ -52,7 +52,8 @@ def _kept(file: Handed, by: User) -> Attached:
     return Attached(store(file.stream, name=name, by=by), name)
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
+    """What goes over in words, whole. Raises: ReasonNeeded, TooMuch."""
     if not text.strip():
         raise ReasonNeeded
     if len(text.strip()) > LONGEST_TEXT:  # never cut: what was found is evidence
@@ -61,8 +62,13 @@ def _said(text: str) -> str:
 
 
 @transaction.atomic
-def _say(matter: Matter, kind: Kind, text: str, files: Sequence[Attached], by: User) -> Matter:
-    incoming_matter(matter.pk, by=by)
+def say(matter: Matter, kind: Kind, text: str, files: Sequence[Attached], by: User, *, asked: bool = False) -> Matter:
+    """Write a letter back and note where the matter stands. asked: whether `by` may was asked by who calls, as of a step of a case.
+
+    Law: 令8 art. 14; 令55 art. 12. Raises: MatterUnknown, NotNow.
+    """
+    if not asked:
+        incoming_matter(matter.pk, by=by)
     rows = Matter.objects.select_for_update(of=("self",)).select_related("peer", "office")
     row = rows.get(pk=matter.pk)
     row.state = after(row.state, kind)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.db import transaction
@@ -13,12 +13,13 @@ from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
 from gongjian.exchange.actions.writing import Attached, write
+from gongjian.exchange.business import BUSINESSES, Business, live_case
 from gongjian.exchange.errors import MatterUnknown, NotLeast, NotNow, ReasonNeeded, TooMuch
 from gongjian.exchange.models import Matter, Peer
 from gongjian.exchange.owes import ASKED_LATE, ASKED_REFUSED, NOT_DELIVERED, TAKE_ANSWER
 from gongjian.exchange.queries import files_of, trusted_peers
 from gongjian.exchange.rules import ABOUT, LONGEST_FACT, MOST_FILES, check_asked, is_fact
-from gongjian.exchange.states import LABELS, OPEN, Direction, Kind, State
+from gongjian.exchange.states import LABELS, OPEN, Direction, Name, State
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.materials.actions import add_stored, material_of
@@ -26,9 +27,8 @@ from gongjian.materials.catalog import INVESTIGATION
 from gongjian.materials.models import MaterialPage
 from gongjian.materials.queries import name_of, page_for
 from gongjian.recognition.queries import application_of, must_gather, must_investigate
-from gongjian.recognition.states import GATHERING
 
-ARTICLE = "令8 第十四条"
+ARTICLE = BUSINESSES[Name.RECOGNITION].article
 
 
 @transaction.atomic
@@ -51,22 +51,38 @@ def ask(
     chosen = _chosen(case, pages, by)
     if same := _asked_before(case, peer, (scope.strip(), due_on, about), {page.evidence_id for page in chosen}):
         return same
+    files = [Attached(page.evidence, _plain_name(page, place, by)) for place, page in enumerate(chosen, 1)]
+    asked = Asked(scope.strip(), due_on, about, files)
+    return open_matter(BUSINESSES[Name.RECOGNITION], case, peer, asked, by=by)
+
+
+class Asked(NamedTuple):
+    """What goes with the letter that opens a matter."""
+
+    scope: str
+    due_on: date
+    about: dict[str, str]
+    files: Sequence[Attached]
+
+
+def open_matter(business: Business, case: Case, peer: Peer, asked: Asked, *, by: User) -> Matter:
+    """Open a matter with its letter. The caller has checked everything, holds the case and is in a transaction."""
     matter = Matter.objects.create(
         direction=Direction.OUT,
+        business=business.name,
         office=case.office,
         peer=peer,
         key=str(uuid4()),
         case=case,
         state=State.SENT,
-        scope=scope.strip(),
-        about=about,
-        due_on=due_on,
+        scope=asked.scope,
+        about=asked.about,
+        due_on=asked.due_on,
         opened_at=moment.now(),
         by=by,
     )
-    files = [Attached(page.evidence, _plain_name(page, place, by)) for place, page in enumerate(chosen, 1)]
-    letter = write(matter, Kind.ASK, text=matter.scope, due_on=due_on, files=files)
-    hashes = [each.evidence.sha256 for each in files]
+    letter = write(matter, business.opens, text=matter.scope, due_on=asked.due_on, files=asked.files)
+    hashes = [each.evidence.sha256 for each in asked.files]
     record(case.chain, "exchange.asked", by=by, matter=matter.key, peer=peer.code, digest=letter.digest, files=hashes)
     return matter
 
@@ -143,7 +159,9 @@ def note(matter: Matter, *, how: str, by: User) -> Matter:
 
 def note_late() -> int:
     """Make the silence of the asked city the investigators' task, from the day after the one it was to answer by; how many. Law: 令8 art. 14."""
-    late = Matter.objects.filter(direction=Direction.OUT, state__in=OPEN, late_on=None, due_on__lt=moment.today())
+    late = Matter.objects.filter(
+        direction=Direction.OUT, business=Name.RECOGNITION, state__in=OPEN, late_on=None, due_on__lt=moment.today()
+    )
     return sum(_late(pk) for pk in list(late.order_by("due_on", "pk").values_list("pk", flat=True)[:500]))
 
 
@@ -154,19 +172,14 @@ def _late(pk: int) -> bool:
         return False
     row.late_on = moment.today()
     row.save(update_fields=["late_on"])
-    if case := gathering(row):
+    if case := live_case(row):
         owe(case, ASKED_LATE, due=due_of(case), article=ARTICLE, role=Role.INVESTIGATOR, about=row.key)
     record(row.chain, "exchange.late", by=None, matter=row.key)
     return True
 
 
-def gathering(matter: Matter) -> Case | None:
-    """The case of a matter while facts are gathered there: only then is what becomes of the matter anybody's task."""
-    return matter.case if matter.case is not None and matter.case.state in GATHERING else None
-
-
 def due_of(case: Case) -> date:
-    """By when the investigators owe what comes up about a matter: with the case itself, never late from the start."""
+    """By when somebody owes what comes up about a matter: with the case itself, never late from the start."""
     return max(case.due_on or moment.today(), moment.today())
 
 

@@ -1,7 +1,7 @@
 """Letters and files that come from peers. Taken once, in order, and only from who is trusted; a repetition changes nothing."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BufferedReader, RawIOBase
@@ -10,8 +10,11 @@ from django.db import transaction
 from django.db.models import Sum
 
 from gongjian.accounts.models import Office
+from gongjian.cases.actions.locked import locked_row
+from gongjian.exchange.actions.entrusting import follow_entrusted
 from gongjian.exchange.actions.settled import owe_reading
 from gongjian.exchange.actions.writing import write
+from gongjian.exchange.business import BUSINESSES, opened_by
 from gongjian.exchange.errors import (
     FileChanged,
     FileNotAnnounced,
@@ -23,10 +26,16 @@ from gongjian.exchange.errors import (
 from gongjian.exchange.keys import check
 from gongjian.exchange.models import Enclosure, Matter, Peer, Piece, Posted
 from gongjian.exchange.rules import Letter, check_order, check_time, digest_of, read, span
-from gongjian.exchange.states import Direction, Kind, State, after
+from gongjian.exchange.states import OF_THE_ASKER, OPENING, Direction, Kind, Name, State, after
 from gongjian.kernel import moment
-from gongjian.kernel.evidence.actions import store
+from gongjian.kernel.evidence.actions import keep, store
+from gongjian.kernel.evidence.kinds import Kind as EvidenceKind
+from gongjian.kernel.evidence.models import Evidence
 from gongjian.kernel.ledger.actions import record
+
+FOLLOW: Mapping[Name, Callable[[Matter], object]] = {Name.RECOGNITION: owe_reading, Name.APPRAISAL: follow_entrusted}
+"""What follows, in the same transaction, once a letter is here whole."""
+KINDS_OF_OFFICE = frozenset().union(*(each.offices for each in BUSINESSES.values()))
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class Receipt:
 
 def peer_of(sender: str, audience: str) -> Peer:
     """The trusted peer of one of our offices. Raises: WrongAudience, UnknownSender."""
-    office = Office.objects.filter(code=audience, kind=Office.Kind.HRSS).first()
+    office = Office.objects.filter(code=audience, kind__in=KINDS_OF_OFFICE).first()
     if office is None:
         raise WrongAudience
     rows = Peer.objects.select_related("office")
@@ -75,19 +84,35 @@ def _must_be_next(matter: Matter, letter: Letter) -> None:
 
 
 def _matter(peer: Peer, letter: Letter) -> Matter:
-    direction = Direction.IN if letter.kind is Kind.ASK else Direction.OUT  # only the city that asks sends an `ask`
+    direction = Direction.IN if letter.kind in OF_THE_ASKER else Direction.OUT
+    business = opened_by(letter.kind)
+    if business and peer.office.kind not in business.offices:
+        raise WrongAudience
     rows = Matter.objects.filter(office=peer.office, peer__code=peer.code, key=letter.matter, direction=direction)
-    if letter.kind is Kind.ASK and letter.number == 1 and letter.due_on:
-        told = {"state": State.ARRIVING, "scope": letter.text, "about": letter.about, "due_on": letter.due_on}
+    if business and letter.number == 1 and letter.due_on:
+        told = {
+            "business": business.name,
+            "state": State.ARRIVING,
+            "scope": letter.text,
+            "about": letter.about,
+            "due_on": letter.due_on,
+        }
         Office.objects.select_for_update().get(pk=peer.office_id)  # the same letter twice at once opens one matter
         if not rows.exists():
             Matter.objects.create(
                 office=peer.office, peer=peer, key=letter.matter, direction=direction, opened_at=moment.now(), **told
             )
+    _hold_case(rows.values_list("case_id", "done_as_id").first())
     found = rows.select_for_update(of=("self",)).select_related("office", "peer", "case__office").first()
     if found is None:
         raise MatterUnknown
     return found
+
+
+def _hold_case(keys: tuple[int | None, int | None] | None) -> None:
+    """A matter's case is held before the matter, as whoever acts in the case does: so nobody waits in a ring."""
+    for pk in filter(None, keys or ()):
+        locked_row(pk)
 
 
 def _keep(matter: Matter, letter: Letter, content: bytes, signature: str) -> None:
@@ -145,13 +170,21 @@ def _joined(row: Enclosure) -> bool:
     if digest.hexdigest() != row.sha256:
         row.pieces.all().delete()
         return False
-    row.evidence = store(BufferedReader(_Joined(_parts(row))), name=row.name, by=None)
+    row.evidence = _stored(row)
     row.save(update_fields=["evidence"])
     row.pieces.all().delete()
     letter = row.letter
     if not letter.enclosures.filter(evidence=None).exists():
         _complete(letter.matter, letter, read(letter.content.encode()))
     return True
+
+
+def _stored(row: Enclosure) -> Evidence:
+    """The file in the store: a paper as any other; an opinion as the data it is, which is looked at as a whole right after."""
+    whole, letter = BufferedReader(_Joined(_parts(row))), row.letter
+    if letter.kind == Kind.ANSWERED and letter.matter.business == Name.APPRAISAL:
+        return keep(whole, kind=EvidenceKind.DATA, by=None)
+    return store(whole, name=row.name, by=None)
 
 
 def _parts(row: Enclosure) -> Iterator[bytes]:
@@ -186,6 +219,7 @@ def _enclosure(peer: Peer, matter: str, number: int, name: str) -> Enclosure:
     ).first()  # fmt: skip
     if found is None:
         raise FileNotAnnounced
+    _hold_case((found.letter.matter.case_id, found.letter.matter.done_as_id))
     Matter.objects.select_for_update().get(pk=found.letter.matter_id)
     return found
 
@@ -208,7 +242,7 @@ def _complete(matter: Matter, row: Posted, letter: Letter) -> None:
     matter.state = after(matter.state, letter.kind)
     row.completed_at = moment.now()
     row.save(update_fields=["completed_at"])
-    if letter.kind in (Kind.REFUSED, Kind.ANSWERED):
+    if letter.kind in (Kind.REFUSED, Kind.ANSWERED, Kind.WITHDRAWN):
         matter.reply, matter.settled_at = letter.text, moment.now()
     matter.save(update_fields=["state", "reply", "settled_at"])
     record(
@@ -219,9 +253,9 @@ def _complete(matter: Matter, row: Posted, letter: Letter) -> None:
         peer=matter.peer.code,
         digest=row.digest,
     )
-    if letter.kind is Kind.ASK:
+    if letter.kind in OPENING:
         write(matter, Kind.RECEIVED)
-    owe_reading(matter)
+    FOLLOW[Name(matter.business)](matter)
 
 
 def forget_pieces() -> int:

@@ -15,7 +15,7 @@ from gongjian.exchange.actions.asking import ARTICLE, due_of
 from gongjian.exchange.errors import MatterUnknown
 from gongjian.exchange.models import Matter
 from gongjian.exchange.owes import ASKED_REFUSED, READ_MEANWHILE, TAKE_ANSWER
-from gongjian.exchange.states import Direction, State
+from gongjian.exchange.states import Direction, Name, State
 from gongjian.kernel.ledger.actions import record
 from gongjian.recognition.errors import NotTheInvestigator
 from gongjian.recognition.queries import checks_now
@@ -64,7 +64,7 @@ def owe_again() -> int:
         case=OuterRef("case"), about=OuterRef("key"), kind__in=KINDS.values(), fulfilled_at=None
     )
     settled = Matter.objects.filter(
-        direction=Direction.OUT, state__in=KINDS, taken_on=None, case__state__in=GATHERING
+        direction=Direction.OUT, business=Name.RECOGNITION, state__in=KINDS, taken_on=None, case__state__in=GATHERING
     ).exclude(Exists(owed))
     return sum(_again(pk) for pk in list(settled.order_by("pk").values_list("pk", flat=True)[:500]))
 

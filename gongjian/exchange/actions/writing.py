@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gongjian.exchange.models import Enclosure, Matter, Posted
 from gongjian.exchange.rules import VALID, File, Letter, canonical, digest_of
-from gongjian.exchange.states import Kind
+from gongjian.exchange.states import OPENING, Kind
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.models import Evidence
 from gongjian.papers.actions import signature_of
@@ -35,7 +35,7 @@ def write(
         expires_at=now + VALID,
         text=text,
         due_on=due_on,
-        about=matter.about if kind is Kind.ASK else {},
+        about=matter.about if kind in OPENING else {},
         files=tuple(File(each.name, each.evidence.sha256, each.evidence.size) for each in files),
     )
     content = canonical(letter)

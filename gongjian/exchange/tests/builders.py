@@ -1,7 +1,7 @@
 """Two bureaus that trust each other in one installation, and a line between them that does what a test tells it to."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from http.client import RemoteDisconnected
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -108,8 +108,13 @@ def carried(method: str, path: str, body: bytes, headers: dict[str, str]) -> Ans
 
 def delivered(*, after: timedelta = timedelta(0), line: WireLine | None = None) -> WireLine:
     """Everything that is due is sent, and what it calls forth as well."""
+    return carried_out(MONDAY + after, line)
+
+
+def carried_out(at: datetime, line: WireLine | None = None) -> WireLine:
+    """The same at any instant."""
     line = line or WireLine()
-    with moment.fixed(MONDAY + after):
+    with moment.fixed(at):
         while send_due(line):
             pass
     return line

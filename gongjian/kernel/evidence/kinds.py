@@ -12,6 +12,7 @@ class Kind(StrEnum):
     WEBP = "webp"
     DICOM = "dicom"
     PACKAGE = "zip"
+    DATA = "json"
     WAV = "wav"
     MP4 = "mp4"
 
@@ -36,6 +37,7 @@ KIND_LABELS = {
     Kind.WEBP: "WebP 图片",
     Kind.DICOM: "DICOM 影像",
     Kind.PACKAGE: "归档包",
+    Kind.DATA: "平台数据",
     Kind.WAV: "WAV 录音",
     Kind.MP4: "MP4 录音录像",
 }
@@ -46,11 +48,12 @@ MEDIA_TYPES = {
     Kind.WEBP: "image/webp",
     Kind.DICOM: "application/dicom",
     Kind.PACKAGE: "application/zip",
+    Kind.DATA: "application/json",
     Kind.WAV: "audio/wav",
     Kind.MP4: "video/mp4",
 }
 IMAGES = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
 RECORDINGS = frozenset({Kind.WAV, Kind.MP4})
 """Sound and film of an interview; nobody hands these in as a paper."""
-MATERIALS = frozenset(Kind) - {Kind.PACKAGE} - RECORDINGS
-"""What an applicant may hand in; packages are made by the platform itself."""
+MATERIALS = frozenset(Kind) - {Kind.PACKAGE, Kind.DATA} - RECORDINGS
+"""What an applicant may hand in; packages and data are made by the platform itself, ours or another's."""

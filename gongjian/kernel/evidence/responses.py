@@ -18,6 +18,7 @@ ENDINGS = {
     Kind.WEBP: ".webp",
     Kind.DICOM: ".dcm",
     Kind.PACKAGE: ".zip",
+    Kind.DATA: ".json",
     Kind.WAV: ".wav",
     Kind.MP4: ".mp4",
 }

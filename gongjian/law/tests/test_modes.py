@@ -7,7 +7,7 @@ import pytest
 from gongjian.experts.specialties import SPECIALTIES
 from gongjian.grading.parts import part
 from gongjian.law.errors import LawDataWrong, NotInForce
-from gongjian.law.modes import Mode, mode_rule, mode_rules, modes_book, read_modes
+from gongjian.law.modes import HELD_HERE, Mode, mode_rule, mode_rules, modes_book, read_modes
 from gongjian.law.parameters import DATA
 
 ON = date(2026, 3, 10)
@@ -48,7 +48,7 @@ def test_hearing_is_said_of_the_ear_and_scars_of_the_face():
 
 
 def test_art_12_nobody_asks_for_the_hall_and_only_who_cannot_come_asks_for_a_visit():
-    hall, clinic, home, video, enterprise = mode_rules(on=ON, region="990100")
+    hall, clinic, home, video, enterprise, entrusted = mode_rules(on=ON, region="990100")
     assert (hall.asked_by, hall.consent, dict(hall.grounds)) == ((), "", {})
     assert set(home.grounds) == {"critical", "immobile", "institution"}
     assert home.needs_proof
@@ -57,6 +57,8 @@ def test_art_12_nobody_asks_for_the_hall_and_only_who_cannot_come_asks_for_a_vis
     assert "撤回同意" in video.consent
     assert (enterprise.asked_by, enterprise.least_people, enterprise.most_people) == (("employer",), 5, 50)
     assert "单位看不到我的病历" in enterprise.consent
+    assert (entrusted.asked_by, set(entrusted.grounds)) == (("worker",), {"critical", "far"})
+    assert all(words in entrusted.consent for words in ("证件号码", "病历", "只用于这一次鉴定", "撤回同意"))
 
 
 def test_where_we_go_and_where_the_person_comes():
@@ -66,7 +68,9 @@ def test_where_we_go_and_where_the_person_comes():
         Mode.HOME: "theirs",
         Mode.VIDEO: "online",
         Mode.ENTERPRISE: "employer",
+        Mode.ENTRUSTED: "away",
     }
+    assert Mode.ENTRUSTED not in HELD_HERE, "there is no sitting of ours for who is entrusted to another committee"
     assert [rule.mode for rule in mode_rules(on=ON) if rule.has_rooms] == [Mode.HALL, Mode.CLINIC, Mode.ENTERPRISE]
     assert mode_rule("home", on=ON).comes_to_them
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from gongjian.accounts.models import User
-from gongjian.appraisal.states import INITIAL, State
+from gongjian.appraisal.entrusted import EXAMINED_HERE
+from gongjian.appraisal.states import State
 from gongjian.cases.actions.clock import postpone
 from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
@@ -91,7 +92,7 @@ def book_oldest_first(sitting: Sitting, *, by: User) -> list[Booking]:
 
 def _oldest_first(sitting: Sitting) -> Iterator[Case]:
     """Accepted cases of the office that fit the sitting, by due day and id."""
-    waiting = Case.objects.filter(office=sitting.office, procedure=INITIAL, state=State.ACCEPTED)
+    waiting = Case.objects.filter(office=sitting.office, procedure__in=EXAMINED_HERE, state=State.ACCEPTED)
     cases = list(waiting.select_related("office", "person").order_by("due_on", "id"))
     demands = demands_of(cases)
     later = dict(

@@ -3,14 +3,15 @@
 from django.db import transaction
 
 from gongjian.accounts.models import User
+from gongjian.appraisal.states import State
 from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import move
 from gongjian.cases.actions.obligations import fulfil
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
-from gongjian.kernel.ledger.actions import record
 from gongjian.law.modes import Mode
 from gongjian.sittings.access import require_appraisee
+from gongjian.sittings.actions.entrusting import back_from_elsewhere, end_choice, end_mode
 from gongjian.sittings.actions.loose_ends import close_loose_ends
 from gongjian.sittings.actions.places import give_back
 from gongjian.sittings.errors import ModeUnderWay, NoModeInForce, ReasonMissing
@@ -22,6 +23,8 @@ from gongjian.sittings.wishes import ModeWish
 
 CHANGES_FROM = (BookingState.BOOKED, BookingState.PRESENT)
 """States of a booking in which the mode may still change: nobody has a group yet."""
+CHANGES_IN = (State.ACCEPTED, State.ENTRUSTED, State.SCHEDULED, State.PRESENT)
+"""The same of a case."""
 
 
 @transaction.atomic
@@ -40,7 +43,7 @@ def leave_mode(case: Case, *, reason: str, by: User) -> Case:
     if former is None:
         raise NoModeInForce
     require_before_examination(case)
-    end_former(case, by=by, why=reason)
+    end_mode(case, by=by, why=reason)
     tell(case, "mode_left", key=f"mode/{former.pk}/left", title=former.meant.label)
     back_on_the_list(case, unless=Mode.HALL)
     return case
@@ -49,26 +52,14 @@ def leave_mode(case: Case, *, reason: str, by: User) -> Case:
 def require_before_examination(case: Case) -> None:
     """Refuse to change the mode of a case whose person has a group or is being examined. Law: 令55 art. 12. Raises: ModeUnderWay."""
     booking = live_booking(case)
-    if booking and (booking.state not in CHANGES_FROM or case.state not in ("accepted", "scheduled", "present")):
+    if case.state not in CHANGES_IN or (booking and booking.state not in CHANGES_FROM):
         raise ModeUnderWay
 
 
-def end_former(case: Case, *, by: User, why: str = "") -> None:
-    """End the mode in force, if there is one, and keep who ended it, when and why."""
-    former = mode_in_force(case)
-    if former:
-        former.state, former.ended_by, former.ended_at, former.ended_why = (
-            WishState.ENDED,
-            by,
-            moment.now(),
-            why.strip(),
-        )
-        former.save(update_fields=["state", "ended_by", "ended_at", "ended_why"])
-        record(case.chain, "mode.ended", by=by, mode=former.meant.value)
-
-
 def back_on_the_list(case: Case, *, unless: Mode) -> None:
-    """Give back a place at a sitting of another mode than `unless`; nobody is left booked where they will not be examined."""
+    """Give back a place at a sitting of another mode than `unless`, or take back what is entrusted; nobody is left booked where they will not be examined."""
+    if back_from_elsewhere(case, mode=unless.value):
+        return
     booking = live_booking(case)
     if booking is None or booking.sitting.mode == unless:
         return
@@ -85,5 +76,6 @@ def end_wishes(case: Case, *, answer: str) -> None:
     ModeWish.objects.filter(case=case, state__in=OPEN_WISHES).update(**told)
     for kind in OF_A_WISH:
         fulfil(case, kind)
+    end_choice(case)
     for about in case.obligations.filter(kind=ANSWER_COLLECTIVE, fulfilled_at=None).values_list("about", flat=True):
         fulfil(case, ANSWER_COLLECTIVE, about=about)

@@ -16,7 +16,8 @@ from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import working_day_after
 from gongjian.law.modes import Mode, ModeRule, mode_rule
 from gongjian.sittings.access import require
-from gongjian.sittings.actions.changing import back_on_the_list, end_former, require_before_examination
+from gongjian.sittings.actions.changing import back_on_the_list, require_before_examination
+from gongjian.sittings.actions.entrusting import end_mode
 from gongjian.sittings.collectives import Collective, Listed
 from gongjian.sittings.errors import (
     CollectiveCasesWrong,
@@ -157,7 +158,7 @@ def _end(wish: ModeWish, reason: str, by: User) -> None:
     case = locked(wish.case)
     if wish.state == WishState.GRANTED:
         require_before_examination(case)
-        end_former(case, by=by, why=reason)
+        end_mode(case, by=by, why=reason)
         back_on_the_list(case, unless=Mode.HALL)
     else:
         told = {"state": WishState.ENDED, "ended_by": by, "ended_at": moment.now(), "ended_why": reason}

@@ -13,7 +13,7 @@ from gongjian.cases.numbers import next_number
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import is_working_day
-from gongjian.law.modes import Mode, mode_rule
+from gongjian.law.modes import HELD_HERE, Mode, mode_rule
 from gongjian.sittings.access import require
 from gongjian.sittings.errors import PlanWrong, SlotFull, StepNotAllowed, VenueClosed
 from gongjian.sittings.models import Booking, Room, Sitting, Slot, Venue
@@ -116,6 +116,8 @@ def _check_place(office: Office, plan: Plan, day: Any) -> None:
     check_planned_day(day, today=moment.today())
     if plan.venue.office_id != office.pk or any(room.venue_id != plan.venue.pk for room in plan.rooms):
         raise PlanWrong(what="场地或者诊室不属于本单位的这处场地")
+    if plan.mode not in HELD_HERE:
+        raise PlanWrong(what=f"{plan.mode.label}由受托的鉴定委员会安排场次")
     if (plan.mode == Mode.ENTERPRISE) != (plan.venue.employer_id is not None):
         raise PlanWrong(what="单位提供的地点只用于企业集中鉴定，企业集中鉴定也只在单位提供的地点")
     if plan.venue.closed_on is not None and plan.venue.closed_on <= day:

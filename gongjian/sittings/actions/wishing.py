@@ -16,7 +16,8 @@ from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import working_day_after
 from gongjian.law.modes import Mode, ModeRule, mode_rule, mode_rules
 from gongjian.sittings.access import require, require_appraisee
-from gongjian.sittings.actions.changing import back_on_the_list, end_former, require_before_examination
+from gongjian.sittings.actions.changing import back_on_the_list, require_before_examination
+from gongjian.sittings.actions.entrusting import end_mode, owe_choice
 from gongjian.sittings.errors import (
     HowItCameMissing,
     ModeGrantedAlready,
@@ -178,13 +179,15 @@ def modes_to_offer(wish: ModeWish) -> list[Mode]:
 def _begin(row: ModeWish, *, answer: str, by: User) -> ModeWish:
     """The mode comes into force, in place of one that was; who is booked otherwise is back on the list."""
     require_before_examination(row.case)
-    end_former(row.case, by=by)
+    end_mode(row.case, by=by)
     promise = _rule(row.case, row.meant).promise_days
     row.promised_on = working_day_after(moment.today(), promise) if promise else None
     _decided(row, WishState.GRANTED, answer, row.decided_by or by)
     record(row.case.chain, "mode.granted", by=by, mode=row.meant.value)
     tell(row.case, "mode_granted", key=f"mode/{row.pk}/granted", title=row.meant.label)
     back_on_the_list(row.case, unless=row.meant)
+    if row.meant == Mode.ENTRUSTED:
+        owe_choice(row.case)
     return row
 
 

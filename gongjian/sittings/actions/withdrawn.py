@@ -21,13 +21,20 @@ def give_back_place(case: Case, by: User) -> None:
 
 def end_appointment(case: Case, by: User) -> None:
     """The place and the turn in the queue end in the transaction that ends the case. A case that goes on keeps the appointment it has had."""
-    if case.state != State.DECEASED:
-        return
+    if case.state == State.DECEASED:
+        leave_sitting(case, answer="被鉴定人死亡，鉴定终结。")
+
+
+def leave_sitting(case: Case, *, answer: str) -> None:
+    """A case that has ended gives its place and its turn in the queue back, in the same transaction; what was owed about them ends.
+
+    answer: what whoever asked for something is told.
+    """
     for booking in _live(case):
         give_back(booking, BookingState.ENDED)
         leave_queue(booking)
-    close_loose_ends(case, answer="被鉴定人死亡，鉴定终结。")
-    end_wishes(case, answer="被鉴定人死亡，鉴定终结。")
+    close_loose_ends(case, answer=answer)
+    end_wishes(case, answer=answer)
 
 
 def leave_queue(booking: Booking) -> None:

@@ -11,7 +11,7 @@ from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.queries import offices_where
 from gongjian.accounts.roles import SITTINGS
 from gongjian.kernel import moment
-from gongjian.law.modes import mode_rules
+from gongjian.law.modes import HELD_HERE, mode_rules
 from gongjian.sittings import actions, queries
 from gongjian.sittings.forms import PlanForm, VenueForm
 
@@ -50,7 +50,7 @@ def plan(request: SignedIn) -> HttpResponse:
     context = {
         "form": form,
         "has_venues": queries.venues_of(offices).exists(),
-        "rules": mode_rules(on=moment.today()),
+        "rules": [rule for rule in mode_rules(on=moment.today()) if rule.mode in HELD_HERE],
     }
     return render(request, "sittings/plan.html", context, status=422 if form.is_bound else 200)
 
