@@ -336,3 +336,8 @@ class ModeUnderWay(RuleError):
 class NotToBeEntrusted(RuleError):
     code = "sittings.not_to_be_entrusted"
     message = "本案没有同意委托外地鉴定（令55 第十二条）。请先由被鉴定人一方提出并同意，再委托。"
+
+
+class HeldElsewhere(RuleError):
+    code = "sittings.held_elsewhere"
+    message = "本案已同意委托外地鉴定（令55 第十二条），由受托的鉴定委员会安排场次。请选定受托的鉴定委员会；要在本地鉴定的，先改回现场鉴定。"

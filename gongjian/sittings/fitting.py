@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from gongjian.cases.models import Case
 from gongjian.experts.specialties import labels
-from gongjian.law.modes import Mode, ModeRule, mode_rule
-from gongjian.sittings.errors import NotStepFree, SpecialtyNotOffered, WrongEmployer, WrongMode
+from gongjian.law.modes import HELD_HERE, Mode, ModeRule, mode_rule
+from gongjian.sittings.errors import HeldElsewhere, NotStepFree, SpecialtyNotOffered, WrongEmployer, WrongMode
 from gongjian.sittings.models import Booking, Sitting
 from gongjian.sittings.modes import check_judges, check_length, why_not
 from gongjian.sittings.needs import assistance_of, recognised_of, wishes_of
@@ -90,8 +90,10 @@ def kind_of(mode: str, employer: int | None) -> str:
 def check_fits(sitting: Sitting, demand: Demand) -> None:
     """Refuse a sitting that does not fit, with the sentence that says why.
 
-    Law: 令55 art. 11, 12, 13, 18. Raises: WrongMode, WrongEmployer, ModeCannotJudge, SpecialtyNotOffered, NotStepFree, SlotTooShort.
+    Law: 令55 art. 11, 12, 13, 18. Raises: HeldElsewhere, WrongMode, WrongEmployer, ModeCannotJudge, SpecialtyNotOffered, NotStepFree, SlotTooShort.
     """
+    if demand.mode not in HELD_HERE:
+        raise HeldElsewhere
     if sitting.mode != demand.mode:
         raise WrongMode(number=sitting.number, offered=Mode(sitting.mode).label, wanted=demand.mode.label)
     rule, found = rule_of(sitting), unmet(sitting, demand)

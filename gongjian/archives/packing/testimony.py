@@ -56,8 +56,8 @@ def statements(case: Case) -> Iterator[Statement]:
     closed = Deliberation.objects.filter(case=case, closed_at__isnull=False).order_by("round__number")
     for talk in closed.select_related("case", "round", "key", "chair__user"):
         yield from _talk(talk)
-    for row in entrusted(case):
-        yield from _elsewhere(row)
+    for elsewhere in entrusted(case):
+        yield from _elsewhere(elsewhere)
 
 
 def entrusted(case: Case) -> QuerySet[Entrusted]:

@@ -78,7 +78,7 @@ def test_every_statement_is_the_very_text_that_was_signed():
         is_signed(
             f"gj-signed-1:{sha256(one.content).hexdigest()}".encode(),
             signature=bytes.fromhex(one.signature),
-            public_key=bytes.fromhex(one.key.public_key),
+            public_key=bytes.fromhex(one.public_key),
         )
         for one in said
     ]

@@ -147,7 +147,7 @@ SITUATIONS: dict[str, Callable[[], Case]] = {
     "check_papers": a_submitted_case,
     "book": lambda: a_case(state=State.ACCEPTED),
     "choose_entrusted": an_entrustable_case,
-    "await_entrusted": lambda: an_entrusted_matter().case,
+    "await_entrusted": lambda: an_entrusted_case(),
     "send_opinion": lambda: an_opinion_to_send(),
     "receive_at_door": lambda: a_booking().case,
     "group": lambda: a_present().case,
@@ -199,8 +199,15 @@ def a_wish_waiting(offered: str = "") -> Case:
 
 def an_opinion_to_send() -> Case:
     case = an_opined_matter().done_as
-    OPINIONS[case.pk] = result_of(case)
+    opinion_here = result_of(case) if case else None
+    assert case
+    assert opinion_here
+    OPINIONS[case.pk] = opinion_here
     return case
+
+
+def an_entrusted_case() -> Case:
+    return Case.objects.get(matters=an_entrusted_matter())
 
 
 @pytest.fixture(autouse=True)

@@ -61,7 +61,7 @@ class Asked(NamedTuple):
 
     scope: str
     due_on: date
-    about: dict[str, str]
+    about: Any  # as the encrypted field takes it
     files: Sequence[Attached]
 
 

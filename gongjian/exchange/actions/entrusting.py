@@ -1,6 +1,5 @@
 """The committee that asks: it entrusts another city's, takes the opinion in, or has the case on its own list again. Law: 令55 art. 10, 11, 12, 15; 个保法 art. 6, 23."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -186,9 +185,8 @@ def follow_entrusted(matter: Matter) -> None:
 
 
 def _packet(matter: Matter) -> bytes:
-    files: Sequence[Enclosure] = Enclosure.objects.filter(
-        letter__matter=matter, letter__is_ours=False, letter__kind=Kind.ANSWERED, evidence__isnull=False
-    ).select_related("evidence")
+    theirs = Enclosure.objects.filter(letter__matter=matter, letter__is_ours=False, letter__kind=Kind.ANSWERED)
+    files = list(theirs.filter(evidence__isnull=False).select_related("evidence"))
     if len(files) != 1 or files[0].evidence is None or files[0].size > LARGEST_PACKET:
         raise PacketWrong(fault="应当只有一份意见文件")
     with open_evidence(files[0].evidence) as file:

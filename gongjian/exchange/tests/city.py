@@ -99,11 +99,15 @@ def served() -> int:
     return server.server_port
 
 
-if __name__ == "__main__":
-    city = City(another_bureau())
+def answers_lines(city: City) -> None:
+    """Serve the platform, say where, and do what each line says until there are no more."""
     sys.stdout.write(f"{served()}\n")
     sys.stdout.flush()
     for line in sys.stdin:
         name, given = json.loads(line)
         sys.stdout.write(json.dumps(city.does(name, **given)) + "\n")
         sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    answers_lines(City(another_bureau()))

@@ -5,6 +5,8 @@ The story: granted and entrusted on Tuesday 2026-03-10, examined on 2026-03-24 (
 
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
+
 from gongjian.accounts.models import Office, User
 from gongjian.accounts.roles import Role
 from gongjian.accounts.tests.builders import (
@@ -20,7 +22,7 @@ from gongjian.accounts.tests.builders import (
 )
 from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
-from gongjian.cases.tests.builders import a_case
+from gongjian.cases.tests.builders import RECEIVED, a_case
 from gongjian.draws.actions import door
 from gongjian.draws.tests.house import KNEE, a_held, a_pool, an_open_door, comes, sent
 from gongjian.exchange.actions import entrusting, examining
@@ -63,9 +65,12 @@ def two_committees() -> tuple[Peer, Peer]:
 
 
 @kept
-def an_entrustable_case(serial: int = 1) -> Case:
+@transaction.atomic
+def an_entrustable_case(serial: int = 1, *, received_at: datetime = RECEIVED) -> Case:
     """Accepted in 东岭, with a diagnosis and records; its person lives in 云溪 and has agreed to be examined there."""
-    case = a_case(state=State.ACCEPTED, person=a_person("林知远", serial), office=asking_office())
+    case = a_case(
+        state=State.ACCEPTED, person=a_person("林知远", serial), office=asking_office(), received_at=received_at
+    )
     with_parts(case, KNEE)
     clerk = a_member(Role.WINDOW_CLERK, office=asking_office())
     for number, kind in enumerate(("diagnosis", "medical_records")):

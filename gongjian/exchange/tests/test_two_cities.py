@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,8 @@ import pytest
 from django.db import connection, connections
 
 from gongjian.exchange.tests.city import City
+from gongjian.exchange.tests.committee import Committee
+from gongjian.exchange.tests.entrusting import asking_office
 from gongjian.exchange.tests.wire import Wire
 from gongjian.recognition.tests.builders import a_bureau
 
@@ -29,8 +31,8 @@ SCOPE = "请到站前路口核实当日交通管制情况。"
 class Elsewhere:
     """A process that is another installation, told what to do by lines; `port`: where its web server answers."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
-        order = [sys.executable, "-m", "gongjian.exchange.tests.city"]
+    def __init__(self, environment: dict[str, str], module: str) -> None:
+        order = [sys.executable, "-m", module]
         self.process = subprocess.Popen(
             order, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -72,10 +74,12 @@ def a_database(name: str) -> Iterator[str]:
 
 
 @contextmanager
-def another_installation(home: Path, database: str) -> Iterator[Elsewhere]:
+def another_installation(
+    home: Path, database: str, module: str = "gongjian.exchange.tests.city"
+) -> Iterator[Elsewhere]:
     home.mkdir()
     told = {"GONGJIAN_HOME": str(home), "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "gongjian.config.settings"}
-    there = Elsewhere({**os.environ, **told})
+    there = Elsewhere({**os.environ, **told}, module)
     try:
         yield there
     finally:
@@ -86,11 +90,26 @@ def another_installation(home: Path, database: str) -> Iterator[Elsewhere]:
 @pytest.fixture
 def cities(tmp_path, request) -> Iterator[tuple[City, Elsewhere, Wire]]:
     """(the city that asks, the city that is asked, the line to the latter). They trust each other."""
+    with connected(tmp_path, request, lambda: City(a_bureau()), "gongjian.exchange.tests.city") as found:
+        yield found
+
+
+@pytest.fixture
+def committees(tmp_path, request) -> Iterator[tuple[City, Elsewhere, Wire]]:
+    """The same of two committees: the one that entrusts, the one that is entrusted."""
+    with connected(tmp_path, request, lambda: Committee(asking_office()), "gongjian.exchange.tests.committee") as found:
+        yield found
+
+
+@contextmanager
+def connected(
+    folder: Path, request: Any, make: Callable[[], City], module: str
+) -> Iterator[tuple[City, Elsewhere, Wire]]:
     with ExitStack() as stack:
         database = stack.enter_context(a_database("gongjian_city_two"))
-        there = stack.enter_context(another_installation(tmp_path / "two", database))
+        there = stack.enter_context(another_installation(folder / "two", database, module))
         live_server = request.getfixturevalue("live_server")  # not before the database was copied
-        here = City(a_bureau())
+        here = make()
         wire = Wire(there.port)
         stack.callback(wire.close)
         here.does("know", address=f"http://127.0.0.1:{wire.port}", **there.does("key"))
@@ -135,3 +154,35 @@ def test_l01_two_cities_exchange_a_question_and_its_answer_over_a_line_that_brea
     assert (told["state"], told["reply"], told["owed"]) == ("answered", "路口当日封闭。", ["take_asked_answer"])
     assert (len(told["files"]), told["theirs"]) == (2, 3)
     assert set(told["files"]) == set(there.does("told", matter=matter)["files"])
+
+
+def test_another_committee_examines_and_its_answer_survives_a_cut_a_change_and_a_repetition(committees):
+    here, there, wire = committees
+    matter = here.does("entrust")
+    wire.swap = ("被鉴定人".encode(), "被检查人".encode())
+    here.does("send")
+    assert there.does("told", matter=matter) == {}, "a changed letter leaves nothing behind"
+    assert here.does("told", matter=matter)["owed"] == ["asked_not_delivered"]
+
+    wire.swap = None
+    here.does("send_again", matter=matter)
+    here.does("send")
+    assert there.does("told", matter=matter)["state"] == "received"
+    there.does("send")
+    assert there.does("take_on", matter=matter) == "accepted"
+    there.does("send")
+    assert here.does("told", matter=matter)["state"] == "accepted"
+    assert here.does("case", matter=matter) == {"state": "entrusted", "grade": None}
+
+    there.does("examine", matter=matter)
+    there.does("send_opinion", matter=matter)
+    there.does("send")
+    there.does("send")
+    assert there.does("case", matter=matter)["state"] == "answered"
+    assert here.does("case", matter=matter) == {"state": "opined", "grade": 9}
+    told = here.does("told", matter=matter)
+    assert (told["state"], told["theirs"], told["owed"]) == ("answered", 3, [])
+
+    there.does("repeat", matter=matter)
+    there.does("send")
+    assert here.does("told", matter=matter) == told, "a duplicate changes nothing"

@@ -1,5 +1,7 @@
 """The opinion of another committee's group: sent from where it was given, taken in where it was asked for. It feeds the conclusion as our own group's does."""
 
+from typing import Any
+
 from django.db import transaction
 
 from gongjian.accounts.models import User
@@ -53,15 +55,18 @@ def take_in(case: Case, packet: Packet, *, matter: str, committee: str) -> Entru
     case = hold_case(case)
     found = checked(packet)
     digest = hash_of(packet.content)
+    told: Any = {
+        "statements": [vars(each) for each in packet.statements],
+        "receipts": {"experts": packet.experts, "door": packet.door},
+    }
     row = Entrusted.objects.create(
         case=case,
         matter=matter,
         committee=committee,
-        statements=[vars(each) for each in packet.statements],
-        receipts={"experts": packet.experts, "door": packet.door},
         exam_code=packet.exam_code,
         digest=digest,
         received_at=moment.now(),
+        **told,
     )
     hashes = [each.digest for each in found.statements]
     move(case, "opine", by=None, matter=matter, digest=digest, opinions=hashes)
