@@ -8,6 +8,8 @@ from gongjian.accounts.models import Office, User
 from gongjian.cases.errors import NotYours, ReasonMissing
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
+from gongjian.kernel.outbox.actions import send
+from gongjian.kernel.outbox.states import Channel
 from gongjian.law.clock import deadline, longest_extension
 from gongjian.law.limits import limit
 from gongjian.parties.models import Employer
@@ -23,7 +25,7 @@ MOST = 365
 def grant_extension(
     office: Office, employer: Employer, *, worker_name: str, injured_on: date, days: int, reason: str, by: User
 ) -> EmployerExtension:
-    """Give an employer more days for one injury, while its time has not run out.
+    """Give an employer more days for one injury, while its time has not run out; its own accounts are told.
 
     Law: 条例 art. 17; 令8 art. 4 (special circumstances, approval). Raises: NotYours, ReasonMissing, ExtensionPeriodWrong.
     """
@@ -47,4 +49,15 @@ def grant_extension(
         by=by,
     )
     record(f"office:{office.code}", "recognition.extended", by=by, extension=row.pk, days=days)
+    _tell(row)
     return row
+
+
+def _tell(row: EmployerExtension) -> None:
+    """The employer's own accounts learn of it."""
+    context = {"office": row.office.name, "days": row.days, "injured": f"{row.injured_on:%Y-%m-%d}"}
+    for user in row.employer.users.order_by("pk"):
+        send(
+            key=f"recognition-extension/{row.pk}/{user.pk}", channel=Channel.INBOX, user=user,
+            template="recognition.extension", context=context, chain="", by_office=row.office.code,
+        )  # fmt: skip

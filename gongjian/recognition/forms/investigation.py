@@ -195,7 +195,7 @@ class ProposalForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         choices=_every_head,
-        help_text="认定工伤的选第十四条的情形，视同工伤的选第十五条的情形；有第十六条情形的，不予认定。",
+        help_text="认定工伤的选第十四条的情形，视同工伤的选第十五条的情形；不予认定的，有第十六条情形的只选该情形；没有的，选查过而不符合的情形，决定书写作“不符合”。",
     )
     parts = text("受伤害部位", must=False, hint=FAVOURABLE)
     part_codes = forms.MultipleChoiceField(

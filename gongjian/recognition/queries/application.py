@@ -15,6 +15,7 @@ from gongjian.law.recognition.answers import Answers
 from gongjian.materials.catalog import KINDS, Kind
 from gongjian.materials.queries import given_kinds as kinds_in
 from gongjian.recognition.models import Application, EmployerExtension, SupplementNotice
+from gongjian.recognition.queries.extension import extension_of
 from gongjian.recognition.queries.joining import papers_in_file, voices_of
 from gongjian.recognition.rules import is_in_time, required_kinds, standing_of
 
@@ -46,9 +47,11 @@ def missing_papers(case: Case) -> list[Kind]:
 
 def extension_for(case: Case) -> EmployerExtension | None:
     """More time that the employer was given for this injury. Law: 条例 art. 17."""
-    told = application_of(case)
-    rows = EmployerExtension.objects.filter(office=case.office, employer=case.employer, injured_on=told.injured_on)
-    return next((row for row in rows.order_by("-id") if row.worker_name == case.person.name), None)
+    if case.employer is None:
+        return None
+    told, employer = application_of(case), case.employer
+    code, worker = employer.credit_code or "", case.person.name
+    return extension_of(code=code, name=employer.name, worker=worker, injured_on=told.injured_on)
 
 
 def standing(case: Case) -> Answers:

@@ -14,6 +14,7 @@ from gongjian.materials.catalog import KINDS, OTHER, Wanted
 from gongjian.recognition.answers import Told, applicant_of, between, not_counted
 from gongjian.recognition.choices import BY_RELATIVE
 from gongjian.recognition.models import EmployerExtension
+from gongjian.recognition.queries.extension import extension_of
 from gongjian.recognition.rules import ACCIDENT, CAPACITIES, HARMS, is_in_time, required_kinds, standing_of
 
 SOMETIMES = ("traffic_liability", "police_document", "errand_proof")
@@ -39,7 +40,7 @@ def standing_of_draft(draft: Draft, on: date) -> Answers | None:
     """The answers about standing and time if the draft were handed in on a day; None while they cannot be told. Law: 条例 art. 17."""
     told = answers_of(draft)
     injured = day_of(told.get("injured_on"))
-    return None if injured is None else _standing(draft, told, on, _extension(draft, told, injured))
+    return None if injured is None else _standing(draft, told, on, _extension(told, injured))
 
 
 def across(draft: Draft, on: date) -> Sequence[Fault]:
@@ -66,7 +67,7 @@ def _is_late(draft: Draft, told: Told, on: date) -> bool:
     without = injured and _standing(draft, told, on, None)
     if injured is None or not without or is_in_time(without):
         return False
-    extended = _standing(draft, told, on, _extension(draft, told, injured))
+    extended = _standing(draft, told, on, _extension(told, injured))
     return extended is not None and not is_in_time(extended)
 
 
@@ -84,12 +85,10 @@ def _standing(draft: Draft, told: Told, on: date, extension: EmployerExtension |
         return None
 
 
-def _extension(draft: Draft, told: Told, injured: date) -> EmployerExtension | None:
+def _extension(told: Told, injured: date) -> EmployerExtension | None:
     """More time that this employer was given for this injury. Law: 条例 art. 17."""
     code = normalise_credit_code(str(told.get("credit_code", "")))
     name = str(told.get("employer_name", "")).strip()
     if NUL in code + name:  # no employer is called so
         return None
-    employer = {"employer__credit_code": code} if code else {"employer__name": name}
-    rows = EmployerExtension.objects.filter(office=draft.office, injured_on=injured, **employer).order_by("-id")
-    return next((row for row in rows if row.worker_name == str(told.get("name", "")).strip()), None)
+    return extension_of(code=code, name=name, worker=str(told.get("name", "")).strip(), injured_on=injured)

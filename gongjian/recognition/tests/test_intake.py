@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from gongjian.accounts.tests.builders import an_applicant, an_outsider
+from gongjian.accounts.tests.builders import an_applicant, an_employer_user, an_outsider
 from gongjian.applications.actions.supplement import Item
 from gongjian.applications.errors import (
     NothingSupplemented,
@@ -18,7 +18,9 @@ from gongjian.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
 from gongjian.cases.models import CaseLimit
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.models import LedgerEntry
+from gongjian.kernel.outbox.models import Message
 from gongjian.materials.tests.builders import a_picture
+from gongjian.parties.actions import keep_employer
 from gongjian.parties.tests.builders import an_employer
 from gongjian.recognition.actions import entry, extension, review, supplementing, withdrawal
 from gongjian.recognition.errors import (
@@ -30,6 +32,7 @@ from gongjian.recognition.errors import (
 )
 from gongjian.recognition.models import Application, SupplementNotice
 from gongjian.recognition.queries import application_of, missing_papers, standing
+from gongjian.recognition.queries.extension import extension_of
 from gongjian.recognition.rules import is_in_time
 from gongjian.recognition.states import State
 from gongjian.recognition.tests.builders import (
@@ -80,6 +83,47 @@ def test_regulation_art_17_an_extension_by_approval_moves_the_employers_last_day
         )  # fmt: skip
     case = an_entered_case(capacity="employer", injured_on="2026-01-22")
     assert is_in_time(standing(case))
+
+
+GRANTED = {"worker_name": "林知远", "injured_on": date(2026, 1, 22), "days": 30, "reason": "失踪"}
+CODE = "91990100MA0000001X"
+
+
+def test_regulation_art_17_an_extension_goes_along_to_the_office_that_is_competent():
+    with moment.fixed(MONDAY - 10 * DAY):
+        extension.grant_extension(a_bureau(), an_employer(), **GRANTED, by=the_signer())
+    case = an_entered_case(capacity="employer", injured_on="2026-01-22")
+    with moment.fixed(MONDAY):
+        new = review.transfer(
+            case, to_office=another_bureau(), to_name="", reason="在东岭市参保", by=the_clerk()
+        ).to_case
+    assert new and is_in_time(standing(new))
+
+
+@pytest.mark.parametrize(
+    ("granted", "applied", "found"),
+    [("", CODE, True), (CODE, "", True), (CODE, CODE, True), ("91990100MA0000002Y", CODE, False)],
+)
+def test_regulation_art_17_an_employer_told_without_its_code_on_one_of_the_two_is_known_by_its_name(
+    granted, applied, found
+):
+    name = "云溪无码机械厂"
+    with moment.fixed(MONDAY - 10 * DAY):
+        extension.grant_extension(a_bureau(), keep_employer(name=name, credit_code=granted), **GRANTED, by=the_signer())
+    told = {"name": name, "worker": "林知远", "injured_on": date(2026, 1, 22)}
+    assert (extension_of(code=applied, **told) is not None) is found
+    assert extension_of(code=applied, **{**told, "worker": "林知遥"}) is None
+    assert extension_of(code=applied, **{**told, "injured_on": date(2026, 1, 23)}) is None
+
+
+def test_the_employers_account_is_told_of_more_time_without_anybodys_name():
+    employer, boss = an_employer(), an_employer_user()
+    employer.users.add(boss)
+    with moment.fixed(MONDAY - 10 * DAY):
+        extension.grant_extension(a_bureau(), employer, **GRANTED, by=the_signer())
+    [message] = Message.objects.filter(user=boss)
+    assert "延长30日" in message.title and "2026-01-22" in message.body and "云溪市人力资源和社会保障局" in message.body
+    assert "林知远" not in message.title + message.body
 
 
 def test_regulation_art_17_no_extension_after_the_time_has_run_out():

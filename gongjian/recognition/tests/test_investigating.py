@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from gongjian.accounts.roles import Role
 from gongjian.accounts.tests.builders import an_applicant, an_outsider
@@ -14,6 +15,7 @@ from gongjian.delivery.methods import Method
 from gongjian.delivery.models import Delivery
 from gongjian.kernel import moment
 from gongjian.materials.tests.builders import a_pdf, a_picture
+from gongjian.portal.tests.builders import signed_in_as, text_of
 from gongjian.recognition.actions import evidence, investigation, records, suspension, track
 from gongjian.recognition.actions.records import Handed, Photo, Talk
 from gongjian.recognition.errors import (
@@ -248,6 +250,22 @@ def test_order_8_art_21_clear_facts_are_decided_within_fifteen_days_and_doubt_le
         with pytest.raises(SimpleTrackClosed):
             track.take_simple(case, ground="又清楚了", by=an_investigator())
     assert [each.track for each in case.track_choices.order_by("pk")] == ["simple", "ordinary"]
+
+
+def test_order_8_art_21_an_employer_that_denies_is_shown_as_a_doubt_on_the_simple_track_and_nothing_moves_by_itself():
+    case, doubt = an_accepted_case(), "简易程序只用于事实清楚"
+    address = reverse("recognition:investigation", args=[case.number])
+    with moment.fixed(MONDAY):
+        track.take_simple(case, ground="双方无争议", with_=[a_colleague()], by=an_investigator())
+        evidence.send_notice(case, by=an_investigator())
+        browser = signed_in_as(an_investigator())
+        assert doubt not in text_of(browser.get(address))
+        evidence.receive_evidence(case, denies=True, statement="当日未排班。", by=an_investigator())
+        assert doubt in text_of(browser.get(address))
+        case.refresh_from_db()
+        assert case.state == State.SIMPLE
+        track.leave_simple(case, ground="单位否认当日排班", by=an_investigator())
+        assert doubt not in text_of(browser.get(address))
 
 
 def test_a_suspended_case_may_end_without_a_decision():

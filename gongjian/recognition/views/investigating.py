@@ -53,7 +53,7 @@ from gongjian.recognition.queries.records import (
     suspensions_of,
     team_of,
 )
-from gongjian.recognition.states import GATHERING
+from gongjian.recognition.states import GATHERING, State
 from gongjian.recognition.views.common import colleagues_of, done, keep_proofs, one_form, recognition_case
 from gongjian.recognition.views.supports import rests_of, support_choices
 
@@ -93,7 +93,7 @@ def page(request: SignedIn, number: str) -> HttpResponse:
     """The investigation: what each head needs, what is on file, what nobody has asked, and every record."""
     case = recognition_case(number, request.user)
     record_reading(case.chain, by=request.user, what="调查核实页")
-    lines = plan_of(case)
+    lines, notice = plan_of(case), evidence_notice_of(case)
     context: dict[str, Any] = {
         "case": case,
         "plan": lines,
@@ -101,7 +101,8 @@ def page(request: SignedIn, number: str) -> HttpResponse:
         "team": investigators_of(case),
         "short": wants_investigators(case) and request.user.holds("recognition.investigate", case.office_id),
         "mine": request.user in investigators_of(case) and case.state in GATHERING,
-        "notice": evidence_notice_of(case),
+        "notice": notice,
+        "doubt": case.state == State.SIMPLE and bool(notice and notice.denies),
         "silent": case.obligations.filter(kind="employer_silent", fulfilled_at=None).exists(),
         "interviews": interviews_of(case),
         "sites": sites_of(case),
