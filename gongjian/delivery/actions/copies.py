@@ -22,7 +22,7 @@ from gongjian.papers.decided import Decided
 from gongjian.papers.models import Paper
 
 Way = CopySent.Way
-AMENDING = ("decision_correction", "revocation_anew")
+AMENDING, REVOKING = ("decision_correction", "revocation_anew"), "decision_revocation"
 
 
 @transaction.atomic
@@ -31,7 +31,8 @@ def send_copies(decided: Decided) -> list[CopySent]:
     service = service_of(decided.case.procedure)
     if decided.paper.kind in service.uncopied:
         return []
-    return [_copy(decided, office) for office in offices_beside(decided.case, service.copied)]
+    offices = [*offices_beside(decided.case, service.copied), *_who_had_one(decided)]
+    return [_copy(decided, office) for office in dict.fromkeys(offices)]
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,15 @@ class Amending:
 def copy_amendment(paper: Paper) -> list[CopySent]:
     """Copy a correction or a revocation like the decision it is about. Law: 令8 art. 22."""
     return send_copies(Amending(paper.case, paper)) if paper.case and paper.kind in AMENDING else []
+
+
+def _who_had_one(decided: Decided) -> list[Office]:
+    """Of a paper that amends or revokes, whoever was sent what it is about, wherever such papers of the case go by now. Law: 令8 art. 22."""
+    if decided.paper.kind not in (*AMENDING, REVOKING):
+        return []
+    return list(
+        Office.objects.filter(pk__in=CopySent.objects.filter(case=decided.case).values("office")).order_by("pk")
+    )
 
 
 def _copy(decided: Decided, office: Office) -> CopySent:

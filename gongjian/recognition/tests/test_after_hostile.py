@@ -25,7 +25,7 @@ from gongjian.recognition.errors import (
     RemedyRegistered,
     TransferTargetWrong,
 )
-from gongjian.recognition.models import Decision, Remedy, Revision
+from gongjian.recognition.models import Application, Decision, Remedy, Revision
 from gongjian.recognition.queries.remedies import runs
 from gongjian.recognition.revising import check_rests_on, same_matter
 from gongjian.recognition.states import State
@@ -286,6 +286,24 @@ def test_order_8_art_22_the_agency_that_had_the_decision_has_its_revocation_too(
     row = fallen(old.case, a_fall(anew=anew))
     copies = CopySent.objects.filter(case=old.case).values_list("paper__number", "office__code")
     assert set(copies) == {(old.paper.number, "YXSB"), (row.paper.number, "YXSB")}
+
+
+def corrected(case: Case) -> Revision:
+    with moment.fixed(LATER):
+        row = revising.propose_correction(case, LINES, reason="录入错误", by=the_reviewer())
+        return revising.sign_revision(case, row.pk, by=the_signer())
+
+
+@pytest.mark.parametrize(
+    "after", [corrected, lambda case: fallen(case), lambda case: fallen(case, a_fall(anew=False))]
+)  # fmt: skip
+def test_order_8_art_22_who_had_the_decision_has_what_became_of_it_though_another_agency_is_nearer_now(after):
+    case = a_served_decision().case
+    told = {"kind": Office.Kind.AGENCY, "region": "990200", "address": "东岭市", "telephone": "0992"}
+    Office.objects.create(code="DLSB", name="东岭市社会保险经办中心", short_name="东岭社保", **told)
+    Application.objects.filter(case=case).update(insured=True, insured_region="990200")
+    paper = after(case).paper
+    assert {copy.office.code for copy in CopySent.objects.filter(paper=paper)} == {"YXSB", "DLSB"}
 
 
 def test_the_worker_reads_on_the_portal_that_the_decision_fell_and_what_comes_now():
