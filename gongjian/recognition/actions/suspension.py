@@ -17,6 +17,7 @@ from gongjian.cases.models import Case, CaseLimit
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.actions import store
 from gongjian.kernel.ledger.actions import record
+from gongjian.law.counting import DAY
 from gongjian.law.parameters import parameter
 from gongjian.recognition import notices
 from gongjian.recognition.actions.ended import end_running
@@ -113,13 +114,18 @@ def terminate(case: Case, *, reason: str, by: User) -> Case:
 
 
 def days_used(case: Case, on: date) -> int:
-    """How many days of the decision's limit are used up on a day, without those of earlier suspensions. Law: 条例 art. 20."""
+    """How many days of the decision's limit are used up before a day, without those of earlier suspensions.
+
+    As the clock counts: the first day is the one after acceptance, the day of a suspension does not count, that of the document does.
+    Law: 条例 art. 20; 意见一 art. 5.
+    """
     limit = CaseLimit.objects.filter(case=case, limit=DECIDE, about="").first()
     if limit is None:
         return 0
+    first = limit.start_on + DAY
     ended = Suspension.objects.filter(case=case, until_on__isnull=False)
-    stopped = sum(((row.until_on or row.from_on) - row.from_on).days for row in ended)
-    return (on - limit.start_on).days - stopped
+    stopped = sum(max(((row.until_on or first) - max(row.from_on, first)).days, 0) for row in ended)
+    return max((on - first).days - stopped, 0)
 
 
 def _look_again(case: Case) -> None:

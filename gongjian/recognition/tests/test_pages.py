@@ -139,7 +139,7 @@ def test_the_case_page_shows_the_recognition_and_that_its_clock_stands_still():
         part = browser(an_investigator()).get(reverse("recognition:case_part", args=[case.number])).content.decode()
     assert "已中止" in page
     assert "回访等待的结论" in page
-    assert "已用10日" in part
+    assert "已用9日" in part
 
 
 def test_the_employer_gives_its_word_and_its_papers_on_its_own_page():

@@ -105,7 +105,7 @@ def test_order_8_art_20_suspension_and_resumption_name_what_was_awaited_what_cam
         "云溪市劳动人事争议仲裁委员会的裁决",
         "《工伤保险条例》第二十条",
         "2026年3月12日",
-        "10日",
+        "9日",
         "可以向劳动人事争议仲裁委员会申请仲裁",
     )
     with moment.fixed(MONDAY + 30 * DAY):

@@ -202,13 +202,13 @@ def test_what_was_not_yet_proposed_or_decided_is_not_there():
 
 def test_regulation_art_20_the_days_used_stop_with_the_suspension_and_go_on_with_the_document():
     case, row = a_suspended_case(days=10)
-    assert row.days_used == 10
+    assert row.days_used == 9
     with moment.fixed(MONDAY + 40 * DAY):
         suspension.resume(
             case, received_on=(MONDAY + 30 * DAY).date(), document="裁决书", file=a_scan(3), name="裁决书.png",
             by=an_investigator(),
         )  # fmt: skip
-        assert suspension.days_used(case, (MONDAY + 30 * DAY).date()) == 10
-        assert suspension.days_used(case, (MONDAY + 40 * DAY).date()) == 20
+        assert suspension.days_used(case, (MONDAY + 30 * DAY).date()) == 9
+        assert suspension.days_used(case, (MONDAY + 40 * DAY).date()) == 19
         again = suspension.suspend(case, ground="judicial_decision_pending", awaited="刑事判决", by=an_investigator())
-    assert again.days_used == 20
+    assert again.days_used == 19

@@ -74,7 +74,7 @@ def test_regulation_art_20_suspended_for_a_labour_dispute_and_resumed_with_the_a
 
     days.on(40)
     at(page, site, an_investigator(), case, "investigation")
-    expect(page.get_by_text("期限已用10日").first).to_be_visible()
+    expect(page.get_by_text("期限已用9日").first).to_be_visible()
     page.get_by_role("link", name="恢复认定").click()
     page.locator("[name=document]").fill("云溪劳人仲案〔2026〕3号裁决书")
     page.locator("[name=file]").set_input_files([a_scan(80)])
@@ -82,7 +82,7 @@ def test_regulation_art_20_suspended_for_a_labour_dispute_and_resumed_with_the_a
     expect(page.get_by_text("已恢复认定")).to_be_visible()
     case.refresh_from_db()
     assert (case.state, case.due_on) == (State.INVESTIGATING, due + timedelta(days=30))
-    assert Suspension.objects.get(case=case).days_used == 10
+    assert Suspension.objects.get(case=case).days_used == 9
 
     drafted(page, site, case)
     assert decided(page, site, case).outcome == "recognised"
