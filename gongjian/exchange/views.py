@@ -144,7 +144,11 @@ def matter(request: SignedIn, pk: int) -> HttpResponse:
     """One matter that another city has asked."""
     row = queries.incoming_matter(pk, by=request.user)
     record_reading(row.chain, by=request.user, what=f"受托{row.get_business_display()}事项{row.key[:8]}")
-    return render(request, "exchange/matter.html", {"line": line_of(row), "acts": allowed(row.state, row.business)})
+    return render(
+        request,
+        "exchange/matter.html",
+        {"line": line_of(row, reads=row.done_as is None), "acts": allowed(row.state, row.business)},
+    )
 
 
 @require_POST
@@ -175,7 +179,11 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
         request,
         "exchange/act.html",
         form,
-        {"line": line_of(row), "title": f"退回{row.get_business_display()}", "submit": "退回"},
+        {
+            "line": line_of(row, reads=row.done_as is None),
+            "title": f"退回{row.get_business_display()}",
+            "submit": "退回",
+        },
     )
 
 

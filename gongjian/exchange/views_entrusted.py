@@ -11,6 +11,7 @@ from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.appraisal.entrusted import ENTRUSTED
 from gongjian.cases.actions.move import allowed_move
 from gongjian.cases.models import Case
+from gongjian.cases.queries import reads_health
 from gongjian.conclusions.queries.opinion import seen_by
 from gongjian.exchange import queries
 from gongjian.exchange.actions import entrusting, examining
@@ -41,7 +42,7 @@ def _of_case(request: SignedIn, number: str) -> dict[str, Any]:
     rows = [examining.matter_done_as(case)] if case.procedure == ENTRUSTED else list(queries.matters_of(case))
     return {
         "case": case,
-        "lines": [line_of(row) for row in rows],
+        "lines": [line_of(row, reads=reads_health(request.user, case)) for row in rows],
         "is_theirs": case.procedure == ENTRUSTED,
         "may_entrust": request.user.holds(BOOK, case.office_id),
         "open": entrusting.open_matter_of(case),

@@ -18,7 +18,7 @@ from gongjian.cases.queries import Side, deadline_of, limits_of, open_obligation
 from gongjian.cases.working import owed_address
 from gongjian.kernel import moment
 from gongjian.law.clock import Deadline
-from gongjian.portal.procedures import face_of
+from gongjian.portal.procedures import Face, face_of
 from gongjian.portal.readers import SYSTEM, known_as
 from gongjian.recognition.owes import EVIDENCE
 
@@ -154,7 +154,13 @@ def events(case: Case, *, by: User | None = None) -> list[Event]:
         )
         for each in passages
     ]
-    return [*happened, *_to_come(case, {each.act for each in passages})]
+    return [*happened, *_to_come(case, _done([each.act for each in passages], face_of(case)))]
+
+
+def _done(acts: list[str], face: Face) -> set[str]:
+    """The acts that have happened, and the steps of the usual way that those since the case last came back have stood for."""
+    came_back = max((place + 1 for place, act in enumerate(acts) if act in face.back), default=0)
+    return {*acts, *(face.stands_for[act] for act in acts[came_back:] if act in face.stands_for)}
 
 
 def _to_come(case: Case, acts: set[str]) -> list[Event]:

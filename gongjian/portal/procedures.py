@@ -1,7 +1,7 @@
 """What differs for a party between an appraisal and a recognition: the acts, the one notice, the way ahead."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from gongjian.appraisal import queries as of_appraisal
@@ -20,6 +20,7 @@ class Face:
     """One procedure as its parties meet it. way: (act, words) of the usual way; decided: the act that ends it, named in both.
 
     title: what the case is called; worker: what the person in it is called; otherwise: what follows when the missing papers do not come.
+    stands_for: act → the step of the usual way that it stands for; back: acts after which it stands for it no more.
     """
 
     notice_of: Callable[[Case], Any]
@@ -32,6 +33,8 @@ class Face:
     title: str
     worker: str
     otherwise: str
+    stands_for: Mapping[str, str] = field(default_factory=dict)
+    back: tuple[str, ...] = ()
 
 
 FACES = {
@@ -54,6 +57,8 @@ FACES = {
         "劳动能力鉴定",
         "被鉴定人",
         "逾期未补正又无正当理由的，视为放弃本次申请（令55 第十条）。",
+        stands_for={"entrust": "book", "opine": "examine"},
+        back=("bring_back", "set_aside"),
     ),
     RECOGNITION: Face(
         of_recognition.notice_of,

@@ -8,6 +8,7 @@ from gongjian.accounts.roles import LABELS, Role
 from gongjian.appraisal.actions.death import PERMISSION as NOTE_DEATH
 from gongjian.appraisal.actions.refusing import PERMISSION as REFUSE
 from gongjian.appraisal.endings import OVER
+from gongjian.appraisal.entrusted import ENTRUSTED
 from gongjian.appraisal.models import Application, Death, Refusal, SupplementNotice
 from gongjian.appraisal.queries import (
     ENTER,
@@ -160,7 +161,7 @@ def case_view(case: Case, *, by: User, whole: bool = False) -> CaseView:
         death=death,
         reported_wrong=application.reported_wrong if application and reads else "",
         may_refuse=by.holds(REFUSE, case.office_id),
-        may_enter=by.holds(ENTER, case.office_id),
+        may_enter=by.holds(ENTER, case.office_id) and case.procedure != ENTRUSTED,
         may_note_death=notes_deaths and death is None and case.state in GOES_ON_AFTER_DEATH,
         may_end_by_death=notes_deaths and death is not None and case.state in ENDED_BY_DEATH,
     )
@@ -191,6 +192,8 @@ def _person(case: Case, *, whole: bool) -> list[tuple[str, Any]]:
 def _facts(case: Case, application: Application | None, *, reads_health: bool) -> list[tuple[str, Any]]:
     if application is None:
         return [("用人单位", case.employer), ("收到申请", case.received_at)]
+    if case.procedure == ENTRUSTED:
+        return _entrusted(case, application, reads_health=reads_health)
     return [
         ("用人单位", case.employer),
         ("统一社会信用代码", case.employer.credit_code if case.employer else ""),
@@ -202,6 +205,18 @@ def _facts(case: Case, application: Application | None, *, reads_health: bool) -
         ("同意电子送达", "是" if application.electronic_consent else "否"),
         ("来件方式", application.get_channel_display()),
         ("收到申请", case.received_at),
+    ]
+
+
+def _entrusted(case: Case, application: Application, *, reads_health: bool) -> list[tuple[str, Any]]:
+    """What came with another committee's letter: nobody has applied here, and nothing is served from here."""
+    return [
+        ("用人单位", case.employer),
+        ("受伤日期", application.injured_on),
+        ("工伤认定决定书", f"{application.recognition_number}（{application.recognition_on:%Y-%m-%d}）"),
+        *(_health(case, application) if reads_health else []),
+        ("来件方式", "其他鉴定委员会委托"),
+        ("接受委托", case.received_at),
     ]
 
 

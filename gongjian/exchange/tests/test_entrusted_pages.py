@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
-from gongjian.accounts.tests.builders import a_clerk, a_member, a_reviewer
+from gongjian.accounts.tests.builders import a_clerk, a_member, a_reviewer, a_worker_user
 from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
+from gongjian.exchange.actions import entrusting
 from gongjian.exchange.models import Matter
 from gongjian.exchange.states import Direction
 from gongjian.exchange.tests.builders import the_other_end
@@ -25,6 +26,7 @@ from gongjian.exchange.tests.entrusting import (
     two_committees,
 )
 from gongjian.kernel import moment
+from gongjian.portal.following import events
 from gongjian.sittings.tests.builders import AFTER, PLANNED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home_of_the_file")]
@@ -55,7 +57,10 @@ def test_the_scheduler_sees_what_goes_along_and_entrusts():
         page = text(client, "exchange:entrusted", case.number)
     case.refresh_from_db()
     assert case.state == State.ENTRUSTED
-    assert all(words in page for words in (peer.name, SCOPE, "撤回委托，改在本地鉴定"))
+    assert all(words in page for words in (peer.name, SCOPE, "撤回委托，改在本地鉴定", "1 有效的诊断证明.png"))
+    assert not [words for words in ("左膝", "/exchange/files/") if words in page], (
+        "who schedules reads nothing about health"
+    )
 
 
 @pytest.mark.parametrize(("day", "code"), [("2026-05-29", 422), ("", 422)])
@@ -78,11 +83,17 @@ def test_the_clerk_there_takes_it_on_from_the_list_and_the_case_says_whose_it_is
         assert "委托鉴定" in text(client, "exchange:incoming")
         page = text(client, "exchange:matter", there.pk)
         assert all(words in page for words in (SCOPE, "左膝", "接受委托", "云溪市第一人民医院"))
+        file = there.letters.get(is_ours=False).enclosures.first()
+        assert client.get(reverse("exchange:enclosure", args=[file.pk])).status_code == 200
         assert matter.about["id_number"] not in page
         client.post(reverse("exchange:accept", args=[there.pk]))
         case = Case.objects.get(procedure="appraisal.entrusted")
         assert "受托劳动能力鉴定" in text(client, "desk:case", case.number)
-        assert "东岭市劳动能力鉴定委员会的委托" in text(client, "exchange:entrusted_part", case.number)
+        part = text(client, "exchange:entrusted_part", case.number)
+        assert "东岭市劳动能力鉴定委员会的委托" in part
+        assert "/exchange/files/" not in part, "from now on its papers are the case's, for whoever's step needs them"
+        file = there.letters.get(is_ours=False).enclosures.first()
+        assert client.get(reverse("exchange:enclosure", args=[file.pk])).status_code == 404
         assert case.number in text(client, "exchange:matter", there.pk)
 
 
@@ -124,3 +135,26 @@ def test_a_stranger_opens_none_of_it():
         assert browser(a_scheduler_there()).get(reverse("exchange:matter", args=[there.pk])).status_code == 404
         assert browser(a_scheduler_there()).post(reverse("exchange:accept", args=[there.pk])).status_code == 404
     assert not Matter.objects.filter(direction=Direction.IN, done_as__isnull=False).exists()
+
+
+def test_the_worker_sees_that_another_committee_has_examined_and_what_comes_next():
+    matter = an_answered_matter()
+    with moment.fixed(AFTER):
+        found = events(matter.case, by=a_worker_user())
+    assert [each.title for each in found if each.state not in ("now", "later")] == [
+        "提交申请",
+        "委托外地鉴定",
+        "收到受托专家组的意见",
+    ]
+    ahead = [each.title for each in found if each.state in ("now", "later")]
+    assert "安排鉴定时间和地点" not in ahead
+    assert "现场鉴定" not in ahead
+    assert "作出结论" in ahead
+
+
+def test_after_it_was_taken_back_the_usual_way_lies_ahead_again():
+    matter = an_entrusted_matter()
+    with moment.fixed(PLANNED):
+        entrusting.withdraw(matter, why="不能按期安排", by=a_scheduler_there())
+        found = events(Case.objects.get(pk=matter.case_id), by=a_worker_user())
+    assert {"安排鉴定时间和地点", "现场鉴定"} <= {each.title for each in found if each.state in ("now", "later")}
