@@ -14,7 +14,8 @@ from gongjian.exchange.business import BUSINESSES, business_of
 from gongjian.exchange.errors import FileNotAnnounced, MatterUnknown, PeerNotFound
 from gongjian.exchange.models import Enclosure, Matter, Peer
 from gongjian.exchange.owes import READ_MEANWHILE
-from gongjian.exchange.states import Direction, State
+from gongjian.exchange.states import Direction, Name, State
+from gongjian.kernel.frame import MOST_COUNTED
 
 
 def my_offices(user: User, permission: str) -> list[Office]:
@@ -65,6 +66,12 @@ def incoming(user: User) -> QuerySet[Matter]:
     mine = [Q(business=each.name, office__in=my_offices(user, each.handle)) for each in BUSINESSES.values()]
     rows = Matter.objects.filter(reduce(or_, mine), direction=Direction.IN)
     return rows.exclude(state=State.ARRIVING).select_related("peer", "office", "done_as").order_by("-id")
+
+
+def how_many_wait(user: User, business: Name) -> int:
+    """How many matters of one business wait to be taken on by `user`, counted no further than a page says. One query."""
+    rows = incoming(user).filter(business=business, state=State.RECEIVED)
+    return rows[: MOST_COUNTED + 1].count()
 
 
 def incoming_matter(pk: int, *, by: User) -> Matter:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from gongjian.appraisal.rules import GROUNDS
 from gongjian.exchange.errors import (
     LetterBroken,
     LetterExpired,
@@ -17,6 +18,9 @@ from gongjian.exchange.errors import (
     TooMuch,
 )
 from gongjian.exchange.states import OPENING, Kind
+from gongjian.grading.parts import recognised_part
+from gongjian.law.errors import RuleError
+from gongjian.law.identity import IdType
 
 VERSION = 1
 VALID = timedelta(days=30)
@@ -39,7 +43,9 @@ PERSON = (
 )
 """What another committee needs to call the person, to see that it is they, to draw experts who fit and have no tie, and to keep within what was recognised."""
 TOLD = {Kind.ASK: ABOUT, Kind.ENTRUST: PERSON}
-"""What may go with each letter that opens a matter; with the others nothing."""
+"""What may go with each letter that opens a matter."""
+WANTED = frozenset(PERSON) - {"employer", "hospital", "department"}
+"""Without these nobody can be called, identified or judged within what was recognised."""
 
 
 @dataclass(frozen=True)
@@ -121,14 +127,30 @@ def _fault(letter: Letter) -> str:
     if (
         len(letter.text) > LONGEST_TEXT
         or "\x00" in letter.text
-        or not set(letter.about) <= set(TOLD.get(letter.kind, ()))
+        or not set(letter.about) <= set(TOLD.get(letter.kind, ABOUT))
     ):
         return "内容过长或者写了规定以外的个人信息"
     if not all(is_fact(value) for value in letter.about.values()):
         return "随函告知的内容过长或者为空"
     if (letter.kind in OPENING) != (letter.due_on is not None):
         return "只有委托函写明答复期限"
+    if letter.kind is Kind.ENTRUST and not _is_whole(letter.about):
+        return "被鉴定人的情况不完整，或者有一项不合规定"
     return _fault_of_files(letter.files)
+
+
+def _is_whole(about: dict[str, str]) -> bool:
+    """Whether a person can be taken on from what is told: everything wanted is there, of a known kind, in the order of days."""
+    if not set(about) >= WANTED or about["id_type"] not in set(IdType) or about["ground"] not in GROUNDS:
+        return False
+    try:
+        injured, recognised = (date.fromisoformat(about[name]) for name in ("injured_on", "recognition_on"))
+        parts = [
+            recognised_part(code, side) for code, _, side in (each.partition(":") for each in about["parts"].split(","))
+        ]
+    except (ValueError, RuleError):
+        return False
+    return injured <= recognised and bool(parts)
 
 
 def is_fact(value: str) -> bool:

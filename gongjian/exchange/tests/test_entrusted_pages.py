@@ -11,7 +11,8 @@ from gongjian.appraisal.states import State
 from gongjian.cases.models import Case
 from gongjian.exchange.actions import entrusting
 from gongjian.exchange.models import Matter
-from gongjian.exchange.states import Direction
+from gongjian.exchange.queries import how_many_wait
+from gongjian.exchange.states import Direction, Name
 from gongjian.exchange.tests.builders import the_other_end
 from gongjian.exchange.tests.entrusting import (
     DUE,
@@ -81,12 +82,14 @@ def test_the_clerk_there_takes_it_on_from_the_list_and_the_case_says_whose_it_is
     with moment.fixed(PLANNED):
         client = browser(a_clerk())
         assert "委托鉴定" in text(client, "exchange:incoming")
+        assert how_many_wait(a_clerk(), Name.APPRAISAL) == 1, "it stands in the navigation"
         page = text(client, "exchange:matter", there.pk)
         assert all(words in page for words in (SCOPE, "左膝", "接受委托", "云溪市第一人民医院"))
         file = there.letters.get(is_ours=False).enclosures.first()
         assert client.get(reverse("exchange:enclosure", args=[file.pk])).status_code == 200
         assert matter.about["id_number"] not in page
         client.post(reverse("exchange:accept", args=[there.pk]))
+        assert how_many_wait(a_clerk(), Name.APPRAISAL) == 0
         case = Case.objects.get(procedure="appraisal.entrusted")
         assert "受托劳动能力鉴定" in text(client, "desk:case", case.number)
         part = text(client, "exchange:entrusted_part", case.number)
