@@ -20,6 +20,7 @@ TOLD = {
     "parts": "认定的部位",
     "hospital": "治疗的医院",
     "department": "科室",
+    "needs": "便利需求",
 }
 """What may stand on a page of what goes along with a letter."""
 OF_A_QUESTION = ("person", "employer", "happened_on", "place")

@@ -21,6 +21,7 @@ from gongjian.exchange.states import OPENING, Kind
 from gongjian.grading.parts import recognised_part
 from gongjian.law.errors import RuleError
 from gongjian.law.identity import IdType
+from gongjian.sittings.assistance import ASSISTANCE
 
 VERSION = 1
 VALID = timedelta(days=30)
@@ -39,12 +40,12 @@ ABOUT = ("person", "employer", "happened_on", "place")
 
 PERSON = (
     *("person", "id_type", "id_number", "telephone", "employer", "hospital", "department"),
-    *("ground", "recognition_number", "recognition_on", "injured_on", "parts"),
+    *("ground", "recognition_number", "recognition_on", "injured_on", "parts", "needs"),
 )
 """What another committee needs to call the person, to see that it is they, to draw experts who fit and have no tie, and to keep within what was recognised."""
 TOLD = {Kind.ASK: ABOUT, Kind.ENTRUST: PERSON}
 """What may go with each letter that opens a matter."""
-WANTED = frozenset(PERSON) - {"employer", "hospital", "department"}
+WANTED = frozenset(PERSON) - {"employer", "hospital", "department", "needs"}
 """Without these nobody can be called, identified or judged within what was recognised."""
 
 
@@ -142,6 +143,8 @@ def _fault(letter: Letter) -> str:
 def _is_whole(about: dict[str, str]) -> bool:
     """Whether a person can be taken on from what is told: everything wanted is there, of a known kind, in the order of days."""
     if not set(about) >= WANTED or about["id_type"] not in set(IdType) or about["ground"] not in GROUNDS:
+        return False
+    if not set(about.get("needs", "").split(",")) <= {"", *ASSISTANCE}:
         return False
     try:
         injured, recognised = (date.fromisoformat(about[name]) for name in ("injured_on", "recognition_on"))

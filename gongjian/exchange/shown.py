@@ -8,8 +8,9 @@ from gongjian.exchange.forms import TOLD
 from gongjian.exchange.models import Matter, Posted
 from gongjian.exchange.states import Name
 from gongjian.law.errors import RuleError
+from gongjian.sittings.assistance import told as assistance_told
 
-OF_HEALTH = ("parts", "hospital", "department")
+OF_HEALTH = ("parts", "hospital", "department", "needs")
 
 
 def line_of(matter: Matter, *, reads: bool = True) -> dict[str, Any]:
@@ -34,6 +35,8 @@ def line_of(matter: Matter, *, reads: bool = True) -> dict[str, Any]:
 
 
 def _said(name: str, value: str) -> str:
+    if name == "needs":
+        return assistance_told(value.split(","))
     if name != "parts":
         return value
     try:

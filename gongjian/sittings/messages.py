@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from gongjian.applications.reaching import agreed, tell_side
+from gongjian.appraisal.entrusted import ENTRUSTED
 from gongjian.cases.models import Case
 from gongjian.cases.queries.sides import Side
 from gongjian.kernel import moment
@@ -37,14 +38,21 @@ def tell(case: Case, template: str, *, key: str, paper: Paper | None = None, **f
     context = _context(case, facts)
     reached = tell_side(case, Side.WORKER, key=key, template=f"sittings.{template}", context=context, paper=paper)
     if template in TO_THE_EMPLOYER:
-        own = f"sittings.{TO_THE_EMPLOYER[template]}"
-        tell_side(case, Side.EMPLOYER, key=key, template=own, context=context, paper=paper)
+        _tell_other_side(case, TO_THE_EMPLOYER[template], key=key, context=context, paper=paper)
     return reached
 
 
 def tell_employer(case: Case, template: str, *, key: str, **facts: Any) -> None:
     """Write a message to the employer's side alone, where the person is told in other words."""
-    tell_side(case, Side.EMPLOYER, key=key, template=f"sittings.{template}", context=_context(case, facts))
+    _tell_other_side(case, template, key=key, context=_context(case, facts))
+
+
+def _tell_other_side(
+    case: Case, template: str, *, key: str, context: dict[str, Any], paper: Paper | None = None
+) -> None:
+    """Nothing where another committee has entrusted us: only the employer's name came along, and another may bear it here too."""
+    if case.procedure != ENTRUSTED:
+        tell_side(case, Side.EMPLOYER, key=key, template=f"sittings.{template}", context=context, paper=paper)
 
 
 def _context(case: Case, facts: dict[str, Any]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from gongjian.opinions.errors import PacketWrong
 from gongjian.opinions.packet import read_packet
 from gongjian.opinions.queries.access import MEDICAL
 from gongjian.sittings.actions import entrusting as sittings
+from gongjian.sittings.needs import assistance_of
 
 ENTRUSTING = BUSINESSES[Name.APPRAISAL]
 LATE = "受托的鉴定委员会没有在约定的日期前发来专家组意见。"
@@ -80,6 +81,7 @@ def person_told(case: Case) -> dict[str, str]:
         "recognition_on": told.recognition_on.isoformat(),
         "injured_on": told.injured_on.isoformat(),
         "parts": ",".join(told.recognised_parts),
+        "needs": ",".join(assistance_of([case])[case.pk]),
     }
     about = {name: value for name, value in values.items() if value}
     if not all(is_fact(value) for value in about.values()):

@@ -31,6 +31,7 @@ from gongjian.materials.actions import carry_in, material_of
 from gongjian.materials.catalog import DIAGNOSIS, RECORDS, kind_of
 from gongjian.opinions.actions.entrusting import packet_of
 from gongjian.parties.actions import keep_employer
+from gongjian.sittings.actions.needs import keep_assistance
 from gongjian.sittings.actions.withdrawn import leave_sitting
 
 FILE = "专家组意见.json"
@@ -55,6 +56,8 @@ def take_on(matter: Matter, *, by: User) -> Case:
         evidence = sent.enclosure.evidence
         if evidence and not sent.is_ours:
             carry_in(material_of(_kind(sent.enclosure.name), case=case), evidence, name=sent.enclosure.name, by=by)
+    if needs := told.get("needs"):
+        keep_assistance(case, needs.split(","), by=by)
     row.done_as = case
     row.save(update_fields=["done_as"])
     return case

@@ -103,9 +103,9 @@ def delivered(at: datetime, line: WireLine | None = None) -> WireLine:
 
 
 @kept
-def a_matter_taken_on() -> Matter:
+def a_matter_taken_on(matter: Matter | None = None) -> Matter:
     """Arrived in 云溪 and taken on there as a case; 东岭 knows it. As 云溪 has it."""
-    matter = an_entrusted_matter()
+    matter = matter or an_entrusted_matter()
     delivered(PLANNED + timedelta(minutes=5))
     there = the_other_end(matter)
     with moment.fixed(PLANNED + timedelta(minutes=10)):

@@ -30,7 +30,9 @@ def read_back(letter: Letter) -> Letter:
 
 def test_what_is_whole_is_read_with_and_without_what_is_not_needed():
     assert read_back(ENTRUST) == ENTRUST
-    more = replace(ENTRUST, about={**WHOLE, "employer": "某厂", "hospital": "某医院", "department": "骨科"})
+    more = replace(
+        ENTRUST, about={**WHOLE, "employer": "某厂", "hospital": "某医院", "department": "骨科", "needs": "wheelchair"}
+    )
     assert read_back(more) == more
     assert set(WHOLE) == WANTED
 
@@ -51,6 +53,7 @@ def test_nothing_that_is_needed_may_be_missing(name):
         {"parts": "1x3"},
         {"parts": "143:up"},
         {"parts": ","},
+        {"needs": "wheelchair,helicopter"},
     ],
     ids=str,
 )

@@ -18,10 +18,13 @@ from gongjian.exchange.tests.builders import the_other_end
 from gongjian.exchange.tests.entrusting import (
     DUE,
     a_matter_taken_on,
+    a_scheduler_there,
     an_answered_matter,
+    an_entrustable_case,
     an_entrusted_matter,
     an_opined_matter,
     asking_office,
+    booked,
     delivered,
 )
 from gongjian.kernel import moment
@@ -33,8 +36,12 @@ from gongjian.opinions.errors import DrawNotClosed
 from gongjian.opinions.models import Entrusted
 from gongjian.opinions.queries import result_of
 from gongjian.opinions.states import Defect
+from gongjian.sittings.actions.needs import set_assistance
+from gongjian.sittings.actions.notices import OF_ANOTHER, give_notice
+from gongjian.sittings.fitting import demands_of
 from gongjian.sittings.queries import mode_in_force
 from gongjian.sittings.tests.builders import AFTER, PLANNED
+from gongjian.sittings.tests.test_modes_told import said as printed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home_of_the_file")]
 LATER = AFTER + timedelta(hours=1)
@@ -88,6 +95,20 @@ def test_the_other_committee_has_a_case_of_its_own_with_the_day_and_the_papers()
     assert readers == [], "nobody of the staff needs the papers before there is an opinion"
     here = Matter.objects.get(key=matter.key, direction="out")
     assert here.state == "accepted"
+
+
+def test_what_the_person_needs_travels_along_and_the_notice_there_says_whose_conclusion_it_will_be():
+    case = an_entrustable_case()
+    set_assistance(case, ["wheelchair", "companion"], by=a_scheduler_there())
+    there = a_matter_taken_on(an_entrusted_matter(case))
+    assert there.about["needs"] == "wheelchair,companion"
+    assert demands_of([there.done_as])[there.done_as.pk].assistance == ["wheelchair", "companion"]
+    booking = booked(there)
+    with moment.fixed(PLANNED + timedelta(hours=1)):
+        paper = give_notice(booking, by=a_scheduler())
+    told = Message.objects.get(chain=there.done_as.chain, channel="sms")
+    assert (told.template, told.to) == ("sittings.appearance_mode", "19900000001")
+    assert OF_ANOTHER in printed(paper)
 
 
 def test_what_the_other_committees_group_has_said_is_the_opinion_of_the_case():

@@ -28,6 +28,12 @@ def set_assistance(case: Case, codes: Collection[str], *, note: str = "", by: Us
     Raises: NeedUnknown, ForTheOtherSide, SittingNotYours.
     """
     require_appraisee(by, case, "sittings.book")
+    return keep_assistance(case, codes, note=note, by=by)
+
+
+@transaction.atomic
+def keep_assistance(case: Case, codes: Collection[str], *, note: str = "", by: User) -> SpecialNeeds:
+    """The same where who may was asked already, as with a case that came from another committee. Raises: NeedUnknown."""
     kept, _ = SpecialNeeds.objects.update_or_create(
         person_id=case.person_id,
         defaults={

@@ -8,13 +8,14 @@ from django.db import transaction
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
+from gongjian.appraisal.entrusted import ENTRUSTED
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
 from gongjian.cases.queries.sides import Side
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.law.calendar import working_day_after
-from gongjian.law.modes import Mode
+from gongjian.law.modes import Mode, ModeRule
 from gongjian.papers.actions import Form, issue
 from gongjian.papers.forms.sitting import AppearanceNotice, RescheduleNotice
 from gongjian.papers.models import Paper
@@ -29,6 +30,7 @@ from gongjian.sittings.queries import live_booking
 from gongjian.sittings.rules import BRING, postponed_until
 
 ARTICLE = "令55 第十二条"
+OF_ANOTHER = "这次检查受您申请鉴定的鉴定委员会委托进行，结论由该委员会作出并送达。"
 
 
 @transaction.atomic
@@ -43,7 +45,8 @@ def give_notice(booking: Booking, *, by: User | None) -> Paper:
         return locked.notice
     request = Reschedule.objects.select_related("booking__slot").filter(settled_by=booking, postpones=True).first()
     kind, form, template = _moved(booking, request) if request else _called(booking)
-    template = "appearance_mode" if booking.sitting.mode != Mode.HALL else template
+    if booking.sitting.mode != Mode.HALL or booking.case.procedure == ENTRUSTED:
+        template = "appearance_mode"
     paper = issue(kind, case=booking.case, office=booking.case.office, form=form, by=by, recipient=Side.WORKER)
     reached = tell(booking.case, template, key=notice_key(booking), paper=paper, **_told(booking))
     booking.notice, booking.noticed_at = paper, moment.now() if reached else None
@@ -132,8 +135,13 @@ def _when_and_where(booking: Booking) -> dict[str, Any]:
         "place": booking.place,
         "bring": (*BRING, code),
         "way": rule.title,
-        "words": rule.words,
+        "words": _words(booking, rule),
     }
+
+
+def _words(booking: Booking, rule: ModeRule) -> tuple[str, ...]:
+    """What the table says of the mode; and whose conclusion it will be, where another committee has entrusted us."""
+    return (*rule.words, OF_ANOTHER) if booking.case.procedure == ENTRUSTED else rule.words
 
 
 def _told(booking: Booking) -> dict[str, Any]:
@@ -142,7 +150,7 @@ def _told(booking: Booking) -> dict[str, Any]:
         "at": booking.slot.starts_at,
         "place": booking.public_place,
         "way": rule.title,
-        "words": "".join(rule.words),
+        "words": "".join(_words(booking, rule)),
         "brief": rule.words[0],
         "code": shown(booking.exam_code),
         "bring": "；".join(BRING),
