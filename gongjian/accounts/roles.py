@@ -65,6 +65,7 @@ BUSINESS = {
     "draws": APPRAISING,
     "conclusions": APPRAISING,
     "experts": APPRAISING,
+    "recordings": APPRAISING,
     "claims": frozenset({"agency"}),
 }
 """First word of a permission → the kinds of office that have this business at all (条例 art. 5, 24: the bureau decides recognitions,
@@ -119,6 +120,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             HEALTH,
             NUMBERS,
             "conclusions.review",
+            "recordings.play",
+            "recordings.answer",
             "cases.extend",
             "recognition.review",
             "claims.answer",
@@ -146,6 +149,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             NUMBERS,
             "sittings.check_in",
             "sittings.call",
+            "recordings.record",
             "sittings.terminate",
             "draws.see",
             "draws.door",
@@ -168,7 +172,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.DELIVERY_CLERK: frozenset({SEE, SITTINGS, NUMBERS, "delivery.deliver", "cases.chase", "appraisal.note_death"}),
-    Role.ARCHIVIST: frozenset({SEE, SITTINGS, "archives.archive", "archives.read"}),
+    Role.ARCHIVIST: frozenset({SEE, SITTINGS, "archives.archive", "archives.read", "recordings.hold"}),
     Role.SUPERVISOR: frozenset(
         {
             SEE,
@@ -179,6 +183,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "draws.see",
             "draws.confirm",
             "archives.read",
+            "recordings.play",
+            "recordings.hold",
             "oversight.read",
             "experts.see",
         }

@@ -12,6 +12,7 @@ from gongjian.kernel.ledger import checks as ledger
 from gongjian.kernel.outbox import checks as outbox
 from gongjian.opinions import checks as opinions
 from gongjian.papers import checks as papers
+from gongjian.recordings import checks as recordings
 from gongjian.sittings import checks as sittings
 
 CHECKS: dict[str, Callable[[], Iterable[Problem]]] = {
@@ -34,6 +35,7 @@ CHECKS: dict[str, Callable[[], Iterable[Problem]]] = {
     "capacity": sittings.capacity,
     "notices": sittings.notices,
     "archives": archives.archives,
+    "recordings": recordings.recordings,
 }
 
 

@@ -30,6 +30,7 @@ MOUNTS = {
     "check": Mount("gongjian.config.checking:check", "查找停滞的案件、断裂的账链、损坏的文件和跳号。"),
     "ledger": Mount("gongjian.kernel.ledger.command_line:ledger", "核验账链。"),
     "draw": Mount("gongjian.draws.lot.command_line:draw", "复核随机抽取。", needs_django=False),
+    "recording": Mount("gongjian.recordings.command_line:recording", "核验检查过程的录音录像。"),
     "archive": Mount("gongjian.archives.command_line:archive", "离线核验归档包。", needs_django=False),
     "law": Mount("gongjian.law.command_line:law", "计算法定期限。", needs_django=False),
     "grade": Mount("gongjian.grading.command_line:grade", "按分级标准核对鉴定所见。", needs_django=False),

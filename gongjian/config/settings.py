@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "gongjian.appraisal",
     "gongjian.sittings",
     "gongjian.scheduling",
+    "gongjian.recordings",
     "gongjian.draws",
     "gongjian.opinions",
     "gongjian.conclusions",
@@ -154,6 +155,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF, "blob:"],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
@@ -182,6 +184,12 @@ STORAGES = {
 GONGJIAN_HOME = home()
 """Where files of this installation live: evidence, keys, the embedded database."""
 EVIDENCE_MAX_BYTES = env.int("GONGJIAN_UPLOAD_MAX_MB", default=50) * 1024 * 1024
+RECORDING_VIDEO_KBPS = env.int("GONGJIAN_RECORDING_VIDEO_KBPS", default=400)
+RECORDING_AUDIO_KBPS = env.int("GONGJIAN_RECORDING_AUDIO_KBPS", default=32)
+RECORDING_MINUTES = env.int("GONGJIAN_RECORDING_MINUTES", default=60)
+RECORDING_PIECE_SECONDS = env.int("GONGJIAN_RECORDING_PIECE_SECONDS", default=4)
+RECORDING_SPARE_MB = env.int("GONGJIAN_RECORDING_SPARE_MB", default=2000)
+"""Rates and longest time of one recording of an examination, how long a piece of it is, and what must stay free on the disk beside it."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

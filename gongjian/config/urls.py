@@ -19,6 +19,7 @@ ROOMS = {
     "sittings/": "sittings",
     "reception/": "reception",
     "scheduling/": "scheduling",
+    "recordings/": "recordings",
     "draws/": "draws",
     "experts/": "experts",
     "recognition/": "recognition",

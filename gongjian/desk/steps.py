@@ -33,6 +33,7 @@ BY_CASE = {
     "send_opinion": "exchange:send_opinion",
     "give_back": "exchange:give_back",
     "decide_absence": "sittings:absence",
+    "answer_recording": "recordings:case",
     "tell_in_person": "sittings:told",
     "terminate": "sittings:terminate",
     "decide_recusal": "draws:recusals",
@@ -123,6 +124,7 @@ nobody is entrusted whose person has not agreed, and nothing is still missing af
 PARTS = (
     "sittings:case_part",
     "exchange:entrusted_part",
+    "recordings:case_part",
     "draws:case_part",
     "conclusions:case_part",
     "delivery:case_part",

@@ -27,6 +27,10 @@ from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kernel.outbox.models import Message
 from gongjian.materials.models import Material, MaterialPage
 from gongjian.papers.models import Paper
+from gongjian.recordings import actions as recording
+from gongjian.recordings.actions.consenting import notice_for
+from gongjian.recordings.models import Playback, Recording
+from gongjian.recordings.tests.builders import sent
 from gongjian.sittings.models import Booking, Slot
 from tests.journeys.city import City, behind
 
@@ -54,12 +58,25 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "portal": (Message,),
     "sittings": (Booking, Slot),
     "reception": (Booking,),
+    "recordings": (Booking, Recording, Playback),
     "draws": (Arrival, Booking),
     "delivery": (Delivery,),
     "conclusions": (Conclusion,),
 }
 """Whose ids stand in a room's addresses."""
-SMALL = {"page", "within", "proof", "group", "line", "letter", "batch_pk", "victim_pk", "answer_pk", "paper_pk"}
+SMALL = {
+    "position",
+    "page",
+    "within",
+    "proof",
+    "group",
+    "line",
+    "letter",
+    "batch_pk",
+    "victim_pk",
+    "answer_pk",
+    "paper_pk",
+}
 
 
 @dataclass
@@ -92,6 +109,7 @@ def a_secret(city: City) -> Secret:
     walk.send_to_group(case, at=moment.at(DAY, 8, 40))
     walk.call_in(case, at=moment.at(DAY, 9))
     code = walk.live_booking(case).exam_code
+    record_examination(Booking.objects.get(case=case))
     walk.examine(case, (9, 9, 9), at=moment.at(DAY, 10))
     ending.end_day(sitting, at=moment.at(DAY, 18))
     ending.conclude(case, reviewed=moment.at(date(2026, 3, 20)), signed=moment.at(date(2026, 3, 23)))
@@ -99,6 +117,17 @@ def a_secret(city: City) -> Secret:
         draft = walk.write_draft(who, by=party(who.name, who.telephone))
     case.refresh_from_db()
     return Secret(case, who, everything(case, code, draft))
+
+
+def record_examination(booking: Booking) -> None:
+    """The person agrees, is recorded, and a supervisor looks at it."""
+    with moment.fixed(moment.at(DAY, 9, 30)):
+        by = staff(Role.EXAM_STAFF)
+        told = {"answer": "yes", "speaker": "self", "version": notice_for(booking).version}
+        recording.answer_notice(booking, **told, by=by)
+        row = recording.take_piece(recording.start(booking, by=by), sent(0), by=by)
+        row = recording.finish(row, pieces=1, by=by)
+        recording.play(row, purpose="quality", reason="季度质量抽查", by=staff(Role.SUPERVISOR))
 
 
 def everything(case: Case, code: str, draft: Draft) -> dict[str, list[Any]]:

@@ -28,6 +28,18 @@ class NotStored(RuleError):
     message = "文件没有存好，平台没有收下它。请重新上传；如再次失败，请联系受理窗口。"
 
 
+class NotErasable(RuleError):
+    """Only pieces of recordings have an end; everything else that was acknowledged stays."""
+
+    code = "evidence.not_erasable"
+    message = "这份文件不能销毁。"
+
+
+class EvidenceErased(RuleError):
+    code = "evidence.erased"
+    message = "这份内容已按规定销毁，只保留它的摘要值。"
+
+
 class EvidenceUnreadable(RuleError):
     """A file that was acknowledged is missing or changed: an alarm for the operator, said plainly to who asked for it."""
 

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     DATA = "json"
     WAV = "wav"
     MP4 = "mp4"
+    FILM_PIECE = "webm"
 
     @property
     def label(self) -> str:
@@ -40,6 +41,7 @@ KIND_LABELS = {
     Kind.DATA: "平台数据",
     Kind.WAV: "WAV 录音",
     Kind.MP4: "MP4 录音录像",
+    Kind.FILM_PIECE: "录像分段",
 }
 MEDIA_TYPES = {
     Kind.PDF: "application/pdf",
@@ -51,9 +53,12 @@ MEDIA_TYPES = {
     Kind.DATA: "application/json",
     Kind.WAV: "audio/wav",
     Kind.MP4: "video/mp4",
+    Kind.FILM_PIECE: "video/webm",
 }
 IMAGES = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
 RECORDINGS = frozenset({Kind.WAV, Kind.MP4})
 """Sound and film of an interview; nobody hands these in as a paper."""
-MATERIALS = frozenset(Kind) - {Kind.PACKAGE, Kind.DATA} - RECORDINGS
-"""What an applicant may hand in; packages and data are made by the platform itself, ours or another's."""
+OF_THE_PLATFORM = frozenset({Kind.PACKAGE, Kind.DATA, Kind.FILM_PIECE})
+"""What the platform makes itself, ours or another's: packages, data, and the pieces in which an examination is recorded."""
+MATERIALS = frozenset(Kind) - OF_THE_PLATFORM - RECORDINGS
+"""What an applicant may hand in."""

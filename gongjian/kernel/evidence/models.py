@@ -6,12 +6,14 @@ from django.db import models
 from django.db.models import Q
 
 from gongjian.kernel.evidence.kinds import KIND_LABELS, Kind
+from gongjian.kernel.unedited import unedited
 
 
 class Evidence(models.Model):
     """One file, known by its content. The row exists only after the stored bytes were read back; it never changes.
 
     What the file is called and to which case it belongs is said by the room that uses it: the same content may serve twice.
+    erased_at: since when its bytes are gone for good, because the days for which they might be kept are over; the row stays.
     """
 
     sha256 = models.CharField(max_length=64, unique=True)
@@ -20,6 +22,7 @@ class Evidence(models.Model):
     page_count = models.IntegerField(default=1)
     stored_at = models.DateTimeField()
     stored_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -27,7 +30,10 @@ class Evidence(models.Model):
             models.CheckConstraint(condition=Q(size__gt=0), name="evidence_is_not_empty"),
             models.CheckConstraint(condition=Q(page_count__gt=0), name="evidence_has_a_page"),
         ]
-        triggers = [pgtrigger.Protect(name="evidence_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="evidence_stays", operation=pgtrigger.Delete),
+            unedited(besides=("erased_at",), name="evidence_unedited"),
+        ]
 
     def __str__(self) -> str:
         return self.sha256[:12]

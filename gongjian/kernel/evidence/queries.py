@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 from django.db.models import F
 
 from gongjian.kernel import moment
-from gongjian.kernel.evidence.errors import EvidenceUnreadable
+from gongjian.kernel.evidence.errors import EvidenceErased, EvidenceUnreadable
 from gongjian.kernel.evidence.models import Evidence
 from gongjian.kernel.evidence.sealing import PIECE, SealBroken
 from gongjian.kernel.evidence.storage import open_sealed, the_storage
@@ -31,10 +31,12 @@ class Finding(NamedTuple):
 
 
 def open_evidence(evidence: Evidence) -> BinaryIO:
-    """The bytes as they were handed in, to be read from any place; the caller closes it. Raises: EvidenceUnreadable.
+    """The bytes as they were handed in, to be read from any place; the caller closes it. Raises: EvidenceUnreadable, EvidenceErased.
 
     A piece that was changed on the disk is noticed when it is read (SealBroken), never handed out.
     """
+    if evidence.erased_at:
+        raise EvidenceErased
     try:
         return open_sealed(evidence.sha256)
     except (OSError, SealBroken) as error:
@@ -58,7 +60,7 @@ def fault_in(name: str, size: int) -> Fault | None:
 
 def findings(*, sample: int | None = None) -> Iterator[Finding]:
     """Read what was acknowledged and compare. With `sample`, about so many: another part each day, all of it in turn."""
-    rows = Evidence.objects.order_by("pk")
+    rows = Evidence.objects.filter(erased_at=None).order_by("pk")
     if sample:
         parts = max(1, math.ceil(rows.count() / sample))
         rows = rows.alias(part=F("pk") % parts).filter(part=moment.today().toordinal() % parts)

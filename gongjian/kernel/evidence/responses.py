@@ -21,6 +21,7 @@ ENDINGS = {
     Kind.DATA: ".json",
     Kind.WAV: ".wav",
     Kind.MP4: ".mp4",
+    Kind.FILM_PIECE: ".webm",
 }
 LONGEST_NAME = 80
 Response = TypeVar("Response", bound=HttpResponseBase)

@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -26,6 +27,12 @@ def evidence_keys() -> Keyring:
 def the_storage() -> Storage:
     """The storage of the setting `STORAGES["evidence"]`."""
     return storages["evidence"]
+
+
+def room_left() -> int | None:
+    """How many bytes the storage still takes; None where it cannot tell."""
+    storage = the_storage()
+    return storage.room_left() if isinstance(storage, LocalStorage) else None
 
 
 def place_of(sha256: str) -> str:
@@ -88,6 +95,17 @@ class LocalStorage(Storage):
         if found := path.is_file():
             settle(path)
         return found
+
+    def delete(self, name: str) -> None:
+        """The file is gone, and the disk knows it; one that is gone already does not matter."""
+        path = Path(self.path(name))
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            settle(path)
+
+    def room_left(self) -> int:
+        """How many bytes the disk still takes."""
+        return shutil.disk_usage(incoming()).free
 
     def size(self, name: str) -> int:
         return os.path.getsize(self.path(name))

@@ -1,0 +1,183 @@
+"""Reading recordings: who sees which, what was said to the notice, what still stands in an end's way."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from gongjian.accounts.models import User
+from gongjian.accounts.queries import offices_where
+from gongjian.cases.models import Case
+from gongjian.cases.queries import Side, open_to, speaks_for
+from gongjian.kernel import moment
+from gongjian.kernel.evidence.errors import EvidenceErased, EvidenceUnreadable
+from gongjian.kernel.evidence.queries import open_evidence
+from gongjian.kernel.evidence.sealing import SealBroken
+from gongjian.recordings.access import SEEING
+from gongjian.recordings.chain import Found, Piece, first_fault
+from gongjian.recordings.errors import PlaybackOver, RecordingNotFound
+from gongjian.recordings.models import Chunk, Consent, Hold, Playback, Recording, Request
+from gongjian.recordings.rules import Limits
+from gongjian.recordings.states import Answer, Purpose, RequestState
+from gongjian.sittings.models import Booking
+
+PLAYS_FOR = timedelta(hours=2)
+"""How long a reason opens a recording."""
+LEFT_AFTER = timedelta(hours=12)
+"""After how long without a piece nobody is coming back."""
+
+
+def visible_to(user: User) -> QuerySet[Recording]:
+    """Recordings `user` may know of: staff with a part in them at the office, never of a case they keep away from. Parties and experts: none here."""
+    rows = Recording.objects.select_related("booking__case__office", "booking__case__person", "booking__sitting")
+    if not user.is_authenticated or not user.is_active or user.kind != User.Kind.STAFF:
+        return rows.none()
+    offices = {office for permission in SEEING for office in offices_where(user, permission)}
+    return open_to(rows.filter(booking__case__office_id__in=offices), user, at="booking__case")
+
+
+def recording_for(pk: int, *, by: User) -> Recording:
+    """One recording. Hidden and unknown answer alike. Raises: RecordingNotFound."""
+    found = visible_to(by).filter(pk=pk).first()
+    if found is None:
+        raise RecordingNotFound
+    return found
+
+
+def own_recording(pk: int, *, by: User) -> Recording:
+    """One recording of oneself, or of whom `by` speaks for, that was granted. Raises: RecordingNotFound."""
+    found = Recording.objects.select_related("booking__case__office").filter(pk=pk).first()
+    if found is None or not is_granted(found.booking.case, by=by):
+        raise RecordingNotFound
+    return found
+
+
+def booking_to_record(pk: int, *, by: User) -> Booking:
+    """The place of an examination at an office where `by` has a part in recordings. Raises: RecordingNotFound."""
+    offices = {office for permission in SEEING for office in offices_where(by, permission)}
+    rows = Booking.objects.select_related("case__office", "case__person", "sitting__venue", "sitting__office", "slot")
+    found = open_to(rows.filter(pk=pk, sitting__office_id__in=offices), by, at="case").first()
+    if found is None or by.kind != User.Kind.STAFF:
+        raise RecordingNotFound
+    return found
+
+
+def of_booking(booking: Booking) -> QuerySet[Recording]:
+    """The recordings of one examination, in the order they were made."""
+    return Recording.objects.filter(booking=booking).prefetch_related("marks").order_by("id")
+
+
+def of_case(case: Case) -> QuerySet[Recording]:
+    """The recordings of a case with marks and holds: three queries, however many. Who may see the case is asked before."""
+    rows = Recording.objects.filter(booking__case=case).select_related("booking__sitting")
+    return rows.prefetch_related("marks", "holds").order_by("id")
+
+
+def answer_of(booking: Booking) -> Consent | None:
+    """What was said last to the notice."""
+    return Consent.objects.filter(booking=booking).order_by("-id").first()
+
+
+def is_agreed(booking: Booking) -> bool:
+    """Whether the last word was a yes."""
+    said = answer_of(booking)
+    return said is not None and said.answer == Answer.YES
+
+
+def limits_now() -> Limits:
+    """What a recording may take that begins now."""
+    return Limits(
+        video_kbps=settings.RECORDING_VIDEO_KBPS,
+        audio_kbps=settings.RECORDING_AUDIO_KBPS,
+        minutes=settings.RECORDING_MINUTES,
+    )
+
+
+def pieces_of(recording: Recording) -> list[Chunk]:
+    """Its pieces in order, with what the store knows of them: one query."""
+    return list(recording.chunks.select_related("evidence").order_by("position"))
+
+
+def content_of(chunk: Chunk) -> bytes | None:
+    """The bytes of a piece; None where they are not there, or are not what was written."""
+    try:
+        with open_evidence(chunk.evidence) as file:
+            return file.read()
+    except (EvidenceUnreadable, EvidenceErased, SealBroken, OSError):
+        return None
+
+
+def fault_in(recording: Recording) -> Found | None:
+    """The first piece of a recording that does not hold, all its bytes read; of one that was erased, the list alone is walked."""
+    chunks = {chunk.position: chunk for chunk in pieces_of(recording)}
+    pieces = [chunk.piece for chunk in chunks.values()]
+
+    def contents(piece: Piece) -> bytes | None:
+        return content_of(chunks[piece.position])
+
+    asked = None if recording.erased_at else contents
+    return first_fault(recording.key, pieces, head=recording.head, contents=asked)
+
+
+def list_fault_in(recording: Recording) -> Found | None:
+    """The same by the list of pieces alone: one query, no file is read."""
+    pieces = (chunk.piece for chunk in recording.chunks.order_by("position"))
+    return first_fault(recording.key, pieces, head=recording.head)
+
+
+def playback_for(pk: int, *, by: User) -> Playback:
+    """A play-back of one's own that is still open, of a recording whose case `by` has still to do with. Raises: PlaybackOver."""
+    rows = Playback.objects.select_related("recording__booking__case__office", "recording__booking__sitting")
+    found = rows.filter(pk=pk, by=by, at__gt=moment.now() - PLAYS_FOR).first()
+    if found is None or not may_still_see(found.recording, found.purpose, by=by):
+        raise PlaybackOver
+    return found
+
+
+def may_still_see(recording: Recording, purpose: str, *, by: User) -> bool:
+    """Whether who opened a recording could open it now."""
+    if purpose == Purpose.OWN:
+        return is_granted(recording.booking.case, by=by)
+    return visible_to(by).filter(pk=recording.pk).exists()
+
+
+def is_granted(case: Case, *, by: User) -> bool:
+    """Whether the person's side was granted their recordings, and `by` speaks for it today."""
+    granted = Request.objects.filter(case=case, state=RequestState.GRANTED).exists()
+    return granted and speaks_for(by, case, Side.WORKER)
+
+
+def may_copy(case: Case) -> bool:
+    """Whether a copy was granted, not only a look."""
+    return Request.objects.filter(case=case, state=RequestState.GRANTED, wish="copy").exists()
+
+
+def playbacks_of(case: Case) -> QuerySet[Playback]:
+    """Who has played recordings of a case, the newest first."""
+    return Playback.objects.filter(recording__booking__case=case).select_related("by", "recording").order_by("-id")
+
+
+def open_request(case: Case) -> Request | None:
+    """A request that waits for its answer."""
+    return Request.objects.filter(case=case, state=RequestState.ASKED).select_related("asked_by").first()
+
+
+def requests_of(case: Case) -> QuerySet[Request]:
+    """What was asked and answered, the newest first."""
+    return Request.objects.filter(case=case).order_by("-id")
+
+
+def to_erase(now: datetime) -> Iterator[Recording]:
+    """Recordings whose day is over or whose consent was withdrawn, which nobody holds and about which no request waits."""
+    last = Consent.objects.filter(booking=OuterRef("booking")).order_by("-id").values("answer")[:1]
+    ready = Recording.objects.exclude(state="running").filter(erased_at=None).annotate(said=last)
+    held = Exists(Hold.objects.filter(recording=OuterRef("pk"), lifted_at=None))
+    asked = Exists(Request.objects.filter(case=OuterRef("booking__case"), state=RequestState.ASKED))
+    over = Q(keep_until__lt=moment.day_of(now)) | Q(said=Answer.WITHDRAWN)
+    yield from ready.filter(over).exclude(held).exclude(asked).select_related("booking__case").order_by("id").iterator()
+
+
+def left_running(now: datetime) -> QuerySet[Recording]:
+    """Recordings that nobody sends pieces of any more."""
+    return Recording.objects.filter(state="running", last_at__lt=now - LEFT_AFTER).order_by("id")

@@ -1,0 +1,1 @@
+"""How templates show places in a film."""
