@@ -62,6 +62,7 @@ KEPT = {
     "materials.MaterialPage": "material__case",
     "papers.Paper": "case",
     "papers.Release": "paper__case",
+    "kits.KitCase": "case",
     "sittings.ModeWish": "case",
     "sittings.AddressChange": "wish__case",
     "sittings.Collective": "listed__case",

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "gongjian.portal",
     "gongjian.desk",
     "gongjian.workbench",
+    "gongjian.kits",
     "gongjian.public",
 ]
 MIDDLEWARE = [
@@ -200,6 +201,8 @@ FILE_UPLOAD_HANDLERS = [
     "gongjian.kernel.uploads.PrivateFileUploadHandler",
 ]
 
+KIT_HOURS = env.int("GONGJIAN_KIT_HOURS", default=12)
+"""How long a kit may be away before the device forgets what is in it and its code is destroyed."""
 REGION = env.str("GONGJIAN_REGION", default="990100")
 """Code of the region whose parameter files overlay the national ones."""
 PAPER_FONTS = env.list("GONGJIAN_PAPER_FONTS", default=[])

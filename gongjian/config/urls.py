@@ -14,6 +14,7 @@ ROOMS = {
     "portal/": "portal",
     "desk/": "desk",
     "expert/": "workbench",
+    "kits/": "kits",
     "papers/": "papers",
     "materials/": "materials",
     "sittings/": "sittings",

@@ -41,6 +41,7 @@ BY_CASE = {
     "decide_staff_recusal": "desk:staff_recusals",
     "find_colleague": "desk:staff_recusals",
     "handover_fails": "jurisdiction:failing",
+    "settle_kit": "kits:of_case",
     "fill_seat": "desk:regroup",
     "regroup": "desk:regroup",
     "review": "conclusions:review",

@@ -59,6 +59,7 @@ DISEASE_DIAGNOSIS = "occupational_diagnosis"
 UNION_LETTER = "union_letter"
 EMPLOYER_EVIDENCE = "employer_evidence"
 INVESTIGATION = "investigation"
+EXAMINATION = "examination"
 OFFICE = "office"
 
 _TABLE = (
@@ -140,7 +141,16 @@ _RECOGNITION = (
     Kind("self_harm_finding", "认定自残或者自杀的文书", "有权机关的文书或者人民法院的生效裁判。", "条例 第十六条第（三）项、法释9 第一条"),
     Kind(INVESTIGATION, "调查取得的材料", "工作人员调查核实时依法取得的录音、录像、照片和复印件。", "令8 第九条、第十条", only_for=OFFICE),
 )  # fmt: skip
-KINDS = MappingProxyType({kind.code: kind for kind in (*_TABLE, *_RECOGNITION)})
+_AT_THE_PLACE = (
+    Kind(
+        EXAMINATION,
+        "现场检查的照片和签名",
+        "检查时专家拍摄的照片和被鉴定人当场的签名，由离线工作包带回。",
+        "令55 第十二条、第十三条",
+        only_for=OFFICE,
+    ),
+)
+KINDS = MappingProxyType({kind.code: kind for kind in (*_TABLE, *_RECOGNITION, *_AT_THE_PLACE)})
 OF_APPRAISAL = _TABLE
 OF_RECOGNITION = (*_RECOGNITION, *(KINDS[code] for code in (RECORDS, RELATION, MANDATE, OTHER)))
 """What each procedure may ask for."""

@@ -17,7 +17,9 @@ LONGEST: Final = 2000
 """Characters of one text of an opinion."""
 FORM: Final = "gj-opinion-2"
 """The form in which statements are signed now. The first one, before anything was measured, knew no sheets; it is read as it stands."""
-FORMS: Final = frozenset({"gj-opinion-1", FORM})
+FORM_AWAY: Final = "gj-opinion-3"
+"""The same as written down and signed by a kit that was away from the platform: it names the kit where the others name the case."""
+FORMS: Final = frozenset({"gj-opinion-1", FORM, FORM_AWAY})
 MOST_FINDINGS: Final = 30
 MOST_SHEETS: Final = 12
 """Measurement sheets of one finding."""

@@ -68,6 +68,11 @@ class StatementFormUnknown(RuleError):
     message = "这份意见的格式“{form}”是本系统不认识的，已停止使用。请确认系统版本不低于封存时的版本。"
 
 
+class StatementUnsound(RuleError):
+    code = "opinions.statement_unsound"
+    message = "带回的这份意见与抽取、席位、轮次或者签名对不上，没有采用。原文已经原样留存，不计票。"
+
+
 class VoteIncomplete(RuleError):
     code = "opinions.vote_incomplete"
     message = "专家组有{size}名成员，现有{found}份意见，不能计票。请等全部成员封存意见。"

@@ -19,7 +19,7 @@ from gongjian.opinions.queries import group
 from gongjian.opinions.queries.access import Duty, require_writing
 from gongjian.opinions.queries.drafts import content_of, draft_of
 from gongjian.opinions.sealing import is_complete, seal_statement
-from gongjian.opinions.signing import sign
+from gongjian.opinions.signing import Signed, sign
 
 
 @transaction.atomic
@@ -30,20 +30,38 @@ def seal_opinion(exam_code: str, *, version: int, password: str, by: User) -> Op
     Law: 令55 art. 15 (every expert gives and signs an opinion), art. 28, art. 34 (nobody alters it).
     Raises: ExamNotFound, NotDeclared, SealedAlready, NotOpenNow, NotCalledYet, RecusalWaiting, DraftChangedMeanwhile, NotReady, SignatureWrong.
     """
+    duty = duty_to_seal(exam_code, by=by)
+    draft = draft_of(duty)
+    if draft.version != version:
+        raise DraftChangedMeanwhile
+    content = content_of(draft)
+    require_ready(duty, content)
+    return end_with(duty, put_under_seal(duty, content, password=password))
+
+
+def duty_to_seal(exam_code: str, *, by: User) -> Duty:
+    """`by`'s duty, held, once nothing but the opinion itself can stand against sealing.
+
+    Raises: ExamNotFound, NotDeclared, SealedAlready, NotOpenNow, NotCalledYet, RecusalWaiting.
+    """
     duty = held_duty(exam_code, by=by)
     require_writing(duty)
     if not duty.may_seal:
         raise NotCalledYet
     if group.has_recusal_waiting(duty.case):
         raise RecusalWaiting
-    draft = draft_of(duty)
-    if draft.version != version:
-        raise DraftChangedMeanwhile
-    content = content_of(draft)
+    return duty
+
+
+def require_ready(duty: Duty, content: Content) -> None:
+    """Refuse an opinion against which something stands. Law: 令55 art. 15. Raises: NotReady."""
     against = [each for each in _remarks(duty, content) if each.stands]
     if against:
         raise NotReady(count=len(against))
-    opinion = put_under_seal(duty, content, password=password)
+
+
+def end_with(duty: Duty, opinion: Opinion) -> Opinion:
+    """What follows a seal: the draft is wiped, and the last seal of a round counts it."""
     OpinionDraft.objects.filter(assignment=duty.assignment).delete()
     if is_complete(opinion.round):
         count_round(opinion.round)
@@ -72,8 +90,13 @@ def put_under_seal(duty: Duty, content: Content, *, password: str) -> Opinion:
             "content": content.worked().plain(),
         }
     )
+    return keep_sealed(duty, statement, sign(by, password, hash_of(statement)))
+
+
+def keep_sealed(duty: Duty, statement: bytes, signed: Signed) -> Opinion:
+    """Store a signed statement under the round's key; its hash goes into the ledger."""
+    assert duty.round is not None  # an assignment comes with a round
     digest = hash_of(statement)
-    signed = sign(by, password, digest)
     opinion = Opinion.objects.create(
         assignment=duty.mine,
         round=duty.round,
@@ -81,10 +104,10 @@ def put_under_seal(duty: Duty, content: Content, *, password: str) -> Opinion:
         content_hash=digest,
         signature=signed.signature,
         key=signed.key,
-        sealed_at=now,
+        sealed_at=moment.now(),
     )
     record(
-        duty.case.chain, "opinion.sealed", by=by, round=duty.round.number, seat=duty.member.seat, hash=digest,
+        duty.case.chain, "opinion.sealed", by=duty.mine.user, round=duty.round.number, seat=duty.member.seat, hash=digest,
         signature=signed.signature, key=signed.key.public_key,
     )  # fmt: skip
     return opinion
