@@ -1,5 +1,6 @@
 """A kit in a real browser: taken out, without a line for hours, closed and opened again, sealed, brought back; and stolen, and run out."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -145,3 +146,38 @@ def test_l22_hours_without_a_network_come_back_whole_and_once(tablet):
     expect(page.get_by_text("工作包已经交回")).to_be_visible()
     assert Kit.objects.get().ending == Ending.RETURNED
     assert set(page.evaluate(STORED)["counts"].values()) == {0}
+
+
+def test_l22_a_stolen_device_shows_nothing_and_what_has_run_out_is_wiped_and_still_sent(tablet):
+    page, url, codes, session = tablet
+    secret = takes_out(page, url)
+    page = another_page(page, url)
+    page.context.clear_cookies()
+    page.context.set_offline(True)
+    opens(page, secret)
+    fills(page, codes[0])
+    stolen = another_page(page, url)
+    lies = stolen.evaluate(STORED)
+    told = (WRITTEN, "左胫腓骨", "按所选条款", codes[0], secret, secret.replace(" ", ""), "A KEY", "认定", "expert")
+    assert [word for word in told if word in lies["text"]] == []
+    assert lies["counts"]["outgoing"] == lies["counts"]["records"] - 2 > 0
+    kept = [path for path in lies["pages"] if not path.startswith("/static/")]
+    assert kept == ["/kits/device/"]
+    assert codes[0] not in stolen.content()
+    for guess in ("", "2222 2222 2222", PASSWORD):
+        opens(stolen, guess or " ")
+        expect(stolen.get_by_text("口令不对")).to_be_visible()
+    stolen.context.clock.set_fixed_time(MORNING + timedelta(hours=12))
+    late = another_page(stolen, url)
+    expect(late.get_by_text("已到期")).to_be_visible()
+    late.context.clock.set_fixed_time(MORNING)
+    late = another_page(late, url)
+    expect(late.get_by_text("检查内容已经从这台设备上清除")).to_be_visible()
+    assert late.get_by_label("设备口令").count() == 0
+    assert late.evaluate(STORED)["counts"]["records"] == 0
+    late.context.set_offline(False)
+    late.context.add_cookies([session])
+    late = another_page(late, url)
+    expect(late.get_by_text("已全部上传")).to_be_visible()
+    assert KitEvent.objects.filter(stage=Stage.MERGED).exists()
+    assert not KitEvent.objects.exclude(stage=Stage.MERGED).exists()
