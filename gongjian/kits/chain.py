@@ -16,7 +16,13 @@ from gongjian.kits.states import Kind, Stage
 START: Final = "0" * 64
 """What stands before the first event of a chain."""
 PASSING: Final = frozenset(
-    {"opinions.not_called_yet", "opinions.recusal_waiting", "opinions.group_incomplete", "kits.file_missing"}
+    {
+        "opinions.not_called_yet",
+        "opinions.recusal_waiting",
+        "opinions.group_incomplete",
+        "kits.not_come_yet",
+        "kits.file_missing",
+    }
 )
 """Refusals that pass by themselves: the event waits and is tried again. Every other refusal is for a human."""
 

@@ -10,7 +10,7 @@ class KitNotFound(NotFound):
 
 class NothingToTake(RuleError):
     code = "kits.nothing_to_take"
-    message = "这个场次现在没有可以带走的检查：只有已经分到您这里、您已声明没有利害关系、还没有封存的，才能带走。请先在“今日检查”里逐件作声明。"
+    message = "这个场次现在没有可以带走的检查：只有已经分到您这里、您已声明没有利害关系、还没有封存的，以及上门场次里还没有见到的，才能带走。请先在“今日检查”里逐件作声明。"
 
 
 class KeyUnusable(RuleError):
@@ -46,6 +46,11 @@ class FileDiffers(RuleError):
 class NotInKit(RuleError):
     code = "kits.not_in_kit"
     message = "这条记录所说的检查不在这个工作包里，没有采用。原文已经原样留存。"
+
+
+class NotComeYet(RuleError):
+    code = "kits.not_come_yet"
+    message = "平台上还没有这位被鉴定人的报到、分组和叫号。工作人员补办之后自动并入。"
 
 
 class NotAConflict(RuleError):

@@ -9,6 +9,7 @@ from gongjian.grading.selfcare import SelfCareItem
 from gongjian.kernel import moment
 from gongjian.kits.actions.taking import Taken
 from gongjian.kits.sealing import public_half
+from gongjian.kits.visiting import round_of
 from gongjian.opinions.content import LONGEST, MOST_FINDINGS
 from gongjian.opinions.queries.access import Duty
 from gongjian.opinions.queries.drafts import content_of, draft_of
@@ -32,13 +33,13 @@ def packed(taken: Taken) -> dict[str, Any]:
 
 def _case(duty: Duty) -> dict[str, Any]:
     told = about(duty)
-    assert duty.round is not None  # an assignment comes with a round
     return {
         "exam_code": duty.exam_code,
         "room": duty.panel.room,
-        "round": duty.round.number,
+        "round": round_of(duty),
         "seat": duty.member.seat,
         "expert": duty.member.number,
+        "declared": duty.assignment is not None,
         "sex": told.sex,
         "age": told.age,
         "parts": [each.label for each in told.parts],

@@ -1,5 +1,7 @@
 """Reading: what may be taken along, what a kit holds, what it has brought, and what is still for a human."""
 
+from typing import NamedTuple
+
 from django.db.models import Count, Q, QuerySet
 
 from gongjian.accounts.models import User
@@ -9,6 +11,7 @@ from gongjian.kits.access import visible_to
 from gongjian.kits.chain import Standing
 from gongjian.kits.models import Kit, KitEvent
 from gongjian.kits.states import Kind, Stage
+from gongjian.kits.visiting import visits_of
 from gongjian.opinions.queries.access import Duty
 from gongjian.opinions.queries.access import Stage as Asked
 from gongjian.opinions.queries.duties import todays_lines
@@ -19,27 +22,40 @@ NEWEST = 50
 """So many kits stand in a list."""
 
 
-def sitting_of(user: User) -> dict[str, Sitting]:
-    """Exam code → sitting, of everything `user` examines today."""
-    codes = [line.duty.exam_code for line in todays_lines(user)]
+def _sittings_of(codes: list[str]) -> dict[str, Sitting]:
+    """Exam code → sitting."""
     live = [state.value for state in LIVE]
     rows = Booking.objects.filter(exam_code__in=codes, state__in=live).select_related("sitting__venue")
     return {row.exam_code: row.sitting for row in rows}
 
 
-def duties_of(user: User) -> list[tuple[Sitting, list[Duty]]]:
-    """Today's sittings of an expert with everything examined there, as the day's list orders it."""
-    where, found = sitting_of(user), dict[Sitting, list[Duty]]()
-    for line in todays_lines(user):
-        if sitting := where.get(line.duty.exam_code):
-            found.setdefault(sitting, []).append(line.duty)
-    return list(found.items())
+class Today(NamedTuple):
+    """A sitting of today as one expert stands in it. ready: what may go along; undeclared: how much waits for the declaration."""
+
+    sitting: Sitting
+    ready: list[Duty]
+    undeclared: int
+
+
+def taking_today(user: User) -> list[Today]:
+    """From which sittings something could go along: what was declared and is not sealed; at a visit also whom the team has still to meet."""
+    duties, found = [line.duty for line in todays_lines(user)], dict[Sitting, list[Duty]]()
+    where = _sittings_of([duty.exam_code for duty in duties])
+    for duty in duties:
+        if sitting := where.get(duty.exam_code):
+            found.setdefault(sitting, []).append(duty)
+    visited = dict(visits_of(user))
+    return [_today(sitting, found.get(sitting, []), visited.get(sitting, [])) for sitting in {**found, **visited}]
+
+
+def _today(sitting: Sitting, duties: list[Duty], visited: list[Duty]) -> Today:
+    ready = [duty for duty in duties if duty.stage == Asked.EXAMINE]
+    return Today(sitting, [*ready, *visited], sum(duty.stage == Asked.DECLARE for duty in duties))
 
 
 def cases_to_take(sitting: Sitting, user: User) -> list[Duty]:
-    """What of a sitting may go along: declared by `user`, and not sealed."""
-    mine = next((duties for each, duties in duties_of(user) if each == sitting), [])
-    return [duty for duty in mine if duty.stage == Asked.EXAMINE]
+    """What of a sitting may go along now."""
+    return next((each.ready for each in taking_today(user) if each.sitting == sitting), [])
 
 
 def kits_listed(user: User) -> list[Kit]:

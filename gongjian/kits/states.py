@@ -18,6 +18,7 @@ class Ending(StrEnum):
 class Kind(StrEnum):
     """What happened away."""
 
+    DECLARED = "declared"
     DRAFTED = "drafted"
     PICTURED = "pictured"
     SIGNED = "signed"
@@ -25,7 +26,14 @@ class Kind(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"drafted": "填写", "pictured": "拍照", "signed": "当事人签名", "sealed": "签名封存"}[self.value]
+        words = {
+            "declared": "回避声明",
+            "drafted": "填写",
+            "pictured": "拍照",
+            "signed": "当事人签名",
+            "sealed": "签名封存",
+        }
+        return words[self.value]
 
 
 class Stage(StrEnum):

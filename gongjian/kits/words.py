@@ -3,6 +3,7 @@
 from typing import Final
 
 SENTENCES: Final = {
+    "kits.not_come_yet": "平台上还没有这位被鉴定人的报到、分组和叫号，工作人员补办之后自动并入。",
     "opinions.not_called_yet": "平台上还没有叫到这位被鉴定人，叫到之后自动并入。",
     "opinions.recusal_waiting": "当事人的回避申请还没有答复，答复之后自动并入。",
     "opinions.group_incomplete": "专家组有空缺的席位，补齐之后自动并入。",

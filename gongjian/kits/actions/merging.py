@@ -11,20 +11,24 @@ from gongjian.cases.actions.obligations import owe
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.kits import chain
-from gongjian.kits.errors import FileMissing, NotInKit
+from gongjian.kits.errors import FileMissing, NotComeYet, NotInKit
 from gongjian.kits.models import Kit, KitCase, KitEvent, KitFile
 from gongjian.kits.owes import SETTLE_KIT
 from gongjian.kits.queries import standings_of
 from gongjian.kits.settled import close_when_settled
 from gongjian.kits.states import Kind, Stage
+from gongjian.kits.visiting import has_not_come
 from gongjian.law.errors import RuleError
 from gongjian.materials.actions import add_stored, material_of
 from gongjian.materials.catalog import EXAMINATION
 from gongjian.opinions.actions.bring import bring_opinion, content_brought
+from gongjian.opinions.actions.declare import declare_no_conflict
 from gongjian.opinions.actions.draft import save_draft
 from gongjian.opinions.content import Content
 from gongjian.opinions.errors import DraftChangedMeanwhile
 from gongjian.opinions.models import OpinionDraft
+from gongjian.opinions.queries.access import Stage as Asked
+from gongjian.opinions.queries.access import duty_for
 
 Place = Callable[[KitEvent, KitCase, Mapping[str, Any]], None]
 
@@ -58,9 +62,11 @@ def _dealt_with(kit: Kit, n: int) -> bool:
 
 
 def _put(event: KitEvent) -> None:
-    """Do what the event says. Raises: NotInKit, and whatever the action refuses."""
+    """Do what the event says. Raises: NotInKit, NotComeYet, and whatever the action refuses."""
     if event.about is None:
         raise NotInKit
+    if has_not_come(event.exam_code):
+        raise NotComeYet
     PLACES[Kind(event.kind)](event, event.about, body_of(event))
 
 
@@ -68,6 +74,12 @@ def body_of(event: KitEvent) -> Mapping[str, Any]:
     """What the event says."""
     told: dict[str, Any] = json.loads(event.told)["body"]
     return told
+
+
+def _declare(event: KitEvent, about: KitCase, body: Mapping[str, Any]) -> None:
+    """The declaration made at the visit; one that was made at the office as well is the same one."""
+    if duty_for(event.exam_code, by=event.kit.user).stage == Asked.DECLARE:
+        declare_no_conflict(event.exam_code, by=event.kit.user)
 
 
 def _draft(event: KitEvent, about: KitCase, body: Mapping[str, Any]) -> None:
@@ -102,6 +114,7 @@ def _seal(event: KitEvent, about: KitCase, body: Mapping[str, Any]) -> None:
 
 
 PLACES: Final[dict[Kind, Place]] = {
+    Kind.DECLARED: _declare,
     Kind.DRAFTED: _draft,
     Kind.PICTURED: _picture,
     Kind.SIGNED: _picture,

@@ -16,10 +16,11 @@ from gongjian.kits.errors import KeyUnusable, NothingToTake
 from gongjian.kits.models import Kit, KitCase
 from gongjian.kits.queries import cases_to_take
 from gongjian.kits.sealing import new_secret
+from gongjian.kits.visiting import duty_along
 from gongjian.opinions.actions.panel import hold_case
 from gongjian.opinions.content import hash_of
 from gongjian.opinions.models import SigningKey
-from gongjian.opinions.queries.access import Duty, Stage, duty_for
+from gongjian.opinions.queries.access import Duty
 from gongjian.opinions.queries.drafts import draft_of
 from gongjian.opinions.signing import sign
 from gongjian.sittings.codes import ALPHABET
@@ -38,7 +39,7 @@ class Taken(NamedTuple):
 
 @transaction.atomic
 def take_out(sitting: Sitting, public_key: str, *, password: str, by: User) -> Taken:
-    """Take today's declared examinations of a sitting along, on the device that holds the secret half of `public_key` (base64).
+    """Take today's declared examinations of a sitting along, and whom a visit has still to meet, on the device that holds the secret half of `public_key` (base64).
 
     The expert signs the device's key with their own: what it seals away is sealed by them. The same device a second time is the same kit.
     Law: 令55 art. 12, art. 15, art. 28 (nothing opens before the declaration). Raises: KeyUnusable, NothingToTake, SignatureWrong.
@@ -46,8 +47,10 @@ def take_out(sitting: Sitting, public_key: str, *, password: str, by: User) -> T
     public = _public(public_key)
     User.objects.select_for_update().get(pk=by.pk)
     if known := Kit.objects.filter(key__public_key=public, user=by, ended_at=None).first():
-        return Taken(known, [duty_for(each.exam_code, by=by) for each in known.cases.order_by("pk")])
-    duties = [each for each in cases_to_take(sitting, by) if hold_case(each.case) and each.stage == Stage.EXAMINE]
+        return Taken(known, [duty_along(each.exam_code, by) for each in known.cases.order_by("pk")])
+    for each in sorted(cases_to_take(sitting, by), key=lambda duty: duty.case.pk):
+        hold_case(each.case)
+    duties = cases_to_take(sitting, by)  # as they are now that nobody else acts on them
     if not duties:
         raise NothingToTake
     kit = _kit(sitting, public, password, by)

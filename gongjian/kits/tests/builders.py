@@ -19,7 +19,17 @@ from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import PASSWORD, an_exam_staff, an_expert_user
 from gongjian.draws.lot.plan import ANY
 from gongjian.draws.queries.plan import GroupWish
-from gongjian.draws.tests.house import BONE, KNEE, a_held, a_prepared, an_open_door, comes, people_of, sent
+from gongjian.draws.tests.house import (
+    BONE,
+    KNEE,
+    a_held,
+    a_prepared,
+    an_available,
+    an_open_door,
+    comes,
+    people_of,
+    sent,
+)
 from gongjian.experts.models import Expert
 from gongjian.kernel import moment
 from gongjian.kernel.tests.kept import kept
@@ -32,8 +42,10 @@ from gongjian.opinions.actions.declare import declare_no_conflict
 from gongjian.opinions.content import Content, canonical, hash_of
 from gongjian.opinions.signing import PURPOSE
 from gongjian.sittings.actions.queue import call_next
-from gongjian.sittings.models import Sitting
-from gongjian.sittings.tests.builders import MORNING
+from gongjian.sittings.models import Booking, Sitting
+from gongjian.sittings.states import SittingState
+from gongjian.sittings.tests.builders import MORNING, put_in_sitting_state
+from gongjian.sittings.tests.wishes import a_booked_wish
 
 PEOPLE = 3
 
@@ -45,9 +57,7 @@ def a_morning(people: int = PEOPLE, called: int = PEOPLE) -> Sitting:
         a_prepared(people=((KNEE,),) * people), wishes=(GroupWish("一号检查室", (BONE, BONE, ANY)),), reserves=()
     )
     an_open_door(draw)
-    for expert in Expert.objects.filter(seats__group__draw=draw).distinct():
-        expert.user = an_expert_user(f"user-{expert.number}", expert.name)
-        expert.save(update_fields=["user"])
+    with_accounts()
     with moment.fixed(MORNING):
         for place, booking in enumerate(people_of(draw)):
             sent(comes(booking))
@@ -56,6 +66,25 @@ def a_morning(people: int = PEOPLE, called: int = PEOPLE) -> Sitting:
             for user in members_of(draw.sitting):
                 declare_no_conflict(booking.exam_code, by=user)
     return draw.sitting
+
+
+@kept
+def a_visit() -> Booking:
+    """The team is drawn, the list of the day is open, nobody has been met."""
+    booking = a_booked_wish()
+    for number in range(4):
+        an_available(booking.sitting, BONE, hospital=f"云溪市第{number}医院")
+    put_in_sitting_state(booking.sitting, SittingState.PUBLISHED)
+    an_open_door(a_held(booking.sitting, wishes=(GroupWish("上门鉴定", (BONE, BONE, ANY)),), reserves=()))
+    with_accounts()
+    return Booking.objects.get(pk=booking.pk)
+
+
+def with_accounts() -> None:
+    """Everybody of the pool can sign in."""
+    for expert in Expert.objects.all():
+        expert.user = an_expert_user(f"user-{expert.number}", expert.name)
+        expert.save(update_fields=["user"])
 
 
 def members_of(sitting: Sitting) -> list[User]:

@@ -10,10 +10,11 @@ from gongjian.accounts.tests.builders import PASSWORD
 from gongjian.kernel.tests.browsing import sticks_out, violations
 from gongjian.kits.models import Kit, KitEvent
 from gongjian.kits.states import Ending, Stage
-from gongjian.kits.tests.builders import a_morning, codes_of, members_of
+from gongjian.kits.tests.builders import a_morning, a_visit, codes_of, members_of
 from gongjian.materials.models import MaterialPage
 from gongjian.materials.tests.builders import a_picture
 from gongjian.opinions.models import Opinion
+from gongjian.sittings.models import Sitting
 from gongjian.sittings.tests.builders import MORNING
 from gongjian.workbench.tests.builders import signed_in
 from gongjian.workbench.tests.test_browser import in_a_thread
@@ -37,7 +38,16 @@ STORED = """async () => {
 @pytest.fixture
 def tablet(live_server: Any, page: Any) -> Any:
     """The first expert at a tablet whose clock shows the morning of the sitting."""
-    sitting = in_a_thread(a_morning)
+    yield from at_a_tablet(live_server, page, in_a_thread(a_morning))
+
+
+@pytest.fixture
+def visiting(live_server: Any, page: Any) -> Any:
+    """The same with an expert who goes on a home visit."""
+    yield from at_a_tablet(live_server, page, in_a_thread(a_visit).sitting)
+
+
+def at_a_tablet(live_server: Any, page: Any, sitting: Sitting) -> Any:
     user = members_of(sitting)[0]
     page.context.clock.set_fixed_time(MORNING)
     page.set_viewport_size({"width": 768, "height": 1024})
@@ -181,3 +191,26 @@ def test_l22_a_stolen_device_shows_nothing_and_what_has_run_out_is_wiped_and_sti
     expect(late.get_by_text("已全部上传")).to_be_visible()
     assert KitEvent.objects.filter(stage=Stage.MERGED).exists()
     assert not KitEvent.objects.exclude(stage=Stage.MERGED).exists()
+
+
+def test_l22_at_a_bedside_without_a_line_the_declaration_comes_first_and_what_was_sealed_waits_for_the_office(visiting):
+    page, url, codes, _ = visiting
+    secret = takes_out(page, url)
+    page.context.set_offline(True)
+    page = another_page(page, url)
+    opens(page, secret)
+    page.get_by_role("listitem").filter(has_text=codes[0]).get_by_role("button", name="检查").click()
+    expect(page.get_by_role("heading", name="回避声明")).to_be_visible()
+    assert page.get_by_text("认定部位").count() == 0
+    assert (violations(page), sticks_out(page)) == ([], 0)
+    page.get_by_label("我声明").check()
+    page.get_by_role("button", name="声明并开始检查").click()
+    expect(page.get_by_text("认定部位")).to_be_visible()
+    page.get_by_role("button", name="返回列表").click()
+    fills(page, codes[0])
+    seals(page, secret)
+    page.context.set_offline(False)
+    page.get_by_role("button", name="立即上传").click()
+    expect(page.get_by_text("已全部上传。")).to_be_visible()
+    assert set(KitEvent.objects.values_list("stage", "refusal")) <= {("waiting", "kits.not_come_yet"), ("waiting", "")}
+    assert KitEvent.objects.filter(kind="sealed").count() == 1

@@ -17,7 +17,7 @@ from gongjian.kits.actions.taking import take_out
 from gongjian.kits.errors import NothingToTake, Unreadable
 from gongjian.kits.models import Kit
 from gongjian.kits.packing import packed
-from gongjian.kits.queries import duties_of, standings_of
+from gongjian.kits.queries import standings_of, taking_today
 from gongjian.kits.states import Stage
 from gongjian.workbench.access import expert_page, proven_password
 
@@ -27,7 +27,7 @@ from gongjian.workbench.access import expert_page, proven_password
 @expert_page
 def take(request: SignedIn) -> JsonResponse:
     """Take a sitting's examinations out; the code in the answer is shown once and kept by nobody but the expert and the office."""
-    sittings = {sitting.number: sitting for sitting, _ in duties_of(request.user)}
+    sittings = {each.sitting.number: each.sitting for each in taking_today(request.user)}
     sitting = sittings.get(str(request.POST.get("sitting", "")))
     if sitting is None:
         raise NothingToTake

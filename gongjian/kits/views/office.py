@@ -14,10 +14,9 @@ from gongjian.cases.queries import case_for
 from gongjian.kits.access import kit_for
 from gongjian.kits.actions import ending, settling
 from gongjian.kits.errors import WayNotOpen
-from gongjian.kits.queries import duties_of, kits_listed, kits_of_case
+from gongjian.kits.queries import kits_listed, kits_of_case, taking_today
 from gongjian.kits.shown import lines_of
 from gongjian.kits.states import Ending, Way
-from gongjian.opinions.queries.access import Duty, Stage
 from gongjian.workbench.access import expert_page, proven_password
 
 
@@ -27,10 +26,7 @@ from gongjian.workbench.access import expert_page, proven_password
 def home(request: SignedIn) -> HttpResponse:
     """What can be taken along today, and the newest kits with what is still to be done about them."""
     is_expert = request.user.kind == User.Kind.EXPERT
-    sittings = [
-        (sitting, [duty for duty in duties if duty.stage == Stage.EXAMINE], _undeclared(duties))
-        for sitting, duties in (duties_of(request.user) if is_expert else [])
-    ]
+    sittings = taking_today(request.user) if is_expert else []
     context = {"sittings": sittings, "kits": kits_listed(request.user), "is_expert": is_expert}
     return render(request, "kits/home.html", context)
 
@@ -82,7 +78,3 @@ def end(request: SignedIn, number: str) -> HttpResponse:
     found = ending.end(number, how, by=request.user)
     messages.success(request, f"工作包{found.number}{Ending(found.ending).label}，口令已经销毁。")
     return redirect(reverse("kits:kit", args=[number]))
-
-
-def _undeclared(duties: list[Duty]) -> int:
-    return sum(duty.stage == Stage.DECLARE for duty in duties)

@@ -29,6 +29,7 @@ export function standing(open, one) {
     content: structuredClone(last ? last.body.content : one.content),
     pictures: mine.filter((each) => each.kind === "pictured").map((each) => each.body.sha256),
     signatures: mine.filter((each) => each.kind === "signed").map((each) => each.body.sha256),
+    declared: one.declared || mine.some((each) => each.kind === "declared"),
     sealed: mine.find((each) => each.kind === "sealed"),
     written: Boolean(last),
   };

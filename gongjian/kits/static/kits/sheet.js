@@ -22,6 +22,7 @@ export async function settleTyping() {
 export function sheet(open, one, back) {
   const now = standing(open, one);
   if (now.sealed) return sealedSheet(open, one, now, back);
+  if (!now.declared) return declaring(open, one, back);
   const content = now.content;
   const { standard } = open.pack;
   const leave = async () => { await settleTyping(); back(); };
@@ -97,6 +98,22 @@ export function sheet(open, one, back) {
     content.findings.length < standard.most && h("p", {}, button("再加一项伤情", () => { content.findings.push(structuredClone(BLANK)); changed(); again(); }, "btn-outline-primary")),
     selfcare, grade, pictures(open, one, now, again), signature(open, one, now, again),
     h("div", { className: "wb-bar" }, saved, button("返回列表", leave), button("核对并封存", async () => { await settleTyping(); reading(open, one, content, again, back); }, "btn-primary")));
+}
+
+/* Before the declaration nothing of the person is shown. */
+function declaring(open, one, back) {
+  const none = h("input", { type: "checkbox", id: "none", className: "form-check-input", required: true });
+  const declare = async (event) => {
+    event.preventDefault();
+    await append(open, "declared", one.exam_code, {});
+    sheet(open, one, back);
+  };
+  say("");
+  show(`回避声明 ${one.exam_code}`, h("form", { className: "gj-panel gj-narrow", onsubmit: declare }, h("h2", {}, "没有利害关系"),
+    h("p", {}, "声明之前，本案的任何内容都不打开。见到被鉴定人以后发现应当回避的，不要声明、不要检查，请告诉同行的工作人员，回来后在平台上提出回避。"),
+    h("div", { className: "form-check" }, none, h("label", { className: "form-check-label", htmlFor: "none" }, "我声明：就我所知，我与本案当事人没有利害关系，将按标准独立、客观、公正地出具意见。")),
+    h("p", { className: "gj-basis" }, "依据：令55 第二十七条、第二十八条"),
+    h("div", { className: "gj-buttons" }, h("button", { className: "btn btn-primary" }, "声明并开始检查"), button("返回列表", back))));
 }
 
 const about = (one) => h("p", { className: "wb-about" }, h("span", {}, one.room), one.sex && h("span", {}, one.sex), one.age !== null && h("span", {}, `${one.age}岁`),

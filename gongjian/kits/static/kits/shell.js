@@ -7,6 +7,7 @@ import * as vault from "./vault.js";
 
 const { home, worker, scope } = document.body.dataset;
 const EVERY = 20000;
+const IDLE = 15 * 60000;
 let open = null;
 let line = "";
 
@@ -88,6 +89,13 @@ async function inTime() {
   for (const kit of await vault.kits()) await over(kit);
 }
 
+/* Left lying open, the kit locks itself; what was typed is put away first. */
+let idle;
+function touched() {
+  clearTimeout(idle);
+  idle = setTimeout(async () => { if (open) { await settleTyping(); await listed(); say("一段时间没有操作，已经锁上。"); } }, IDLE);
+}
+["pointerdown", "keydown"].forEach((kind) => addEventListener(kind, touched, { passive: true }));
 addEventListener("online", () => { tellLine(); sendAll(); });
 addEventListener("offline", () => tellLine());
 document.addEventListener("visibilitychange", () => { if (document.hidden) settleTyping(); });
