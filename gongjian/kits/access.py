@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 from gongjian.accounts.models import User
 from gongjian.accounts.queries import offices_where
 from gongjian.kits.errors import KitNotFound
-from gongjian.kits.models import Kit, KitCase
+from gongjian.kits.models import Kit, KitEvent
+from gongjian.kits.states import Kind, Stage
 from gongjian.materials.access import Opening, allow_change
 from gongjian.materials.catalog import EXAMINATION
 from gongjian.materials.models import Material
@@ -41,11 +42,11 @@ def own_kit(number: str, *, by: User) -> Kit:
 
 
 def brings(user: User, material: Material) -> Opening | None:
-    """The pictures of an examination come from who had it in a kit; what came stays."""
+    """The pictures of an examination come from who had it in a kit, while they are being merged, and in no other way; what came stays."""
     if material.kind != EXAMINATION or material.case_id is None:
         return None
-    had = KitCase.objects.filter(kit__user=user, case=material.case_id).exists()
-    return Opening() if had else None
+    bringing = KitEvent.objects.filter(kit__user=user, about__case=material.case_id, stage=Stage.WAITING)
+    return Opening() if bringing.filter(kind__in=(Kind.PICTURED, Kind.SIGNED)).exists() else None
 
 
 def open_pictures() -> None:

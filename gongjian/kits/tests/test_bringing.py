@@ -22,7 +22,10 @@ from gongjian.kits.owes import SETTLE_KIT
 from gongjian.kits.states import Stage, Way
 from gongjian.kits.tests.builders import Device, a_morning, codes_of, members_of
 from gongjian.kits.tests.schedules import Killed
-from gongjian.materials.models import MaterialPage
+from gongjian.materials.access import may_see
+from gongjian.materials.actions import add_page, remove_page
+from gongjian.materials.errors import MaterialClosed, MaterialNotFound
+from gongjian.materials.models import Material, MaterialPage
 from gongjian.materials.tests.builders import a_pdf, a_picture
 from gongjian.opinions.actions.declare import declare_conflict
 from gongjian.opinions.actions.draft import save_draft
@@ -89,6 +92,19 @@ def test_the_sheet_the_pictures_and_the_signature_come_to_where_the_pages_put_th
     pages = MaterialPage.objects.filter(material__case=case_of(code), material__kind="examination")
     assert [page.name.split("-")[0] for page in pages.order_by("order")] == ["拍照", "当事人签名"]
     assert {page.added_by for page in pages} == {device.user}
+
+
+def test_the_pictures_of_an_examination_come_with_the_kit_and_in_no_other_way(away):
+    device, code = away
+    device.pictures(code, a_picture().read())
+    device.comes_back()
+    material = Material.objects.get(kind="examination")
+    for user in (device.user, *members_of(device.sitting)[1:], an_exam_staff()):
+        with pytest.raises((MaterialClosed, MaterialNotFound)):
+            add_page(material, a_picture(5), name="x.png", by=user)
+    assert not may_see(members_of(device.sitting)[1], material)
+    with pytest.raises((MaterialClosed, MaterialNotFound)):
+        remove_page(material.pages.get().pk, by=device.user)
 
 
 def test_nobody_sees_what_one_has_sealed_away_before_all_have_sealed(away):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import PASSWORD
 from gongjian.kernel.tests.browsing import sticks_out, violations
 from gongjian.kits.models import Kit, KitEvent
@@ -51,12 +52,17 @@ def at_a_tablet(live_server: Any, page: Any, sitting: Sitting) -> Any:
     user = members_of(sitting)[0]
     page.context.clock.set_fixed_time(MORNING)
     page.set_viewport_size({"width": 768, "height": 1024})
-    session = {"name": "sessionid", "value": signed_in(user).cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([session])
+    signs_in(page, live_server.url, user)
     context = page.context
-    yield page, live_server.url, codes_of(sitting), session
+    yield page, live_server.url, codes_of(sitting), user
     for left in context.pages:
         left.goto("about:blank")  # no request may still write while the tables are emptied
+
+
+def signs_in(page: Any, url: str, user: User) -> None:
+    """In a session of its own."""
+    session = in_a_thread(lambda: signed_in(user).cookies["sessionid"].value)
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
 
 
 def takes_out(page: Any, url: str) -> str:
@@ -124,7 +130,7 @@ def seals(page: Any, code: str) -> None:
 
 
 def test_l22_hours_without_a_network_come_back_whole_and_once(tablet):
-    page, url, codes, _ = tablet
+    page, url, codes, user = tablet
     secret = takes_out(page, url)
     page.context.set_offline(True)
     page = another_page(page, url)
@@ -140,8 +146,11 @@ def test_l22_hours_without_a_network_come_back_whole_and_once(tablet):
     assert page.get_by_label("器官功能情况").input_value() == WRITTEN
     assert (violations(page), sticks_out(page)) == ([], 0)
     seals(page, secret)
-    assert (KitEvent.objects.count(), Opinion.objects.count()) == (0, 0)
     page.context.set_offline(False)
+    page.get_by_role("button", name="立即上传").click()
+    expect(page.get_by_text("请先登录")).to_be_visible()
+    assert (KitEvent.objects.count(), Opinion.objects.count()) == (0, 0)
+    signs_in(page, url, user)
     page.get_by_role("button", name="立即上传").click()
     expect(page.get_by_text("已全部上传。")).to_be_visible()
     assert set(KitEvent.objects.values_list("stage", flat=True)) == {Stage.MERGED}
@@ -159,10 +168,9 @@ def test_l22_hours_without_a_network_come_back_whole_and_once(tablet):
 
 
 def test_l22_a_stolen_device_shows_nothing_and_what_has_run_out_is_wiped_and_still_sent(tablet):
-    page, url, codes, session = tablet
+    page, url, codes, user = tablet
     secret = takes_out(page, url)
     page = another_page(page, url)
-    page.context.clear_cookies()
     page.context.set_offline(True)
     opens(page, secret)
     fills(page, codes[0])
@@ -186,7 +194,7 @@ def test_l22_a_stolen_device_shows_nothing_and_what_has_run_out_is_wiped_and_sti
     assert late.get_by_label("设备口令").count() == 0
     assert late.evaluate(STORED)["counts"]["records"] == 0
     late.context.set_offline(False)
-    late.context.add_cookies([session])
+    signs_in(late, url, user)
     late = another_page(late, url)
     expect(late.get_by_text("已全部上传")).to_be_visible()
     assert KitEvent.objects.filter(stage=Stage.MERGED).exists()
@@ -194,7 +202,7 @@ def test_l22_a_stolen_device_shows_nothing_and_what_has_run_out_is_wiped_and_sti
 
 
 def test_l22_at_a_bedside_without_a_line_the_declaration_comes_first_and_what_was_sealed_waits_for_the_office(visiting):
-    page, url, codes, _ = visiting
+    page, url, codes, user = visiting
     secret = takes_out(page, url)
     page.context.set_offline(True)
     page = another_page(page, url)
@@ -210,6 +218,7 @@ def test_l22_at_a_bedside_without_a_line_the_declaration_comes_first_and_what_wa
     fills(page, codes[0])
     seals(page, secret)
     page.context.set_offline(False)
+    signs_in(page, url, user)
     page.get_by_role("button", name="立即上传").click()
     expect(page.get_by_text("已全部上传。")).to_be_visible()
     assert set(KitEvent.objects.values_list("stage", "refusal")) <= {("waiting", "kits.not_come_yet"), ("waiting", "")}

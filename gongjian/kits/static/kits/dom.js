@@ -13,10 +13,10 @@ export function h(tag, given = {}, ...children) {
 export const button = (label, onclick, sort = "btn-outline-secondary") => h("button", { type: "button", className: `btn ${sort}`, onclick }, label);
 export const badge = (label, sort = "neutral") => h("span", { className: `gj-badge gj-${sort}` }, label);
 
-/* Say something where it is seen and heard; "" takes it away. */
-export function say(sentence, sort = "warn") {
+/* Say something where it is seen and heard; "" takes it away. more: what one can press about it. */
+export function say(sentence, sort = "warn", ...more) {
   const place = document.getElementById("said");
-  place.replaceChildren(...(sentence ? [h("div", { className: `gj-notice gj-${sort}` }, h("p", {}, sentence))] : []));
+  place.replaceChildren(...(sentence ? [h("div", { className: `gj-notice gj-${sort}` }, h("p", {}, sentence), ...more)] : []));
 }
 
 export function show(title, ...children) {

@@ -62,10 +62,12 @@ function examinations() {
 
 async function comeBack() {
   if (!window.confirm("交回之后，这台设备上不再有这个工作包的任何内容。没有封存的检查可以在平台上接着做。现在交回？")) return;
-  try { await giveBack(home, open.number); await listed(); say("工作包已经交回，这台设备上的内容已经清除。", "good"); } catch (error) { say(reasonOf(error)); }
+  try { await giveBack(home, open.number); await listed(); say("工作包已经交回，这台设备上的内容已经清除。", "good"); } catch (error) { sayWhy(error); }
 }
 
-const reasonOf = (error) => (error instanceof SignIn ? "请先登录：在新的标签页打开平台登录，再回到这里上传。" : error.name === "TypeError" ? "现在连不上平台。记录都在这台设备上，联网后自动上传。" : error.message);
+const signIn = () => h("p", {}, h("a", { className: "btn btn-primary", href: home, target: "_blank", rel: "noopener" }, "去登录"));
+const sayWhy = (error) => say(reasonOf(error), "warn", ...(error instanceof SignIn ? [signIn()] : []));
+const reasonOf = (error) => (error instanceof SignIn ? "请先登录，再回到这里上传。登录在新的标签页里，这里写的内容都还在。" : error.name === "TypeError" ? "现在连不上平台。记录都在这台设备上，联网后自动上传。" : error.message);
 
 /* Send what waits of every kit, opened or not. Asked for by hand it says what came of it. */
 async function sendAll(isAsked = false) {
@@ -80,7 +82,7 @@ async function sendAll(isAsked = false) {
       else if (isAsked) say("已全部上传。", "good");
     } catch (error) {
       tellLine(error instanceof SignIn ? "待登录上传" : "待上传");
-      if (isAsked) say(reasonOf(error));
+      if (isAsked) sayWhy(error);
     }
   }
 }
@@ -98,7 +100,7 @@ function touched() {
 ["pointerdown", "keydown"].forEach((kind) => addEventListener(kind, touched, { passive: true }));
 addEventListener("online", () => { tellLine(); sendAll(); });
 addEventListener("offline", () => tellLine());
-document.addEventListener("visibilitychange", () => { if (document.hidden) settleTyping(); });
+document.addEventListener("visibilitychange", () => { if (document.hidden) settleTyping(); else if (navigator.onLine) sendAll(); });
 setInterval(async () => { await inTime(); if (navigator.onLine) await sendAll(); }, EVERY);
 
 await navigator.serviceWorker?.register(worker, { scope });

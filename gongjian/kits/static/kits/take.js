@@ -22,6 +22,12 @@ async function keepPage() {
   await navigator.serviceWorker.register(new URL("device/worker.js", new URL(location.pathname, location)), { scope: "device/" });
 }
 
+/* A device that goes out holds no session of the office: who finds it is nobody there. */
+async function signOut(form) {
+  const body = new URLSearchParams({ csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
+  await fetch(form.dataset.leaves, { method: "POST", body, redirect: "manual" });
+}
+
 function shown(told) {
   const place = document.getElementById("taken");
   document.getElementById("code").textContent = grouped(told.code);
@@ -40,7 +46,8 @@ for (const form of document.querySelectorAll("form.kt-take")) {
       if (!window.isSecureContext || !navigator.serviceWorker) throw new Error("这个浏览器不能离线保存。请用 HTTPS 地址，并更新浏览器。");
       await keepPage();
       const told = await take(form);
-      form.hidden = true;
+      await signOut(form);
+      for (const each of document.querySelectorAll("form.kt-take")) each.hidden = true;
       shown(told);
     } catch (error) {
       said.textContent = error.name === "NotSupportedError" ? "这个浏览器太旧，不能签名。请更新浏览器，或者换一台设备。" : error.message;
