@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0006_the_search_shows_the_green_channel_first'),
-        ('kernel', '0003_erased_pieces_of_recordings'),
+        ('kernel', '0004_erased_pieces_of_recordings'),
         ('sittings', '0007_found_by_telephone_or_ticket'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

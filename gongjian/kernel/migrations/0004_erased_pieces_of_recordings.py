@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0002_recordings'),
+        ('kernel', '0003_platform_data_as_evidence'),
     ]
 
     operations = [
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='evidence',
             name='kind',
-            field=models.CharField(choices=[('pdf', 'PDF 文件'), ('jpeg', 'JPEG 照片'), ('png', 'PNG 图片'), ('webp', 'WebP 图片'), ('dicom', 'DICOM 影像'), ('zip', '归档包'), ('wav', 'WAV 录音'), ('mp4', 'MP4 录音录像'), ('webm', '录像分段')], max_length=10),
+            field=models.CharField(choices=[('pdf', 'PDF 文件'), ('jpeg', 'JPEG 照片'), ('png', 'PNG 图片'), ('webp', 'WebP 图片'), ('dicom', 'DICOM 影像'), ('zip', '归档包'), ('json', '平台数据'), ('wav', 'WAV 录音'), ('mp4', 'MP4 录音录像'), ('webm', '录像分段')], max_length=10),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='evidence',
