@@ -101,6 +101,7 @@ def test_what_the_person_needs_travels_along_and_the_notice_there_says_whose_con
     case = an_entrustable_case()
     set_assistance(case, ["wheelchair", "companion"], by=a_scheduler_there())
     there = a_matter_taken_on(an_entrusted_matter(case))
+    assert there.done_as is not None
     assert there.about["needs"] == "wheelchair,companion"
     assert demands_of([there.done_as])[there.done_as.pk].assistance == ["wheelchair", "companion"]
     booking = booked(there)
