@@ -151,7 +151,8 @@ def keep_site(
     Law: 令8 art. 9, 10, 11. Raises: NotTheInvestigator, MoveNotAllowed, TwoInvestigators, SiteRecordEmpty, and the store's refusals.
     """
     cards = _cards(case, team, by)
-    told = place.strip() and seen.strip() and photos and visited_at <= moment.now()
+    instants = (visited_at, *(each.taken_at for each in photos))
+    told = place.strip() and seen.strip() and photos and max(instants) <= moment.now()
     if not told or not all(each.subject.strip() and each.maker.strip() for each in photos):
         raise SiteRecordEmpty
     kept = [(store(each.stream, name=each.name, by=by), each) for each in photos]

@@ -16,6 +16,16 @@ def day(label: str, *, must: bool = True, hint: str = "") -> Any:
     return forms.DateField(label=label, required=must, help_text=hint, widget=DayInput)
 
 
+def instant(label: str, *, must: bool = True, hint: str = "") -> Any:
+    return forms.DateTimeField(
+        label=label,
+        required=must,
+        help_text=hint,
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    )
+
+
 class FilesInput(forms.ClearableFileInput):
     """Several files at once."""
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from gongjian.accounts.models import User
 from gongjian.applications.forms import part_choices
 from gongjian.law.recognition.heads import exclusions, heads, questions
-from gongjian.recognition.forms.fields import FilesField, day, text
+from gongjian.recognition.forms.fields import FilesField, day, instant, text
 from gongjian.recognition.rules import GROUNDS, INVESTIGATED, OUTCOMES, ROLES
 
 NOBODY = "没有可以选择的人员。请管理员先登记其他调查人员，或者核对其是否已承担本案的其他职责。"
@@ -86,16 +86,8 @@ class InterviewForm(TeamForm):
     asked = text("被调查人", 60)
     role = forms.ChoiceField(label="身份", choices=list(ROLES.items()))
     place = text("调查地点")
-    started_at = forms.DateTimeField(
-        label="开始时间",
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-    )
-    ended_at = forms.DateTimeField(
-        label="结束时间",
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-    )
+    started_at = instant("开始时间")
+    ended_at = instant("结束时间")
     record = text("笔录", 20000, rows=16, hint="一问一答各起一行，以“问：”“答：”开头。")
     field_order = ("asked", "role", "team", "place", "started_at", "ended_at", "record")
 
@@ -146,17 +138,14 @@ class RecordingForm(forms.Form):
 class SiteForm(TeamForm):
     """What was seen at the scene."""
 
-    visited_at = forms.DateTimeField(
-        label="勘查时间",
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-    )
+    visited_at = instant("勘查时间")
     place = text("勘查地点")
     seen = text("所见", 4000, rows=6)
-    photos = FilesField(label="照片")
+    photos = FilesField(label="照片", help_text="同一人在同一时间拍摄的，一次选择；其他的另作一份记录。")
+    taken_at = instant("拍摄时间", must=False, hint="不填的，按勘查时间。")
     maker = text("拍摄人", 60)
     subject = text("照片所示", 200)
-    field_order = ("team", "visited_at", "place", "seen", "photos", "maker", "subject")
+    field_order = ("team", "visited_at", "place", "seen", "photos", "taken_at", "maker", "subject")
 
 
 class SuspendForm(forms.Form):

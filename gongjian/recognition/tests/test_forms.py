@@ -156,6 +156,11 @@ def test_order_8_art_11_a_site_record_tells_time_place_maker_and_subject(field):
         field
     }
     assert set(SiteForm(told, MultiValueDict(), colleagues=[a_colleague()]).errors) == {"photos"}
+    other = SiteForm(
+        {**told, "taken_at": "2026-03-01T17:05"}, files("a.png", field="photos"), colleagues=[a_colleague()]
+    )
+    assert other.is_valid(), other.errors
+    assert (whole.cleaned_data["taken_at"], other.cleaned_data["taken_at"].day) == (None, 1)
 
 
 def test_a_draft_keeps_its_sentences_in_order_and_leaves_empty_rows_out():

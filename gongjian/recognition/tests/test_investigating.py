@@ -204,6 +204,8 @@ def test_order_8_art_10_a_photo_of_the_scene_keeps_time_place_maker_and_subject(
     with moment.fixed(MONDAY):
         with pytest.raises(SiteRecordEmpty):
             records.keep_site(case, photos=[], **told)
+        with pytest.raises(SiteRecordEmpty):
+            records.keep_site(case, photos=[Photo(a_picture(), "1.png", MONDAY + DAY, "查实言", "明天拍的")], **told)
         row = records.keep_site(case, photos=[photo], **told)
     kept = row.photos.get()
     assert (kept.taken_at, kept.maker, kept.subject) == (MONDAY - DAY, "查实言", "3号车床")

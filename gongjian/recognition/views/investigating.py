@@ -221,7 +221,7 @@ def site(request: SignedIn, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         photos = [
-            records.Photo(file, file.name, told["visited_at"], told["maker"], told["subject"])
+            records.Photo(file, file.name, told["taken_at"] or told["visited_at"], told["maker"], told["subject"])
             for file in told["photos"]
         ]
         chosen = [each for each in team if str(each.pk) in told["team"]]
