@@ -1,6 +1,5 @@
 """The papers of this room up to the decision, and the messages that go with them. Messages say that something happened, never what the injury is."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -35,7 +34,7 @@ from gongjian.recognition.models import Application, Decision, Revision, Supplem
 from gongjian.recognition.queries.application import received_on
 from gongjian.recognition.revising import GROUNDS as GROUNDS_TO_FALL
 from gongjian.recognition.revising import PLACES
-from gongjian.recognition.rules import ADVICE, GROUND_ARTICLES, GROUNDS, STARTED_BY
+from gongjian.recognition.rules import ADVICE, GROUND_ARTICLES, GROUNDS, STARTED_BY, government_of
 
 BOTH = tuple(Side)
 ONLINE = "当地政务服务网“行政复议”栏目"
@@ -189,7 +188,7 @@ def remedies(office: Office) -> Remedies:
     """What may be done against a decision of this office. Law: 条例 art. 55; 复议法 art. 20, 24; 行诉法 art. 46."""
     today, region = moment.today(), office.region
     return Remedies(
-        government=f"{re.split(r'人力资源|劳动', office.name)[0]}人民政府",
+        government=government_of(office.name),
         review_days=parameter("reconsideration_days", on=today, region=region).number,
         suit_months=parameter("suit_months", on=today, region=region).number,
         online=ONLINE,

@@ -1,5 +1,6 @@
 """What the law says of an application for recognition, of its proofs and of its outcomes: plain values in and out."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -59,6 +60,8 @@ GREEN = MappingProxyType({"major": "重大安全事故", "attention": "社会高
 """Why the bureau starts by itself and first. Law: 人社厅发〔2018〕104号 二（四）."""
 SUPPORTS = MappingProxyType({"material": "材料", "interview": "笔录", "site": "现场记录"})
 TWO = 2
+ZONES = ("开发区", "园区", "高新区", "新技术产业区", "保税区", "度假区")
+SAME_LEVEL = "本机关所属的本级人民政府（开发区等由设立它的人民政府）"
 NO_HEAD = "《工伤保险条例》第十四条、第十五条"
 """What a refusal says is not met where no exclusion was found."""
 
@@ -224,6 +227,17 @@ def norms_of(outcome: str, chosen: Sequence[str]) -> tuple[str, ...]:
 def benefits_told(chosen: Sequence[str]) -> str:
     """What a deemed injury brings, as the article says it. Law: 条例 art. 15."""
     return "".join(dict.fromkeys(heads()[code].benefits for code in chosen if code in heads()))
+
+
+def government_of(office: str) -> str:
+    """The people's government at the level of a department, by the department's name; in words where the name does not begin with the place's.
+
+    A development zone is no level of government: its department is of the government that has set the zone up. Law: 复议法 art. 24.
+    """
+    place = re.match(r"(.+?[省市区县旗州盟])(?=人力资源|劳动|人社|社会保障)", office)
+    if place is None or place.group(1).endswith(ZONES):
+        return SAME_LEVEL
+    return f"{place.group(1)}人民政府"
 
 
 def age_on(born: date | None, day: date) -> int | None:

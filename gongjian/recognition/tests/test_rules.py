@@ -20,6 +20,7 @@ from gongjian.recognition.rules import (
     GROUNDS,
     OUTCOMES,
     REJECTIONS,
+    SAME_LEVEL,
     age_on,
     basis_told,
     benefits_told,
@@ -27,6 +28,7 @@ from gongjian.recognition.rules import (
     check_investigators,
     check_outcome,
     check_resumption,
+    government_of,
     grounds_told,
     is_in_time,
     norms_of,
@@ -212,6 +214,26 @@ def test_regulation_art_16_a_refusal_rests_on_an_exclusion_or_says_that_no_head_
     [clause] = basis_told("refused", chosen)
     assert cited in clause
     assert never not in clause
+
+
+@pytest.mark.parametrize(
+    ("office", "government"),
+    [
+        ("云溪市人力资源和社会保障局", "云溪市人民政府"),
+        ("云溪市东溪县人力资源和社会保障局", "云溪市东溪县人民政府"),
+        ("云岭省人力资源和社会保障厅", "云岭省人民政府"),
+        ("云溪市江北新区人力资源和社会保障局", "云溪市江北新区人民政府"),
+        ("云溪市人社局", "云溪市人民政府"),
+        ("云溪市劳动和社会保障局", "云溪市人民政府"),
+        ("云溪市经济技术开发区人力资源和社会保障局", SAME_LEVEL),
+        ("云溪高新区组织人事部", SAME_LEVEL),
+        ("人力资源和社会保障局", SAME_LEVEL),
+    ],
+)
+def test_reconsideration_law_art_24_the_government_is_that_of_the_departments_place_and_none_is_made_up(
+    office, government
+):
+    assert government_of(office) == government
 
 
 @pytest.mark.parametrize(
