@@ -1,6 +1,6 @@
 """How a file was made, as far as the file itself tells: facts for a person, never a verdict.
 
-A text that contradicts its picture is not looked for: the machine does not read pictures.
+Whether an unseen text says what its picture shows is not looked for, only whether it lies where the picture has ink: the machine does not read pictures.
 """
 
 import io
@@ -21,6 +21,7 @@ from pyhanko.sign.general import find_unique_cms_attribute
 from pyhanko.sign.validation import EmbeddedPdfSignature, SignatureCoverageLevel
 from pyhanko.sign.validation.errors import SignatureValidationError
 
+from gongjian.authenticity.layers import lies_off
 from gongjian.kernel.evidence.inspection import FORMATS, PDFIUM
 from gongjian.kernel.evidence.kinds import Kind
 
@@ -57,6 +58,7 @@ TOLD = {
     "changed_later": ("生成以后又被修改", "文件写明生成以后又修改过，最后修改于{about}。扫描软件整理页面也会这样；请看修改是否在出具之后。"),
     "revisions": ("分多次保存", "文件在原有内容之后追加保存过{about}次。填写表单、添加批注也会这样。"),
     "text_over_scan": ("扫描件上叠加了文字", "第{about}页是扫描图像，图像上面另有可以看见的文字。加盖页码、水印也会这样；请看叠加的是什么。"),
+    "layer_off_scan": ("文字层与画面对不上", "第{about}页是扫描图像，可以复制和搜索的文字有不少落在画面的空白处。识别软件错位、重新排过页也会这样；请以画面为准，必要时核对原件。"),
     "digits_differ": ("数字的字体不一致", "第{about}页有少数数字与其他数字字体不同。请看日期、金额、编号等处。"),
     "unreadable": ("无法检查", "文件的内部结构无法读取，没有作检查。这本身不说明问题。"),
 }  # fmt: skip
@@ -122,6 +124,8 @@ def _of_pages(document: Any) -> Iterator[Oddity]:
         page = document[number]
         if _is_scan(page) and _shows_text(page):
             yield Oddity("text_over_scan", str(number + 1))
+        elif _is_scan(page) and lies_off(page):
+            yield Oddity("layer_off_scan", str(number + 1))
         elif _digits_differ(page):
             yield Oddity("digits_differ", str(number + 1))
 

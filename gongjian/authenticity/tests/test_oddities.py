@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageDraw, PngImagePlugin
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
@@ -167,3 +167,48 @@ def test_a_file_that_cannot_be_read_is_told_of_as_such_and_stops_nothing(content
 def test_every_oddity_has_words_with_what_may_be_innocent_about_it():
     assert all(what and len(meaning) > 15 for what, meaning in TOLD.values())
     assert all("伪造" not in f"{what}{meaning}" and "造假" not in f"{what}{meaning}" for what, meaning in TOLD.values())
+
+
+def a_layer(tops: range, *, words: str = "certificate 2026") -> str:
+    """Text that is not shown, line below line, over the whole scan."""
+    lines = (WRITTEN.format(font="F1", top=top, text=words) for top in tops)
+    return f"{SCANNED} {HIDDEN} " + " ".join(lines)
+
+
+def a_page_of(tops: range) -> Image.Image:
+    """A scan with ink where those lines of text are."""
+    sheet = Image.new("RGB", (595, 842), "white")
+    pen = ImageDraw.Draw(sheet)
+    for top in tops:
+        pen.rectangle((50, 842 - top - 9, 140, 842 - top), fill="black")
+    return sheet
+
+
+def laid(pdf: bytes) -> list[Oddity]:
+    return oddities_of(io.BytesIO(pdf), Kind.PDF)
+
+
+UPPER, LOWER = range(760, 500, -40), range(340, 80, -40)
+
+
+@pytest.mark.parametrize(
+    ("ink", "text", "off"),
+    [(UPPER, UPPER, False), (UPPER, LOWER, True), (UPPER, range(758, 498, -40), False), (LOWER, range(760, 740, -40), False)],
+    ids=["over its ink", "over bare paper", "a little beside it", "too few signs to say"],
+)  # fmt: skip
+def test_an_unseen_text_lies_where_its_picture_has_ink_or_is_told_with_the_page(ink, text, off):
+    pdf = a_written_pdf(a_layer(text), scan=a_page_of(ink))
+    assert (Oddity("layer_off_scan", "1") in laid(pdf)) is off
+
+
+def test_a_blank_scan_under_a_whole_text_is_told_and_a_page_without_a_text_layer_is_not():
+    assert Oddity("layer_off_scan", "1") in laid(
+        a_written_pdf(a_layer(UPPER), scan=Image.new("RGB", (595, 842), "white"))
+    )
+    assert laid(a_written_pdf(SCANNED, scan=a_form(1))) == []
+
+
+def test_a_page_that_is_shown_turned_is_not_judged():
+    writer = PdfWriter(clone_from=io.BytesIO(a_written_pdf(a_layer(UPPER), scan=a_page_of(LOWER))))
+    writer.pages[0].rotate(90)
+    assert Oddity("layer_off_scan", "1") not in laid(written(writer))
