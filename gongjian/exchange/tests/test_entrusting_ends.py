@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from gongjian.accounts.roles import Role
-from gongjian.accounts.tests.builders import a_clerk, a_member, a_reviewer
+from gongjian.accounts.tests.builders import a_clerk, a_member, a_reviewer, a_scheduler, an_exam_staff
 from gongjian.appraisal.actions import withdraw as withdraw_application
 from gongjian.appraisal.entrusted import CALLED_OFF, GIVEN_BACK
 from gongjian.appraisal.states import State
@@ -34,13 +34,15 @@ from gongjian.exchange.tests.entrusting import (
 )
 from gongjian.kernel import moment
 from gongjian.kernel.outbox.models import Message
-from gongjian.sittings.actions import Wish, ask_mode, book, leave_mode
+from gongjian.sittings.actions import Wish, ask_mode, book, decide_reschedule, leave_mode
+from gongjian.sittings.actions.absences import decide_absence, may_terminate, note_absence
 from gongjian.sittings.actions.entrusting import bring_back
+from gongjian.sittings.actions.terminating import terminate
 from gongjian.sittings.errors import HeldElsewhere, NotToBeEntrusted, SittingNotYours, WishOpen
 from gongjian.sittings.models import Booking, QueueEntry
-from gongjian.sittings.queries import mode_in_force
-from gongjian.sittings.states import LIVE, CameBy
-from gongjian.sittings.tests.builders import AFTER, MORNING, PLANNED, a_sitting
+from gongjian.sittings.queries import mode_in_force, open_request
+from gongjian.sittings.states import LIVE, CameBy, SittingState
+from gongjian.sittings.tests.builders import AFTER, MORNING, PLANNED, a_sitting, put_in_sitting_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home_of_the_file")]
 LATER = PLANNED + timedelta(hours=2)
@@ -118,6 +120,32 @@ def test_the_office_takes_it_back_with_a_reason_and_the_other_side_stops():
     there = the_other_end(matter)
     assert (there.state, there.reply, there.done_as.state) == ("withdrawn", "被鉴定人已回本市", CALLED_OFF)
     assert not Booking.objects.filter(case=there.done_as, state__in=[each.value for each in LIVE]).exists()
+
+
+def test_who_does_not_come_there_is_called_again_or_given_back_and_never_ended_there():
+    matter = a_matter_taken_on()
+    booking = booked(matter)
+    put_in_sitting_state(booking.sitting, SittingState.OPEN)
+    staff = a_scheduler()
+    with moment.fixed(AFTER):
+        Booking.objects.filter(pk=booking.pk).update(noticed_at=PLANNED)
+        booking.refresh_from_db()
+        absence = note_absence(booking, by=an_exam_staff())
+    case = Case.objects.get(pk=booking.case_id)
+    with moment.fixed(moment.at(absence.explain_by + timedelta(days=1))):
+        decide_absence(case, justified=False, reason="没有说明理由", by=staff)
+        request = open_request(case)
+        assert request
+        decide_reschedule(request, approve=True, reason="另行安排", by=staff)
+        case.refresh_from_db()
+        assert not may_terminate(case)
+        assert (case.state, case.due_on, owed(case)) == (State.ACCEPTED, DUE, {"book"})
+        with pytest.raises(MoveNotAllowed):
+            terminate(case, 1, "没有到场", staff, proof="现场记录")
+        another = a_sitting(day=date(2026, 4, 9))
+        assert book(case, another, by=staff, consent="4月1日来电同意").state == "booked"
+    case.refresh_from_db()
+    assert case.due_on == DUE, "the day that was named is not ours to move"
 
 
 def leaves(case: Case) -> None:

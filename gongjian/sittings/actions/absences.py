@@ -7,6 +7,7 @@ from django.db import transaction
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
 from gongjian.applications.reaching import applicant_side
+from gongjian.appraisal.entrusted import ENTRUSTED
 from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.obligations import fulfil, owe
 from gongjian.cases.models import Case
@@ -121,7 +122,12 @@ def decide_absence(
 
 
 def may_terminate(case: Case) -> bool:
-    """Whether the case has as many unjustified absences as end an appraisal here. Law: 令55 art. 14 and the locality's number."""
+    """Whether the case has as many unjustified absences as end an appraisal here. Law: 令55 art. 14 and the locality's number.
+
+    What follows from an absence in an entrusted case the committee that entrusted us decides: the matter is given back to it.
+    """
+    if case.procedure == ENTRUSTED:
+        return False
     limit = parameter("no_show_limit", on=moment.today(), region=case.office.region).number
     return unjustified_absences(case) >= limit
 

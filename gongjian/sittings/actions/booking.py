@@ -11,6 +11,7 @@ from gongjian.cases.actions.clock import postpone
 from gongjian.cases.actions.locked import locked
 from gongjian.cases.actions.move import allowed_move, move
 from gongjian.cases.models import Case
+from gongjian.cases.procedures import procedure_of
 from gongjian.kernel import moment
 from gongjian.sittings.access import require
 from gongjian.sittings.actions.notices import give_notice
@@ -119,10 +120,13 @@ def _check_sitting(case: Case, sitting: Sitting, request: Reschedule | None) -> 
 
 
 def _settle(request: Reschedule, booking: Booking, by: User) -> None:
-    """The promised other day has come about: the limit is postponed by what the person asked for, not by the office's own time."""
+    """The promised other day has come about: the limit is postponed by what the person asked for, not by the office's own time.
+
+    Where another committee has entrusted us no limit of ours runs; the day is the one it has named.
+    """
     request.settled_by = booking
     request.save(update_fields=["settled_by"])
     former, region = request.booking.sitting.day, booking.case.office.region
     until = postponed_until(request.available_from, day=booking.sitting.day, on=moment.today(), region=region)
-    if request.postpones and until > former:
+    if request.postpones and until > former and procedure_of(booking.case.procedure).decision_limits:
         postpone(booking.case, first=former, until=until, reason="经同意改期鉴定", by=by)

@@ -136,6 +136,10 @@ def test_a_slot_is_as_long_as_the_injury_takes():
 
 def test_what_is_offered_instead_can_judge_the_injury():
     rules = mode_rules(on=ON)
-    assert offers(rules, asked="home", needs=["orthopaedics"], parts=["143"]) == [Mode.CLINIC, Mode.VIDEO]
-    assert offers(rules, asked="home", needs=["ent"], parts=["050"]) == [Mode.CLINIC]
-    assert offers(rules, asked="clinic", needs=[], parts=[]) == [Mode.HOME, Mode.VIDEO]
+    assert offers(rules, asked="home", needs=["orthopaedics"], parts=["143"]) == [
+        Mode.CLINIC,
+        Mode.VIDEO,
+        Mode.ENTRUSTED,
+    ]
+    assert offers(rules, asked="home", needs=["ent"], parts=["050"]) == [Mode.CLINIC, Mode.ENTRUSTED]
+    assert offers(rules, asked="clinic", needs=[], parts=[]) == [Mode.HOME, Mode.VIDEO, Mode.ENTRUSTED]
