@@ -41,6 +41,13 @@ def read_day(text: str) -> date | None:
         return None
 
 
+def lasting(minutes: int) -> str:
+    """A length of time as people say it: 45分钟, 2小时, 12小时45分钟."""
+    hours, rest = divmod(minutes, 60)
+    told = [f"{hours}小时"] * bool(hours) + [f"{rest}分钟"] * bool(rest or not hours)
+    return "".join(told)
+
+
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
     """An instant of the given day in Asia/Shanghai."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)

@@ -21,6 +21,9 @@ register = template.Library()
 KINDS = {"info", "good", "warn", "bad", "neutral"}
 
 
+register.filter("lasting", moment.lasting)
+
+
 @register.inclusion_tag("kernel/components/navigation.html", takes_context=True)
 def navigation(context: RequestContext, face: Face) -> dict[str, Any]:
     """The entries of a face that this person may use."""

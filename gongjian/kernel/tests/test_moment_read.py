@@ -38,3 +38,19 @@ def test_a_day_in_an_address_is_read_as_the_same_day(day):
 @pytest.mark.parametrize("text", ["", "昨天", "2026-02-30", "2026-05", "2026-05-20T10:00:00+08:00", "\x00"])
 def test_what_is_no_day_is_none(text):
     assert moment.read_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (0, "0分钟"),
+        (5, "5分钟"),
+        (59, "59分钟"),
+        (60, "1小时"),
+        (61, "1小时1分钟"),
+        (120, "2小时"),
+        (765, "12小时45分钟"),
+    ],
+)
+def test_a_length_of_time_is_said_in_hours_and_minutes(minutes, said):
+    assert moment.lasting(minutes) == said
