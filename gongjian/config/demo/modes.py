@@ -1,9 +1,11 @@
-"""The other modes of the story: a visit and a clinic next week, a video that waits for its answer; each as its own person does it."""
+"""The other modes of the story: a visit, a clinic and an employer's day next week, a video that waits for its answer, one who lives in another city; each as its own person does it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
+from gongjian.cases.actions.move import join_case
 from gongjian.cases.models import Case
 from gongjian.config.demo.cast import committee, staff
 from gongjian.experts.actions.answers import answer
@@ -11,7 +13,10 @@ from gongjian.experts.models import Expert
 from gongjian.kernel import moment
 from gongjian.law.modes import Mode
 from gongjian.sittings.actions import Wish, ask_mode, book, grant_mode, plan_weekly, publish
+from gongjian.sittings.actions.collecting import Premises, ask_collective, grant_collective
 from gongjian.sittings.actions.planning import Plan, add_room, add_venue
+from gongjian.sittings.actions.wishing import accept_offer, decline_offer
+from gongjian.sittings.collectives import Collective
 from gongjian.sittings.models import Sitting, Venue
 from gongjian.sittings.states import CameBy
 from gongjian.sittings.sweeping import send_notices
@@ -37,8 +42,18 @@ ASKED = {
         consent="本人来电，口头同意",
         came_by=CameBy.TELEPHONE,
     ),
+    Mode.ENTRUSTED: Wish(
+        mode=Mode.ENTRUSTED,
+        ground="far",
+        reason="随子女长期住在东岭市，行动不便，往返困难。",
+        consent="本人来电，口头同意",
+        came_by=CameBy.TELEPHONE,
+    ),
 }
-MINUTES = {Mode.HOME: 90, Mode.CLINIC: 30, Mode.VIDEO: 45}
+MINUTES = {Mode.HOME: 90, Mode.CLINIC: 30, Mode.VIDEO: 45, Mode.ENTERPRISE: 30}
+PREMISES = Premises(
+    address="云溪市工业大道8号办公楼二楼", rooms=2, contact="周若岚 19900008001", reason="倒班职工多，集中检查不误工。"
+)
 
 
 def ask(case: Case, mode: Mode, *, at: datetime, is_granted: bool) -> None:
@@ -47,6 +62,26 @@ def ask(case: Case, mode: Mode, *, at: datetime, is_granted: bool) -> None:
         wish = ask_mode(case, ASKED[mode], by=staff(Role.SCHEDULER))
         if is_granted:
             grant_mode(wish, reason="情况属实。", by=staff(Role.SCHEDULER))
+
+
+def ask_together(cases: Sequence[Case], boss: User, *, at: datetime) -> Collective:
+    """The employer follows its workers' cases, and asks for a day on its own premises."""
+    with moment.fixed(at):
+        for case in cases:
+            join_case(case, boss, capacity="employer")
+        return ask_collective(cases, PREMISES, by=boss)
+
+
+def answer_together(row: Collective, *, at: datetime) -> list[Case]:
+    """The office says yes; of those it asks one says no and one has not said yet. Who has agreed, by number."""
+    with moment.fixed(at):
+        granted = grant_collective(row, answer="下周安排，由职工本人决定是否参加。", by=staff(Role.SCHEDULER))
+        asked = [wish.case for wish in granted.wishes.select_related("case__office").order_by("case__number")]
+        declines, *agree = asked[:-1]
+        decline_offer(declines, by=declines.parties.get(capacity="worker").user)
+        for case in agree:
+            accept_offer(case, consent="本人在网上勾选同意", by=case.parties.get(capacity="worker").user)
+    return agree
 
 
 def found_clinic(*, at: datetime) -> Venue:

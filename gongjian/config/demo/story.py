@@ -63,6 +63,8 @@ def tell(say: Callable[[str], None]) -> None:
     joining.tell(people, days)
     jurisdiction.tell()
     deaths.tell()
+    say("企业集中鉴定，和住在外地的职工")
+    together_and_away(people, days)
     say("消息和日锚")
     ending.catch_up()
 
@@ -162,6 +164,17 @@ def other_modes(people: Iterator[Worker], days: Days, venue: Venue) -> None:
     modes.arrange(Mode.HOME, days.coming, venue, [visited], at=arranged)
     clinic = modes.found_clinic(at=arranged)
     modes.arrange(Mode.CLINIC, days.coming, clinic, [treated], at=arranged, weeks=3)
+
+
+def together_and_away(people: Iterator[Worker], days: Days) -> None:
+    """An employer's day next week, to which some of its workers have agreed; one who lives elsewhere waits for a committee to be chosen."""
+    *workers, away = accepted(people, days, 7, before=9)
+    row = modes.ask_together(workers, party("周若岚", "19900008001"), at=at(days.before(3), 9))
+    agreed = modes.answer_together(row, at=at(days.before(2), 9))
+    row.refresh_from_db()
+    if row.venue:
+        modes.arrange(Mode.ENTERPRISE, days.coming, row.venue, agreed, at=at(days.before(1), 16))
+    modes.ask(away, Mode.ENTRUSTED, at=at(days.before(2), 11), is_granted=True)
 
 
 def fresh_applications(people: Iterator[Worker], days: Days) -> None:
