@@ -207,6 +207,8 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
 def enclosure(request: SignedIn, pk: int) -> HttpResponseBase:
     """One file that went or came with a letter: pictures are shown, other files are downloaded."""
     row = queries.enclosure_for(pk, by=request.user)
-    record_reading(row.letter.matter.chain, by=request.user, what=f"{row.letter.matter.get_business_display()}的附件")
+    record_reading(
+        row.letter.matter.chain, by=request.user, what=f"异地{row.letter.matter.get_business_display()}的附件"
+    )
     assert row.evidence is not None  # as the query has asked
     return evidence_response(row.evidence, download_name=row.name, inline=True)

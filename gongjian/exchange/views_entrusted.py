@@ -18,6 +18,7 @@ from gongjian.exchange.actions import entrusting, examining
 from gongjian.exchange.business import BOOK
 from gongjian.exchange.forms import EntrustForm, WithdrawForm
 from gongjian.exchange.shown import line_of
+from gongjian.kernel.ledger.actions import record_reading
 from gongjian.kernel.views import form_page
 from gongjian.sittings.access import require
 from gongjian.sittings.views.case import staff_case
@@ -40,9 +41,12 @@ def part(request: SignedIn, number: str) -> HttpResponse:
 def _of_case(request: SignedIn, number: str) -> dict[str, Any]:
     case = staff_case(number, request.user)
     rows = [examining.matter_done_as(case)] if case.procedure == ENTRUSTED else list(queries.matters_of(case))
+    reads = reads_health(request.user, case)
+    if rows and reads:
+        record_reading(case.chain, by=request.user, what="委托鉴定")
     return {
         "case": case,
-        "lines": [line_of(row, reads=reads_health(request.user, case)) for row in rows],
+        "lines": [line_of(row, reads=reads) for row in rows],
         "is_theirs": case.procedure == ENTRUSTED,
         "may_entrust": request.user.holds(BOOK, case.office_id),
         "open": entrusting.open_matter_of(case),
