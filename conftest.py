@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import LazySettings
 from django.conf import settings as configured
 from django.test import TransactionTestCase
+from playwright.sync_api import Browser, BrowserType
 
 from gongjian.kernel.tests.emptying import empty_database
 from gongjian.kernel.tests.kept import shared_homes
@@ -31,6 +32,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 KEYS = 12
 """How many keys a run makes for papers; more than any home holds."""
 
@@ -119,6 +121,15 @@ def home_of_the_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The installed Chromium, without a sandbox (root has none) and without calls to its maker."""
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": list(QUIET)}
+
+
+@pytest.fixture(scope="session")
+def filming(browser_type: BrowserType, browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
+    """A browser with a camera that shows a test picture and a microphone that beeps."""
+    told = {**browser_type_launch_args, "args": [*browser_type_launch_args["args"], *CAMERA]}
+    browser = browser_type.launch(**told)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

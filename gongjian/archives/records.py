@@ -75,6 +75,8 @@ KEPT = {
     "sittings.Termination": "case",
     "sittings.QueueEntry": "booking__case",
     "sittings.Skip": "entry__booking__case",
+    "remote.RemoteRoom": "booking__case",
+    "remote.RemoteSeat": "room__booking__case",
     "recordings.Consent": "booking__case",
     "recordings.Recording": "booking__case",
     "recordings.Chunk": "recording__booking__case",

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "gongjian.delivery",
     "gongjian.benefits",
     "gongjian.reception",
+    "gongjian.remote",
     "gongjian.archives",
     "gongjian.exchange",
     "gongjian.authenticity",
@@ -185,6 +186,9 @@ STORAGES = {
 GONGJIAN_HOME = home()
 """Where files of this installation live: evidence, keys, the embedded database."""
 EVIDENCE_MAX_BYTES = env.int("GONGJIAN_UPLOAD_MAX_MB", default=50) * 1024 * 1024
+ICE_SERVERS = env.json("GONGJIAN_ICE_SERVERS", default=[])
+"""STUN and TURN servers by which browsers of a sitting at a distance find each other, as browsers want them; none: by their own addresses."""
+ICE_RELAY_ONLY = env.bool("GONGJIAN_ICE_RELAY_ONLY", default=False)
 RECORDING_VIDEO_KBPS = env.int("GONGJIAN_RECORDING_VIDEO_KBPS", default=400)
 RECORDING_AUDIO_KBPS = env.int("GONGJIAN_RECORDING_AUDIO_KBPS", default=32)
 RECORDING_MINUTES = env.int("GONGJIAN_RECORDING_MINUTES", default=60)

@@ -21,6 +21,7 @@ ROOMS = {
     "reception/": "reception",
     "scheduling/": "scheduling",
     "recordings/": "recordings",
+    "remote/": "remote",
     "draws/": "draws",
     "experts/": "experts",
     "recognition/": "recognition",

@@ -114,6 +114,7 @@ BY_SITTING = {
     "check_in": "sittings:check_in",
     "group": "draws:door",
     "call": "sittings:queue",
+    "continue_exam": "sittings:queue",
     "prepare_draw": "draws:prepare",
 }
 """Kind of obligation or act → name of the page, by what its address takes."""

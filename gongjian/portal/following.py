@@ -44,7 +44,7 @@ ENDS = ("refused", "abandoned", "withdrawn", "terminated", "joined", "deceased",
 """States after which nothing more of the walk is to come."""
 AMONG_STAFF = (FIND_COLLEAGUE,)
 """What is owed inside the office and concerns no party."""
-BLOCKS = ("reception:portal_block", "sittings:portal_block", "recordings:mine", "delivery:mine")
+BLOCKS = ("reception:portal_block", "sittings:portal_block", "recordings:mine", "remote:mine", "delivery:mine")
 """Parts of the page that other rooms show about a case, loaded by address where the room offers one."""
 
 

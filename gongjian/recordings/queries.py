@@ -178,6 +178,11 @@ def to_erase(now: datetime) -> Iterator[Recording]:
     yield from ready.filter(over).exclude(held).exclude(asked).select_related("booking__case").order_by("id").iterator()
 
 
+def locked_recording(pk: int) -> Recording:
+    """A recording kept still for the transaction that changes it."""
+    return Recording.objects.select_for_update(of=("self",)).select_related("booking__case").get(pk=pk)
+
+
 def left_running(now: datetime) -> QuerySet[Recording]:
     """Recordings that nobody sends pieces of any more."""
     return Recording.objects.filter(state="running", last_at__lt=now - LEFT_AFTER).order_by("id")

@@ -41,15 +41,17 @@ class Limits:
 
     @property
     def kbps(self) -> int:
+        """Sound and picture together. Law: 个保法 art. 17."""
         return self.video_kbps + self.audio_kbps
 
     @property
     def most_bytes(self) -> int:
-        """The most that is taken in, at the agreed rate for the whole time and what browsers add to it."""
+        """The most that is taken in, at the agreed rate for the whole time and what browsers add to it. Law: 个保法 art. 6, 17."""
         return self.kbps * 125 * self.minutes * 60 + ALLOWANCE
 
     @property
     def megabytes(self) -> int:
+        """The same as it is told. Law: 个保法 art. 17."""
         return -(-self.most_bytes // 1_000_000)
 
 

@@ -31,6 +31,7 @@ from gongjian.recordings import actions as recording
 from gongjian.recordings.actions.consenting import notice_for
 from gongjian.recordings.models import Playback, Recording
 from gongjian.recordings.tests.builders import sent
+from gongjian.remote.models import RemoteRoom
 from gongjian.sittings.models import Booking, Slot
 from tests.journeys.city import City, behind
 
@@ -59,6 +60,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "sittings": (Booking, Slot),
     "reception": (Booking,),
     "recordings": (Booking, Recording, Playback),
+    "remote": (Booking, RemoteRoom),
     "draws": (Arrival, Booking),
     "delivery": (Delivery,),
     "conclusions": (Conclusion,),
@@ -128,6 +130,7 @@ def record_examination(booking: Booking) -> None:
         row = recording.take_piece(recording.start(booking, by=by), sent(0), by=by)
         row = recording.finish(row, pieces=1, by=by)
         recording.play(row, purpose="quality", reason="季度质量抽查", by=staff(Role.SUPERVISOR))
+        RemoteRoom.objects.create(booking=booking, opened_by=by, opened_at=moment.now())
 
 
 def everything(case: Case, code: str, draft: Draft) -> dict[str, list[Any]]:

@@ -9,7 +9,7 @@ from gongjian.kernel.ledger.actions import record
 from gongjian.recordings.access import HOLD, require
 from gongjian.recordings.errors import HeldAlready, NotHeld, ReasonMissing
 from gongjian.recordings.models import Chunk, Hold, Recording
-from gongjian.recordings.queries import pieces_of, to_erase
+from gongjian.recordings.queries import locked_recording, pieces_of, to_erase
 from gongjian.recordings.rules import LEAST_WORDS
 from gongjian.recordings.states import EraseCause, HoldGround
 
@@ -17,7 +17,7 @@ from gongjian.recordings.states import EraseCause, HoldGround
 @transaction.atomic
 def hold(recording: Recording, *, ground: str, reason: str, by: User) -> Hold:
     """Keep a recording beyond its day. Law: 个保法 art. 19, 47. Raises: RecordingNotYours, ReasonMissing, HeldAlready."""
-    row = _locked(recording)
+    row = locked_recording(recording.pk)
     require(by, HOLD, row.booking.case.office_id)
     if ground not in set(HoldGround) or len(reason.strip()) < LEAST_WORDS:
         raise ReasonMissing(least=LEAST_WORDS)
@@ -34,7 +34,7 @@ def hold(recording: Recording, *, ground: str, reason: str, by: User) -> Hold:
 @transaction.atomic
 def lift(recording: Recording, *, ground: str, by: User) -> None:
     """What it was held for is over. Raises: RecordingNotYours, NotHeld."""
-    row = _locked(recording)
+    row = locked_recording(recording.pk)
     require(by, HOLD, row.booking.case.office_id)
     open_ones = Hold.objects.filter(recording=row, ground=ground, lifted_at=None)
     if not open_ones.update(lifted_at=moment.now(), lifted_by=by):
@@ -50,7 +50,7 @@ def erase_due() -> int:
 @transaction.atomic
 def _erase(recording: Recording) -> bool:
     """The bytes go first, piece by piece; a process that dies between is made up by the next sweep. The list of pieces stays."""
-    row = _locked(recording)
+    row = locked_recording(recording.pk)
     if row.erased_at or Hold.objects.filter(recording=row, lifted_at=None).exists():
         return False
     for chunk in pieces_of(row):
@@ -62,7 +62,3 @@ def _erase(recording: Recording) -> bool:
     row.save(update_fields=["erased_at", "erased_why"])
     record(row.booking.case.chain, "recording.erased", by=None, recording=row.pk, why=row.erased_why, head=row.head)
     return True
-
-
-def _locked(recording: Recording) -> Recording:
-    return Recording.objects.select_for_update(of=("self",)).select_related("booking__case").get(pk=recording.pk)

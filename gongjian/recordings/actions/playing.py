@@ -8,7 +8,7 @@ from gongjian.kernel.ledger.actions import record_reading
 from gongjian.recordings.access import PLAY, require
 from gongjian.recordings.errors import RecordingErased, RecordingNotFound
 from gongjian.recordings.models import Playback, Recording
-from gongjian.recordings.queries import is_granted
+from gongjian.recordings.queries import is_granted, locked_recording
 from gongjian.recordings.rules import check_reason
 from gongjian.recordings.states import EraseCause, Purpose
 
@@ -35,7 +35,7 @@ def play_own(recording: Recording, *, by: User) -> Playback:
 
 
 def _open(recording: Recording, purpose: Purpose, reason: str, by: User) -> Playback:
-    row = Recording.objects.select_for_update(of=("self",)).select_related("booking__case").get(pk=recording.pk)
+    row = locked_recording(recording.pk)
     if row.erased_at:
         raise RecordingErased(on=row.erased_at.astimezone(moment.ZONE), why=EraseCause(row.erased_why).label)
     told = {"purpose": purpose, "reason": reason, "at": moment.now()}

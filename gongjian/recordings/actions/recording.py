@@ -28,7 +28,7 @@ from gongjian.recordings.errors import (
     StepUnknown,
 )
 from gongjian.recordings.models import Chunk, Mark, Recording
-from gongjian.recordings.queries import answer_of, left_running, limits_now
+from gongjian.recordings.queries import answer_of, left_running, limits_now, locked_recording
 from gongjian.recordings.rules import (
     AHEAD_MS,
     Coming,
@@ -112,7 +112,7 @@ def take_piece(recording: Recording, sent: Sent, *, by: User) -> Recording:
 @transaction.atomic
 def _chain(recording: Recording, sent: Sent, content: str, evidence: Evidence) -> Recording:
     """Add the link, in turn: whoever sends the same or another piece at once waits here, and is looked at again."""
-    row = _locked(recording)
+    row = locked_recording(recording.pk)
     if _is_here(row, sent, content):
         return row
     _check(row, sent)
@@ -151,7 +151,7 @@ def finish(recording: Recording, *, pieces: int, by: User) -> Recording:
 
     pieces: how many the device has made. Raises: RecordingNotYours, NotAllArrived.
     """
-    row = _locked(recording)
+    row = locked_recording(recording.pk)
     require(by, RECORD, row.booking.case.office_id)
     check_all_arrived(told=pieces, here=row.pieces_count)
     return _end(row, RecordingState.FINISHED, by)
@@ -163,7 +163,7 @@ def break_off(recording: Recording, *, by: User | None) -> Recording:
 
     by: None for the sweep. Raises: RecordingNotYours.
     """
-    row = _locked(recording)
+    row = locked_recording(recording.pk)
     if by:
         require(by, RECORD, row.booking.case.office_id)
     return _end(row, RecordingState.BROKEN_OFF, by)
@@ -202,7 +202,7 @@ def _check(row: Recording, sent: Sent) -> None:
 
 
 def _running(recording: Recording, by: User) -> Recording:
-    row = _locked(recording)
+    row = locked_recording(recording.pk)
     require(by, RECORD, row.booking.case.office_id)
     if not row.is_running:
         raise NotRunning
@@ -211,7 +211,3 @@ def _running(recording: Recording, by: User) -> Recording:
 
 def _elapsed(row: Recording) -> int:
     return int((moment.now() - row.started_at).total_seconds() * 1000)
-
-
-def _locked(recording: Recording) -> Recording:
-    return Recording.objects.select_for_update(of=("self",)).select_related("booking__case").get(pk=recording.pk)

@@ -1,10 +1,9 @@
 """An examination is recorded in a real browser with a camera of its own making: agreed, recorded through a cut line, verified, played for a reason."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, Page, expect
+from playwright.sync_api import Page, expect
 
 from gongjian.accounts.tests.builders import a_supervisor, an_exam_staff
 from gongjian.kernel.ledger.models import LedgerEntry
@@ -16,7 +15,6 @@ from gongjian.sittings.tests.builders import MORNING, a_present, at
 from gongjian.sittings.tests.test_in_browser import looked_at, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 
 
 @pytest.fixture(autouse=True)
@@ -24,15 +22,6 @@ def _on_the_morning(settings) -> Iterator[None]:
     settings.RECORDING_PIECE_SECONDS = 1
     with at(MORNING):
         yield
-
-
-@pytest.fixture(scope="module")
-def filming(browser_type: BrowserType, browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
-    """A browser that sees a test picture and hears a beep."""
-    told = {**browser_type_launch_args, "args": [*browser_type_launch_args.get("args", []), *CAMERA]}
-    browser = browser_type.launch(**told)
-    yield browser
-    browser.close()
 
 
 def agreed_and_begun(page: Page, site: str, pk: int) -> None:

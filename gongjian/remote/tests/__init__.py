@@ -1,0 +1,1 @@
+"""Tests of sittings at a distance."""

@@ -1,0 +1,259 @@
+"""A sitting at a distance: opened beside the worker, entered by who belongs there, begun when all is well, given up with one press and a reason."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from gongjian.accounts.tests.builders import a_clerk, a_worker_user, an_exam_staff, an_expert_user, an_outsider
+from gongjian.appraisal.states import State
+from gongjian.cases.actions.move import join_case
+from gongjian.cases.models import Case, Obligation
+from gongjian.cases.tests.builders import put_in_state
+from gongjian.draws.tests.house import a_held
+from gongjian.kernel.ledger.models import LedgerEntry
+from gongjian.law.modes import Mode
+from gongjian.remote import actions, queries
+from gongjian.remote.errors import (
+    GroundMissing,
+    NotByVideo,
+    NotForThisSeat,
+    NotHere,
+    NotReady,
+    RoomNotFound,
+    RoomOver,
+    SignalWrong,
+)
+from gongjian.remote.models import RemoteRoom, RemoteSeat, Signal
+from gongjian.remote.states import Role
+from gongjian.remote.tests.builders import POOR, a_host, a_present_by_video, a_room, enters, everybody_enters, the_panel
+from gongjian.sittings.models import Booking
+from gongjian.sittings.tests.builders import MORNING, a_present, at
+from gongjian.sittings.tests.test_pages import as_
+from gongjian.sittings.tests.wishes import a_booked_wish, a_sitting_of
+from gongjian.sittings.wishes import ModeWish
+
+pytestmark = pytest.mark.django_db
+TOLD = {"ground": "line", "reason": ""}
+
+
+@pytest.fixture(autouse=True)
+def _the_day(monkeypatch):
+    monkeypatch.setattr(queries, "panel_of", lambda sitting: [user.pk for user in the_panel()])
+    with at(MORNING):
+        yield
+
+
+def the_worker(room: RemoteRoom):
+    join_case(room.booking.case, a_worker_user(), capacity="worker", is_applicant=True)
+    return a_worker_user()
+
+
+class TestOpening:
+    def test_it_is_opened_once_for_who_has_come_to_be_examined_by_video(self):
+        row = a_room()
+        assert actions.open_room(row.booking_id, by=a_host()).pk == row.pk
+        assert RemoteRoom.objects.count() == 1
+        assert LedgerEntry.objects.filter(act="remote.opened").count() == 1
+
+    def test_not_for_who_comes_to_the_hall(self):
+        with pytest.raises(NotByVideo):
+            actions.open_room(a_present().pk, by=an_exam_staff())
+
+    def test_not_before_the_person_has_checked_in(self):
+        booking = a_booked_wish(sitting=a_sitting_of(Mode.VIDEO))
+        with pytest.raises(NotHere):
+            actions.open_room(booking.pk, by=an_exam_staff())
+
+    @pytest.mark.parametrize("who", [a_clerk, an_outsider, an_expert_user])
+    def test_not_by_who_does_not_receive_people(self, who):
+        with pytest.raises(RoomNotFound):
+            actions.open_room(a_present_by_video().pk, by=who())
+
+
+class TestEntering:
+    def test_each_enters_as_who_they_are_and_the_worker_waits(self):
+        row = a_room()
+        seats = [*everybody_enters(row), enters(row, the_worker(row))]
+        assert [seat.role for seat in seats] == ["examiner", "host", "expert", "expert", "expert", "worker"]
+        assert [seat.admitted_at is None for seat in seats] == [False] * 5 + [True]
+
+    def test_entering_again_takes_the_same_place_with_another_session(self):
+        row = a_room()
+        first = enters(row, an_exam_staff())
+        again = enters(row, an_exam_staff())
+        assert (again.pk, again.session != first.session) == (first.pk, True)
+        assert LedgerEntry.objects.filter(act="remote.entered").count() == 1
+
+    @pytest.mark.parametrize("who", [a_clerk, an_outsider, lambda: an_expert_user("expert-no", "何组外")])
+    def test_nobody_else_enters(self, who):
+        row = a_room()
+        with pytest.raises(RoomNotFound):
+            queries.room_for(row.pk, by=who())
+        assert as_(who()).post(reverse("remote:enter", args=[row.pk])).status_code == 404
+
+    def test_a_room_is_closed_on_the_next_day(self):
+        row = a_room()
+        with at(MORNING + timedelta(days=1)), pytest.raises(RoomNotFound):
+            queries.room_for(row.pk, by=an_exam_staff())
+
+    def test_the_panel_is_who_was_drawn_for_the_sitting(self, monkeypatch):
+        monkeypatch.undo()
+        draw = a_held()
+        first = draw.groups.first().seats.select_related("expert").first().expert
+        first.user = an_expert_user()
+        first.save(update_fields=["user"])
+        assert queries.panel_of(draw.sitting) == [first.user_id]
+
+
+class TestSignals:
+    def test_a_word_reaches_whom_it_is_for_and_nobody_else_and_not_for_long(self):
+        row = a_room()
+        one, two, three, *_ = everybody_enters(row)
+        word = actions.say(one, to=two.pk, kind="offer", body="v=0")
+        assert [(each.body, each.sender_id) for each in queries.signals_for(two, after=0)] == [("v=0", one.pk)]
+        assert queries.signals_for(two, after=word.pk) == []
+        assert queries.signals_for(three, after=0) == []
+        with at(MORNING + timedelta(minutes=3)):
+            assert queries.signals_for(two, after=0) == []
+            assert actions.sweep_signals() == 1
+        assert not Signal.objects.exists()
+
+    def test_no_word_leaves_the_room_its_kinds_or_the_waiting_area(self):
+        row = a_room()
+        one, two, *_ = everybody_enters(row)
+        outside = enters(row, the_worker(row))
+        for to, kind, body in (
+            (0, "offer", "x"),
+            (one.pk, "offer", "x"),
+            (two.pk, "hack", "x"),
+            (two.pk, "offer", ""),
+            (outside.pk, "offer", "x"),
+        ):
+            with pytest.raises(SignalWrong):
+                actions.say(one, to=to, kind=kind, body=body)
+        with pytest.raises(SignalWrong):
+            actions.say(outside, to=one.pk, kind="offer", body="x")
+        actions.admit(row, outside.pk, by=a_host())
+        outside.refresh_from_db()
+        assert actions.say(outside, to=one.pk, kind="offer", body="x").recipient_id == one.pk
+
+
+class TestBeginning:
+    def test_it_begins_when_identified_by_who_is_not_beside_the_worker_and_the_lines_are_clear(self):
+        row = a_room()
+        everybody_enters(row)
+        with pytest.raises(NotForThisSeat, match="不在检查点"):
+            actions.identify(row, by=an_exam_staff())
+        with pytest.raises(NotReady, match="还没有在视频里核对身份"):
+            actions.begin(row, by=an_exam_staff())
+        actions.identify(row, by=a_host())
+        begun = actions.begin(row, by=an_exam_staff())
+        assert (begun.state, begun.identified_by) == ("sitting", a_host())
+        assert LedgerEntry.objects.get(act="remote.started").facts["lines"].popitem()[1] == [900, 0, 40, 480]
+        assert actions.end(begun, by=a_host()).state == "finished"
+        with pytest.raises(RoomOver, match="已结束"):
+            actions.enter(row, Role.EXAMINER, by=an_exam_staff())
+
+    def test_a_poor_line_a_missing_expert_or_an_expert_pressing_begins_nothing(self):
+        row = a_room()
+        *_, last = everybody_enters(row)
+        actions.identify(row, by=a_host())
+        actions.measured(last, POOR)
+        with pytest.raises(NotReady, match="有人的网络质量不够"):
+            actions.begin(row, by=an_exam_staff())
+        RemoteSeat.objects.filter(pk=last.pk).update(seen_at=MORNING - timedelta(minutes=1))
+        with pytest.raises(NotReady, match="专家还有1人"):
+            actions.begin(row, by=an_exam_staff())
+        with pytest.raises(NotForThisSeat):
+            actions.begin(row, by=the_panel()[0])
+        with pytest.raises(RoomOver):
+            actions.end(row, by=a_host())
+
+
+class TestFallingBack:
+    def test_before_the_group_the_person_is_on_the_list_for_the_hall_at_once(self):
+        row = a_room()
+        actions.fall_back(row, **TOLD, by=an_exam_staff())
+        case = Case.objects.get(pk=row.booking.case_id)
+        assert (case.state, Booking.objects.get(pk=row.booking_id).state) == ("accepted", "moved")
+        assert Obligation.objects.filter(case=case, kind="book", fulfilled_at=None).exists()
+        assert LedgerEntry.objects.get(act="remote.fell_back").facts["ground"] == "line"
+        assert ModeWish.objects.get(case=case).state == "ended"
+        with pytest.raises(RoomOver):
+            actions.fall_back(row, **TOLD, by=an_exam_staff())
+
+    def test_afterwards_the_same_group_goes_on_and_that_is_owed_until_it_has(self):
+        row = a_room()
+        put_in_state(row.booking.case, State.EXAMINING)
+        actions.fall_back(row, ground="unclear", reason="左膝活动度看不清", by=a_host())
+        owed = Obligation.objects.get(kind="continue_exam")
+        assert (owed.role, owed.state, owed.due_on) == ("exam_staff", "examining", MORNING.date())
+        assert "左膝" not in str(list(LedgerEntry.objects.values_list("facts", flat=True)))
+
+    def test_it_needs_a_ground_of_the_list_and_somebody_of_the_committee(self):
+        row = a_room()
+        with pytest.raises(GroundMissing):
+            actions.fall_back(row, ground="mood", reason="", by=an_exam_staff())
+        with pytest.raises(NotForThisSeat):
+            actions.fall_back(row, **TOLD, by=the_panel()[0])
+        assert Case.objects.get(pk=row.booking.case_id).state == "present"
+
+
+class TestPages:
+    def test_each_page_shows_what_its_seat_may_do_and_an_expert_learns_no_name(self):
+        row = a_room()
+        address, name = reverse("remote:room", args=[row.pk]), row.booking.case.person.name
+        examiner = as_(an_exam_staff()).get(address)
+        assert examiner["Permissions-Policy"].startswith("camera=(self)")
+        assert name in examiner.content.decode()
+        assert "改用其他方式" in examiner.content.decode()
+        assert "人证相符" not in examiner.content.decode()
+        assert "人证相符" in as_(a_host()).get(address).content.decode()
+        for page in (address, reverse("remote:list")):
+            shown = as_(the_panel()[0]).get(page).content.decode()
+            assert row.booking.exam_code in shown
+            assert name not in shown
+            assert row.booking.case.number not in shown
+        worker = the_worker(row)
+        block = as_(worker).get(reverse("remote:mine", args=[row.booking.case.number])).content.decode()
+        assert reverse("remote:room", args=[row.pk]) in block
+
+    def test_a_poll_says_who_is_there_what_lacks_and_what_was_said(self):
+        row = a_room()
+        one, two, *_ = everybody_enters(row)
+        actions.say(one, to=two.pk, kind="offer", body="v=0")
+        browser = as_(a_host())
+        told = {"after": 0, "kbps": 500, "loss": 12, "delay": 80, "lines": 480}
+        heard = browser.post(reverse("remote:poll", args=[row.pk]), told).json()
+        assert [word["body"] for word in heard["signals"]] == ["v=0"]
+        assert heard["lacks"] == ["还没有在视频里核对身份"]
+        assert [seat["label"] for seat in heard["seats"]] == ["检查员", "会场工作人员", "专家1", "专家2", "专家3"]
+        assert (
+            "每一百个数据包丢12个"
+            in browser.post(reverse("remote:poll", args=[row.pk]), {"after": 9**9}).json()["seats"][1]["words"]
+        )
+
+    def test_the_presses_of_the_page_do_what_they_say(self):
+        row = a_room()
+        everybody_enters(row)
+        host = as_(a_host())
+        press = {
+            what: reverse(f"remote:{what}", args=[row.pk])
+            for what in ("identify", "begin", "end", "fall_back", "admit", "say", "poll")
+        }
+        waiting = enters(row, the_worker(row))
+        host.post(press["admit"], {"seat": waiting.pk})
+        assert host.post(press["identify"]).status_code == 200
+        assert host.post(press["begin"]).status_code == 200
+        assert host.post(press["say"], {"to": waiting.pk, "kind": "offer", "body": "v=0"}).status_code == 200
+        assert host.post(press["end"]).status_code == 302
+        assert host.post(press["fall_back"], TOLD).status_code == 422
+        assert as_(a_clerk()).post(press["poll"]).status_code == 404
+
+    def test_the_list_opens_a_room_for_who_has_come(self):
+        booking = a_present_by_video()
+        browser = as_(an_exam_staff())
+        assert booking.case.person.name in browser.get(reverse("remote:list")).content.decode()
+        assert browser.post(reverse("remote:open", args=[booking.pk])).status_code == 302
+        assert booking.exam_code in browser.get(reverse("remote:list")).content.decode()
