@@ -18,7 +18,7 @@ from gongjian.remote.owes import CONTINUE_EXAM
 from gongjian.remote.queries import LASTS, booking_for_room, lacking, room_for, seats_of
 from gongjian.remote.rules import Measure
 from gongjian.remote.states import OPEN, SIGNALS, FallBack, Role, RoomState
-from gongjian.sittings.actions.changing import back_on_the_list, end_former
+from gongjian.sittings.actions.changing import back_to_the_hall
 from gongjian.sittings.models import Booking
 from gongjian.sittings.states import BookingState
 
@@ -145,8 +145,7 @@ def fall_back(room: RemoteRoom, *, ground: str, reason: str, by: User) -> Remote
     row.save(update_fields=["ground", "reason"])
     _close(row, RoomState.FELL_BACK, by, ground=ground)
     if case.state == State.PRESENT:
-        end_former(case, by=by, why=FallBack(ground).label)
-        back_on_the_list(case, unless=Mode.HALL)
+        back_to_the_hall(case, reason=FallBack(ground).label, by=by)
     else:
         clerk = Post.EXAM_STAFF
         owe(case, CONTINUE_EXAM, due=moment.today(), article=ARTICLE, role=clerk, state=case.state)

@@ -38,7 +38,11 @@ def leave_mode(case: Case, *, reason: str, by: User) -> Case:
     require_appraisee(by, case, "sittings.book")
     if by.kind == User.Kind.STAFF and not reason.strip():
         raise ReasonMissing
-    case = locked(case)
+    return back_to_the_hall(locked(case), reason=reason, by=by)
+
+
+def back_to_the_hall(case: Case, *, reason: str, by: User) -> Case:
+    """What leaving a mode does; that `by` may leave it was asked before. case: locked. Raises: NoModeInForce, ModeUnderWay."""
     former = mode_in_force(case)
     if former is None:
         raise NoModeInForce
