@@ -50,7 +50,7 @@ def test_a_case_is_entrusted_examined_elsewhere_and_read_here(page: Page, live_s
     with moment.fixed(PLANNED + timedelta(hours=3)):
         sign_in(page, site, a_clerk())
         looked_at(page, f"{site}/exchange/incoming/")
-        page.get_by_role("link", name="办理").click()
+        page.get_by_role("main").get_by_role("link", name="办理").click()
         looked_at(page, page.url)
         page.get_by_role("button", name="接受委托").click()
         expect(page.get_by_text("已接受委托，正在告知委托机构")).to_be_visible()
