@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gongjian.exchange import line
+from gongjian.exchange import api, line
 from gongjian.exchange.actions import receiving
 from gongjian.exchange.models import Enclosure, Matter, Piece, Posted
 from gongjian.exchange.rules import request_text
@@ -26,6 +26,8 @@ SIZE = 60_000
 
 @pytest.fixture(autouse=True)
 def short_pieces(monkeypatch):
+    """Pieces go out short; what is taken in stays as long as it was."""
+    monkeypatch.setattr(api, "PIECE", line.PIECE)
     monkeypatch.setattr(line, "PIECE", 16_384)
 
 
