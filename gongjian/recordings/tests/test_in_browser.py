@@ -89,6 +89,29 @@ def test_an_examination_is_recorded_through_a_cut_line_and_played_for_a_reason(f
     context.close()
 
 
+def test_what_a_device_could_not_send_before_a_reload_is_sent_after_it(filming, live_server):
+    site, booking = live_server.url, a_present()
+    page = filming.new_context().new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    sign_in(page, site, an_exam_staff())
+    agreed_and_begun(page, site, booking.pk)
+    until(page, f"{SENT} >= 1")
+    page.route("**/pieces/*", lambda route: route.abort())
+    until(page, f"{MADE} >= 3 + {SENT}")
+    row = Recording.objects.get()
+    page.unroute_all()
+    page.reload()
+    expect(page.get_by_text("录制完成")).to_be_visible(timeout=20_000)
+    again = Recording.objects.get()
+    assert again.pieces_count >= row.pieces_count + 2
+    assert fault_in(again) is None
+    left = "new Promise((done) => { const asked = indexedDB.open('gongjian-recordings', 1); asked.onsuccess = () => {"
+    left += " const found = asked.result.transaction('pieces').objectStore('pieces').count();"
+    left += " found.onsuccess = () => done(found.result); }; })"
+    assert page.evaluate(left) == 0
+    page.context.close()
+
+
 def test_the_pages_at_every_width(page, live_server):
     row = a_recording()
     sign_in(page, live_server.url, an_exam_staff())
