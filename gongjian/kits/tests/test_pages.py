@@ -98,6 +98,13 @@ def test_what_is_no_delivery_is_refused_in_words(device, body):
     assert (answer.status_code, told(answer)["code"]) == (422, "kits.unreadable")
 
 
+@pytest.mark.parametrize("name", ["bring", "file"])
+def test_a_form_is_no_delivery(device, name):
+    address = reverse(f"kits:{name}", args=[device.pack["number"], *(["0" * 64] if name == "file" else [])])
+    answer = signed_in(device.user).post(address, {"events": "[]"}, headers=PROGRAM)
+    assert (answer.status_code, told(answer)["code"]) == (422, "kits.unreadable")
+
+
 def test_a_conflict_is_shown_in_both_texts_to_its_author_alone_and_settled_by_a_press(quarrel):
     number = quarrel.pack["number"]
     expert, staff = signed_in(quarrel.user), signed_in(an_exam_staff())

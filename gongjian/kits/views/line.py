@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse, RawPostDataException
 from django.middleware.csrf import get_token
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
@@ -58,7 +58,7 @@ def bring(request: SignedIn, number: str) -> JsonResponse:
 @expert_page
 def file(request: SignedIn, number: str, sha256: str) -> JsonResponse:
     """Take in one picture, sealed for the office."""
-    kept = bring_file(number, sha256, request.body, by=request.user)
+    kept = bring_file(number, sha256, _body(request), by=request.user)
     return JsonResponse({"sha256": kept.sha256})
 
 
@@ -74,9 +74,17 @@ def _how_far(kit: Kit) -> dict[str, Any]:
 
 def _read(request: HttpRequest) -> Mapping[str, Any]:
     try:
-        told = json.loads(request.body)
+        told = json.loads(_body(request))
     except ValueError as error:
         raise Unreadable from error
     if not isinstance(told, dict):
         raise Unreadable
     return told
+
+
+def _body(request: HttpRequest) -> bytes:
+    """What was sent. Raises: Unreadable for a form, which is no delivery and was read as a form already."""
+    try:
+        return request.body
+    except RawPostDataException as error:
+        raise Unreadable from error
