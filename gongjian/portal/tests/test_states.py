@@ -63,6 +63,9 @@ STANDS = {
     State.SUBMITTED: Stand("", "审查材料", f"{COMMITTEE}（窗口受理）", "受理", ("撤回申请",)),
     State.SUPPLEMENT: Stand("ask_supplement", "补正材料", "您（申请人）", "受理", ("补交材料", "撤回申请")),
     State.ACCEPTED: Stand("accept", "安排鉴定场次", f"{COMMITTEE}（场次安排）", "安排鉴定时间和地点", ("撤回申请",)),
+    State.ENTRUSTED: Stand(
+        "accept entrust", "等待受托专家组的意见", f"{COMMITTEE}（场次安排）", "现场鉴定", ("撤回申请",)
+    ),
     State.SCHEDULED: Stand("accept book", "现场报到与核验", f"{COMMITTEE}（现场工作人员）", "现场鉴定", ("撤回申请",)),
     State.PRESENT: Stand("accept book check_in", "现场抽取专家组", f"{COMMITTEE}（现场工作人员）", "现场鉴定"),
     State.GROUPED: Stand("accept book check_in group", "叫号检查", f"{COMMITTEE}（现场工作人员）", "现场鉴定"),
