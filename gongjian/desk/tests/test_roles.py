@@ -35,7 +35,7 @@ from gongjian.cases.tests.builders import RECEIVED, a_case
 from gongjian.desk.forms import ExtendForm, HandedInForm, LaterDayForm, ReasonForm, SupplementForm
 from gongjian.desk.queries.case import case_view
 from gongjian.desk.queries.worklist import page
-from gongjian.desk.steps import BY_CASE, BY_SITTING, ONLY_WHEN, page_of, parts_of
+from gongjian.desk.steps import BY_CASE, BY_SITTING, ONLY_WHEN, PARTS, page_of, parts_of
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.queries import readings_of
 from gongjian.kernel.tests.searching import searched
@@ -486,6 +486,6 @@ def test_every_page_that_work_leads_to_is_closed_to_strangers(name):
 def test_the_parts_of_other_rooms_are_loaded_by_their_addresses_and_closed_to_strangers():
     case = a_case()
     parts = parts_of(case)
-    assert len(parts) == 4
-    assert [a_browser(a_clerk()).get(address).status_code for address in parts] == [200] * 4
+    assert len(parts) == len(PARTS)
+    assert [a_browser(a_clerk()).get(address).status_code for address in parts] == [200] * len(PARTS)
     assert {a_browser(an_outsider()).get(address).status_code for address in parts} <= {403, 404}
