@@ -42,15 +42,6 @@ class Verdict(StrEnum):
     BAD = "bad"
     NONE = "none"
 
-    @property
-    def label(self) -> str:
-        return {"good": "清楚", "fair": "勉强可用", "bad": "不能用", "none": "正在测量"}[self.value]
-
-    @property
-    def kind(self) -> str:
-        """The colour of its badge."""
-        return {"good": "good", "fair": "warn", "bad": "bad", "none": "neutral"}[self.value]
-
 
 class FallBack(StrEnum):
     """Why an examination at a distance is given up."""

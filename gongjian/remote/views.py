@@ -185,7 +185,6 @@ def _shown(seats: list[RemoteSeat]) -> list[dict[str, Any]]:
     for seat in seats:
         counted[seat.role] = counted.get(seat.role, 0) + 1
         label = Role(seat.role).label + (str(counted[seat.role]) if seat.role == Role.EXPERT else "")
-        found = verdict(seat.measure)
         shown.append(
             {
                 "id": seat.pk,
@@ -193,8 +192,8 @@ def _shown(seats: list[RemoteSeat]) -> list[dict[str, Any]]:
                 "label": label,
                 "here": moment.now() - seat.seen_at <= FRESH,
                 "admitted": seat.admitted_at is not None,
-                "verdict": found,
-                "words": f"{found.label}：{said(seat.measure)}",
+                "verdict": verdict(seat.measure),
+                "words": said(seat.measure),
             }
         )
     return shown
