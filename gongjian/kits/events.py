@@ -54,8 +54,13 @@ def _number(value: object) -> int:
     return value
 
 
+def is_text(value: str) -> bool:
+    """Whether a text can be kept: JSON can also tell a NUL, or half of a sign."""
+    return not any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in value)
+
+
 def _word(value: object, longest: int) -> str:
-    if not isinstance(value, str) or len(value) > longest or "\x00" in value:
+    if not isinstance(value, str) or len(value) > longest or not is_text(value):
         raise Unreadable
     return value
 

@@ -12,6 +12,7 @@ from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.kits import chain
 from gongjian.kits.errors import FileMissing, NotComeYet, NotInKit
+from gongjian.kits.events import is_text
 from gongjian.kits.models import Kit, KitCase, KitEvent, KitFile
 from gongjian.kits.owes import SETTLE_KIT
 from gongjian.kits.queries import standings_of
@@ -98,7 +99,7 @@ def page_of(kit: Kit) -> str:
 
 
 def _picture(event: KitEvent, about: KitCase, body: Mapping[str, Any]) -> None:
-    file = KitFile.objects.filter(kit=event.kit, sha256=body.get("sha256", "")).select_related("evidence").first()
+    file = KitFile.objects.filter(kit=event.kit, sha256=_text(body, "sha256")).select_related("evidence").first()
     if file is None:
         raise FileMissing
     name = f"{Kind(event.kind).label}-{event.kit.number}-{event.n}"
@@ -106,11 +107,18 @@ def _picture(event: KitEvent, about: KitCase, body: Mapping[str, Any]) -> None:
 
 
 def _seal(event: KitEvent, about: KitCase, body: Mapping[str, Any]) -> None:
-    statement = str(body.get("statement", "")).encode()
+    statement = _text(body, "statement").encode()
     beside = OpinionDraft.objects.filter(assignment__user=event.kit.user, assignment__exam_code=event.exam_code).first()
     event.beside = beside.content if beside and beside.content.get("page") != page_of(event.kit) else None
-    signature = str(body.get("signature", ""))
-    bring_opinion(event.exam_code, statement, signature, key=event.kit.key, by=event.kit.user)
+    bring_opinion(event.exam_code, statement, _text(body, "signature"), key=event.kit.key, by=event.kit.user)
+
+
+def _text(body: Mapping[str, Any], name: str) -> str:
+    """A text of the event, if it is one that can be kept: what cannot must not stop the sweep before everybody else's. Raises: NotInKit."""
+    text = str(body.get(name, ""))
+    if not is_text(text):
+        raise NotInKit
+    return text
 
 
 PLACES: Final[dict[Kind, Place]] = {

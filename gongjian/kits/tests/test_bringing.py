@@ -30,6 +30,7 @@ from gongjian.materials.tests.builders import a_pdf, a_picture
 from gongjian.opinions.actions.declare import declare_conflict
 from gongjian.opinions.actions.draft import save_draft
 from gongjian.opinions.actions.seal import seal_opinion
+from gongjian.opinions.content import hash_of
 from gongjian.opinions.errors import StillSealed
 from gongjian.opinions.models import Opinion, OpinionDraft, Vote
 from gongjian.opinions.queries import group
@@ -265,6 +266,38 @@ def test_an_examination_that_was_not_taken_along_is_not_touched(away):
     device.comes_back()
     assert refusals(device) == ["kits.not_in_kit", "opinions.statement_unsound"]
     assert OpinionDraft.objects.count() == 0
+
+
+@pytest.mark.parametrize("half", ["\x00", "\ud83d"])
+@pytest.mark.parametrize("kind", ["pictured", "signed", "sealed"])
+def test_a_text_that_cannot_be_kept_is_shown_to_a_human_and_stops_nobody_else(away, kind, half):
+    device, code = away
+    other = Device(members_of(device.sitting)[1], device.sitting)
+    body = {"sha256": half, "statement": half, "signature": ""}
+    told = json.dumps(json.loads(device.told(1, kind, code, {})) | {"body": body})
+    device.comes_back([device.sealed(1, told)])
+    assert refusals(device) == ["kits.not_in_kit"]
+    other.writes(code, an_opinion_of(9))
+    other.comes_back()
+    assert (merge_waiting(), stages(other)) == (0, [Stage.MERGED])
+
+
+@pytest.mark.parametrize("half", ["\x00", "\ud83d"])
+def test_a_half_sign_in_what_was_written_stops_nobody(away, half):
+    device, code = away
+    content = an_opinion_of(9).worked().plain()
+    told = json.loads(device.told(1, "drafted", code, {})) | {"body": {"content": {**content, "reason": half}}}
+    device.comes_back([device.sealed(1, json.dumps(told))])
+    assert Stage.WAITING not in stages(device)
+
+
+def test_a_signature_is_told_in_one_way_alone(away):
+    device, code = away
+    statement = device.statement(code, an_opinion_of(9))
+    spaced = " " * 200 + device.signs(hash_of(statement))
+    device.adds("sealed", code, {"statement": statement.decode(), "signature": spaced})
+    device.comes_back()
+    assert (refusals(device), Opinion.objects.count()) == (["opinions.statement_unsound"], 0)
 
 
 def test_a_picture_waits_for_its_file_and_a_file_that_is_none_is_refused(away):

@@ -43,6 +43,7 @@ def content_brought(plain: Any) -> Content:
         content = Content.of(plain)
         for each in content.findings:
             _ = each.recognised, each.clause and ground(each.clause)
+        canonical(content.plain())  # half a sign, which JSON can tell and nothing can keep, ends here
     except (KeyError, TypeError, ValueError, AttributeError, RuleError) as error:
         raise StatementUnsound from error
     return content
