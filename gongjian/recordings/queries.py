@@ -14,7 +14,7 @@ from gongjian.kernel import moment
 from gongjian.kernel.evidence.errors import EvidenceErased, EvidenceUnreadable
 from gongjian.kernel.evidence.queries import open_evidence
 from gongjian.kernel.evidence.sealing import SealBroken
-from gongjian.recordings.access import SEEING
+from gongjian.recordings.access import PLAY, SEEING
 from gongjian.recordings.chain import Found, Piece, first_fault
 from gongjian.recordings.errors import PlaybackOver, RecordingNotFound
 from gongjian.recordings.models import Chunk, Consent, Hold, Playback, Recording, Request
@@ -139,7 +139,7 @@ def may_still_see(recording: Recording, purpose: str, *, by: User) -> bool:
     """Whether who opened a recording could open it now."""
     if purpose == Purpose.OWN:
         return is_granted(recording.booking.case, by=by)
-    return visible_to(by).filter(pk=recording.pk).exists()
+    return by.holds(PLAY, recording.booking.case.office_id) and visible_to(by).filter(pk=recording.pk).exists()
 
 
 def is_granted(case: Case, *, by: User) -> bool:
@@ -181,6 +181,12 @@ def to_erase(now: datetime) -> Iterator[Recording]:
 def locked_recording(pk: int) -> Recording:
     """A recording kept still for the transaction that changes it."""
     return Recording.objects.select_for_update(of=("self",)).select_related("booking__case").get(pk=pk)
+
+
+def is_kept(recording: Recording) -> bool:
+    """Whether somebody holds it, or a request about it waits."""
+    held = Hold.objects.filter(recording=recording, lifted_at=None).exists()
+    return held or open_request(recording.booking.case) is not None
 
 
 def left_running(now: datetime) -> QuerySet[Recording]:

@@ -3,13 +3,14 @@
 from django.db import IntegrityError, transaction
 
 from gongjian.accounts.models import User
+from gongjian.cases.actions.locked import locked_row
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.actions import erase
 from gongjian.kernel.ledger.actions import record
 from gongjian.recordings.access import HOLD, require
 from gongjian.recordings.errors import HeldAlready, NotHeld, ReasonMissing
 from gongjian.recordings.models import Chunk, Hold, Recording
-from gongjian.recordings.queries import locked_recording, pieces_of, to_erase
+from gongjian.recordings.queries import is_kept, locked_recording, pieces_of, to_erase
 from gongjian.recordings.rules import LEAST_WORDS
 from gongjian.recordings.states import EraseCause, HoldGround
 
@@ -50,8 +51,9 @@ def erase_due() -> int:
 @transaction.atomic
 def _erase(recording: Recording) -> bool:
     """The bytes go first, piece by piece; a process that dies between is made up by the next sweep. The list of pieces stays."""
+    locked_row(recording.booking.case_id)  # the case before what is in it: who asks waits here, or is seen
     row = locked_recording(recording.pk)
-    if row.erased_at or Hold.objects.filter(recording=row, lifted_at=None).exists():
+    if row.erased_at or is_kept(row):
         return False
     for chunk in pieces_of(row):
         if not Chunk.objects.filter(evidence=chunk.evidence, recording__erased_at=None).exclude(recording=row).exists():

@@ -6,6 +6,8 @@ import pytest
 from click.testing import CliRunner
 from django.db import DatabaseError, transaction
 
+from gongjian.accounts.models import User
+from gongjian.accounts.roles import Role
 from gongjian.accounts.tests.builders import (
     a_reviewer,
     a_supervisor,
@@ -89,6 +91,12 @@ class TestPlaying:
             queries.playback_for(opened.pk, by=a_supervisor())
         with pytest.raises(RecordingNotFound):
             queries.recording_for(row.pk, by=a_supervisor())
+
+    def test_who_plays_no_more_by_their_post_sees_no_more_of_what_they_had_opened(self):
+        opened = actions.play(a_recording(), **REASON, by=a_supervisor())
+        opened.by.posts.update(role=Role.ARCHIVIST)
+        with pytest.raises(PlaybackOver):
+            queries.playback_for(opened.pk, by=User.objects.get(pk=opened.by_id))
 
     def test_strangers_parties_and_the_committees_own_staff_without_a_part_know_of_none(self):
         a_recording()
@@ -219,6 +227,15 @@ class TestErasing:
             assert actions.erase_due() == 0
             actions.refuse(row.booking.case, ground="authority", words="正在协助调查", by=a_reviewer())
             assert actions.erase_due() == 1
+
+    def test_who_asks_while_the_sweep_is_on_its_way_keeps_theirs(self, monkeypatch):
+        row = a_recording(film="erased 8")
+        with at(AFTER_ITS_DAY):
+            found = list(queries.to_erase(AFTER_ITS_DAY))
+            actions.ask(row.booking.case, wish="see", by=a_worker_user())
+            monkeypatch.setattr("gongjian.recordings.actions.keeping.to_erase", lambda now: found)
+            assert actions.erase_due() == 0
+        assert all(file_of(chunk).exists() for chunk in queries.pieces_of(row))
 
     def test_a_sweep_that_died_among_the_pieces_is_made_up_by_the_next(self, monkeypatch):
         row = a_recording(film="erased 6")
