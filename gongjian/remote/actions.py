@@ -16,7 +16,7 @@ from gongjian.remote.errors import GroundMissing, NotByVideo, NotForThisSeat, No
 from gongjian.remote.models import RemoteRoom, RemoteSeat, Signal
 from gongjian.remote.owes import CONTINUE_EXAM
 from gongjian.remote.queries import LASTS, booking_for_room, lacking, room_for, seats_of
-from gongjian.remote.rules import Measure
+from gongjian.remote.rules import FRESH, Measure
 from gongjian.remote.states import OPEN, SIGNALS, FallBack, Role, RoomState
 from gongjian.sittings.actions.changing import back_to_the_hall
 from gongjian.sittings.models import Booking
@@ -69,8 +69,9 @@ def measured(seat: RemoteSeat, measure: Measure | None) -> None:
 
 
 def say(seat: RemoteSeat, *, to: int, kind: str, body: str) -> Signal:
-    """Hand a word to another browser of the same room, both let in. Raises: SignalWrong."""
-    other = RemoteSeat.objects.filter(pk=to, room=seat.room_id, admitted_at__isnull=False).exclude(pk=seat.pk).first()
+    """Hand a word to another browser of the same room, both let in, while it is open. Raises: SignalWrong."""
+    there = RemoteSeat.objects.filter(room=seat.room_id, room__state__in=OPEN, admitted_at__isnull=False)
+    other = there.filter(pk=to).exclude(pk=seat.pk).first()
     if other is None or kind not in SIGNALS or not 0 < len(body) <= LONGEST or seat.admitted_at is None:
         raise SignalWrong
     told = {"kind": kind, "session": seat.session, "body": body, "at": moment.now()}
@@ -88,13 +89,15 @@ def admit(room: RemoteRoom, seat_pk: int, *, by: User) -> None:
 
 @transaction.atomic
 def identify(room: RemoteRoom, *, by: User) -> RemoteRoom:
-    """Somebody of the committee who is not beside the worker has compared face and document on camera. A second time changes nothing.
+    """Somebody of the committee who is not beside the worker has compared face and document on camera, from a place taken in the room. A second time changes nothing.
 
     Law: 令55 art. 12. Raises: NotForThisSeat, RoomOver.
     """
     row = _open(room)
     if _role(row, by) is not Role.HOST:
         raise NotForThisSeat(who="不在检查点的会场工作人员")
+    if not RemoteSeat.objects.filter(room=row, user=by, seen_at__gte=moment.now() - FRESH).exists():
+        raise NotForThisSeat(who="已经进入会场、能看到本人的会场工作人员")
     if row.identified_at is None:
         row.identified_by, row.identified_at = by, moment.now()
         row.save(update_fields=["identified_by", "identified_at"])

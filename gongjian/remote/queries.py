@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from gongjian.accounts.models import User
 from gongjian.cases.queries import Side, keeps_away, speaks_for
+from gongjian.draws.models import Recusal
 from gongjian.draws.queries import live_draw
 from gongjian.draws.queries.groups import panels_of
 from gongjian.draws.states import Kind
@@ -32,11 +33,18 @@ def panel_of(sitting: Sitting) -> list[int]:
     return [expert.user_id for panel in panels for expert in panel.members if expert.user_id]
 
 
+def panel_for(booking: Booking) -> list[int]:
+    """The same without who has been barred from this case. Law: 令55 art. 28."""
+    granted = Recusal.objects.filter(case=booking.case_id, decision=Recusal.Decision.GRANTED)
+    barred = set(granted.values_list("expert__user_id", flat=True))
+    return [pk for pk in panel_of(booking.sitting) if pk not in barred]
+
+
 def role_in(room: RemoteRoom, user: User) -> Role | None:
     """As whom somebody may enter; None for who may not."""
     booking = room.booking
     if user.kind == User.Kind.EXPERT:
-        return Role.EXPERT if user.pk in panel_of(booking.sitting) else None
+        return Role.EXPERT if user.pk in panel_for(booking) else None
     if user.kind == User.Kind.APPLICANT:
         return Role.WORKER if speaks_for(user, booking.case, Side.WORKER) else None
     if not user.holds(KEEPS, booking.sitting.office_id) or keeps_away(user, booking.case):
@@ -83,7 +91,7 @@ def seats_of(room: RemoteRoom) -> list[RemoteSeat]:
 def lacking(room: RemoteRoom, seats: list[RemoteSeat]) -> list[str]:
     """What still lacks before it may begin."""
     people = [seat.present for seat in seats]
-    experts = len(panel_of(room.booking.sitting))
+    experts = len(panel_for(room.booking))
     return lacks(people, experts=experts, is_identified=room.identified_at is not None, now=moment.now())
 
 

@@ -10,7 +10,10 @@ from gongjian.appraisal.states import State
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.models import Case, Obligation
 from gongjian.cases.tests.builders import put_in_state
+from gongjian.draws.models import Recusal
+from gongjian.draws.states import Ground
 from gongjian.draws.tests.house import a_held
+from gongjian.experts.tests.builders import an_expert
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.law.modes import Mode
 from gongjian.remote import actions, queries
@@ -92,6 +95,16 @@ class TestEntering:
             queries.room_for(row.pk, by=who())
         assert as_(who()).post(reverse("remote:enter", args=[row.pk])).status_code == 404
 
+    def test_an_expert_who_is_barred_from_the_case_neither_enters_nor_is_waited_for(self):
+        row, barred = a_room(), the_panel()[0]
+        everybody_enters(row)
+        told = {"told_at": MORNING, "told_by": barred, "source": "expert", "ground": Ground.INTEREST}
+        Recusal.objects.create(case=row.booking.case, expert=an_expert(user=barred), **told)
+        with pytest.raises(RoomNotFound):
+            queries.room_for(row.pk, by=barred)
+        assert queries.rooms_of(barred) == []
+        assert queries.panel_for(row.booking) == [user.pk for user in the_panel()[1:]]
+
     def test_a_room_is_closed_on_the_next_day(self):
         row = a_room()
         with at(MORNING + timedelta(days=1)), pytest.raises(RoomNotFound):
@@ -138,8 +151,25 @@ class TestSignals:
         outside.refresh_from_db()
         assert actions.say(outside, to=one.pk, kind="offer", body="x").recipient_id == one.pk
 
+    def test_no_word_is_handed_on_once_the_room_is_over(self):
+        row = a_room()
+        one, two, *_ = everybody_enters(row)
+        actions.fall_back(row, **TOLD, by=a_host())
+        with pytest.raises(SignalWrong):
+            actions.say(one, to=two.pk, kind="offer", body="v=0")
+
 
 class TestBeginning:
+    def test_who_has_not_entered_has_compared_no_face(self):
+        row = a_room()
+        with pytest.raises(NotForThisSeat, match="已经进入会场"):
+            actions.identify(row, by=a_host())
+        seat = enters(row, a_host())
+        RemoteSeat.objects.filter(pk=seat.pk).update(seen_at=MORNING - timedelta(minutes=1))
+        with pytest.raises(NotForThisSeat, match="已经进入会场"):
+            actions.identify(row, by=a_host())
+        assert RemoteRoom.objects.get(pk=row.pk).identified_at is None
+
     def test_it_begins_when_identified_by_who_is_not_beside_the_worker_and_the_lines_are_clear(self):
         row = a_room()
         everybody_enters(row)
