@@ -14,7 +14,7 @@ from gongjian.exchange.business import BUSINESSES, business_of
 from gongjian.exchange.errors import FileNotAnnounced, MatterUnknown, PeerNotFound
 from gongjian.exchange.models import Enclosure, Matter, Peer
 from gongjian.exchange.owes import READ_MEANWHILE
-from gongjian.exchange.states import Direction, Name, State
+from gongjian.exchange.states import OPEN, Direction, Name, State
 from gongjian.kernel.frame import MOST_COUNTED
 
 
@@ -114,9 +114,18 @@ def enclosure_for(pk: int, *, by: User) -> Enclosure:
     return row
 
 
+def is_read_here(matter: Matter) -> bool:
+    """Whether a matter's papers are read with it. Once a case was opened for it, they are read there, by whoever's step needs them; nobody reads those of an entrusted matter that was given back or taken back.
+
+    Law: 个保法 art. 6, 19.
+    """
+    is_over = matter.business == Name.APPRAISAL and matter.state not in OPEN
+    return matter.done_as_id is None and not is_over
+
+
 def _handles(matter: Matter, user: User) -> bool:
-    """Whether `user` takes on what another city has asked here. Once a case was opened for it, its papers are read there, by whoever's step needs them."""
-    return matter.done_as_id is None and user.holds(business_of(matter).handle, matter.office_id)
+    """Whether `user` takes on what another city has asked here."""
+    return is_read_here(matter) and user.holds(business_of(matter).handle, matter.office_id)
 
 
 def _may_open(matter: Matter, user: User) -> bool:

@@ -147,7 +147,7 @@ def matter(request: SignedIn, pk: int) -> HttpResponse:
     return render(
         request,
         "exchange/matter.html",
-        {"line": line_of(row, reads=row.done_as is None), "acts": allowed(row.state, row.business)},
+        {"line": line_of(row, reads=queries.is_read_here(row)), "acts": allowed(row.state, row.business)},
     )
 
 

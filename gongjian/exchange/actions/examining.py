@@ -19,10 +19,10 @@ from gongjian.draws.queries.groups import arrival_of
 from gongjian.draws.states import State as DrawState
 from gongjian.exchange.actions.answering import said, say
 from gongjian.exchange.actions.writing import Attached
-from gongjian.exchange.errors import MatterUnknown
+from gongjian.exchange.errors import MatterUnknown, NotNow
 from gongjian.exchange.models import Matter
 from gongjian.exchange.queries import files_of
-from gongjian.exchange.states import Direction, Kind, Name
+from gongjian.exchange.states import KINDS, LABELS, Direction, Kind, Name, State
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.actions import keep
 from gongjian.kernel.evidence.kinds import Kind as EvidenceKind
@@ -114,7 +114,12 @@ def give_back(matter: Matter, *, reason: str, by: User) -> Matter:
     if case:
         move(case, "give_back", by=by, matter=matter.key)
         leave_sitting(case, answer="委托已退回。")
-    return say(matter, Kind.REFUSED, told, (), by)
+    row = say(matter, Kind.REFUSED, told, (), by)
+    if (
+        row.done_as_id != matter.done_as_id
+    ):  # taken on by somebody else meanwhile: its case would go on under a matter that is given back
+        raise NotNow(state=LABELS[State.ACCEPTED], kind=KINDS[Kind.REFUSED])
+    return row
 
 
 def open_draws(case: Case) -> bool:

@@ -14,8 +14,9 @@ from gongjian.cases.errors import MoveNotAllowed
 from gongjian.cases.models import Case
 from gongjian.exchange.actions import entrusting, examining
 from gongjian.exchange.actions.again import send_again
-from gongjian.exchange.errors import MatterUnknown, NotNow, ReasonNeeded, TooLate
-from gongjian.exchange.models import Matter
+from gongjian.exchange.errors import FileNotAnnounced, MatterUnknown, NotNow, ReasonNeeded, TooLate
+from gongjian.exchange.models import Enclosure, Matter
+from gongjian.exchange.queries import enclosure_for
 from gongjian.exchange.sending import attempt
 from gongjian.exchange.tests.builders import WireLine, the_other_end
 from gongjian.exchange.tests.entrusting import (
@@ -75,6 +76,30 @@ def test_a_refusal_brings_the_case_back_with_its_reason():
     assert (here(matter).state, here(matter).reply) == ("refused", "专家库没有骨科专家")
     told = Message.objects.filter(template="sittings.entrusting_ended")
     assert all("专家库没有骨科专家" in each.body for each in told if each.channel == "inbox")
+
+
+def test_what_was_given_back_or_taken_back_untouched_is_read_there_by_nobody():
+    matter = an_entrusted_matter()
+    delivered(PLANNED)
+    there = the_other_end(matter)
+    paper = Enclosure.objects.filter(letter__matter=there).first()
+    with moment.fixed(LATER):
+        assert enclosure_for(paper.pk, by=a_clerk()) == paper
+        examining.give_back(there, reason="专家库没有骨科专家", by=a_clerk())
+        with pytest.raises(FileNotAnnounced):
+            enclosure_for(paper.pk, by=a_clerk())
+
+
+def test_who_gives_back_what_a_colleague_has_just_taken_on_leaves_no_case_behind():
+    matter = an_entrusted_matter()
+    delivered(PLANNED)
+    seen_before = the_other_end(matter)
+    with moment.fixed(LATER):
+        case = examining.take_on(the_other_end(matter), by=a_clerk())
+        with pytest.raises(NotNow):
+            examining.give_back(seen_before, reason="专家库没有骨科专家", by=a_clerk())
+    case.refresh_from_db()
+    assert (case.state, the_other_end(matter).state) == (State.ACCEPTED, "accepted")
 
 
 @pytest.mark.parametrize("stage", ["booked", "called"])
