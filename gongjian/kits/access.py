@@ -1,5 +1,7 @@
 """Who sees a kit, and when its pictures may be put among a case's materials."""
 
+from datetime import UTC, datetime
+
 from django.db.models import QuerySet
 
 from gongjian.accounts.models import User
@@ -11,6 +13,8 @@ from gongjian.materials.access import Opening, allow_change
 from gongjian.materials.catalog import EXAMINATION
 from gongjian.materials.models import Material
 
+STAYS = datetime.max.replace(tzinfo=UTC)
+"""What a kit has brought was handed in for good, whenever it came."""
 KEEP = "sittings.check_in"
 """Who looks after the kits of an office: the staff of the day."""
 
@@ -46,7 +50,7 @@ def brings(user: User, material: Material) -> Opening | None:
     if material.kind != EXAMINATION or material.case_id is None:
         return None
     bringing = KitEvent.objects.filter(kit__user=user, about__case=material.case_id, stage=Stage.WAITING)
-    return Opening() if bringing.filter(kind__in=(Kind.PICTURED, Kind.SIGNED)).exists() else None
+    return Opening(since=STAYS) if bringing.filter(kind__in=(Kind.PICTURED, Kind.SIGNED)).exists() else None
 
 
 def open_pictures() -> None:

@@ -108,6 +108,17 @@ def test_the_pictures_of_an_examination_come_with_the_kit_and_in_no_other_way(aw
         remove_page(material.pages.get().pk, by=device.user)
 
 
+def test_what_came_stays_though_another_picture_is_still_awaited(away):
+    device, code = away
+    device.pictures(code, a_picture().read(), kind="signed")
+    device.comes_back()
+    device.adds("pictured", code, {"sha256": "0" * 64})
+    device.comes_back()
+    assert stages(device) == [Stage.MERGED, Stage.WAITING]
+    with pytest.raises(MaterialClosed):
+        remove_page(MaterialPage.objects.get().pk, by=device.user)
+
+
 def test_nobody_sees_what_one_has_sealed_away_before_all_have_sealed(away):
     device, code = away
     device.seals(code, an_opinion_of(9))
