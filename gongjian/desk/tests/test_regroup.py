@@ -180,7 +180,8 @@ def test_the_case_page_offers_it_to_who_may_and_only_then(who, there):
 
 def test_an_act_is_offered_without_an_obligation_unless_the_table_says_otherwise():
     assert [offered("terminate", ()), offered("regroup", ()), offered("regroup", {"fill_seat"})] == [True, False, True]
-    assert set(ONLY_WHEN) == {"regroup", "give_up"}
+    assert [offered("entrust", ()), offered("entrust", {"choose_entrusted"})] == [False, True]
+    assert set(ONLY_WHEN) == {"regroup", "give_up", "entrust"}
 
 
 def test_the_worklist_of_the_draw_officer_leads_there():
