@@ -61,7 +61,7 @@ def test_a_statement_of_the_first_form_is_read_as_it_stands():
 
 def test_a_statement_of_a_form_to_come_is_not_guessed_at():
     with pytest.raises(StatementFormUnknown):
-        content_told({"form": "gj-opinion-3", "content": {}})
+        content_told({"form": "gj-opinion-4", "content": {}})
 
 
 def test_grading_is_asked_by_the_words_of_the_injury_and_what_was_there_before_stands_apart():
