@@ -21,8 +21,8 @@ from gongjian.parties.models import Employer, Person
 
 
 @transaction.atomic
-def keep_worker(told: dict[str, Any], *, by: User, capacity: str) -> Person:
-    """The person an application names. Known ones are brought up to date only by themselves or by the window.
+def keep_worker(told: dict[str, Any], *, by: User, capacity: str, by_letter: bool = False) -> Person:
+    """The person an application names. Known ones are brought up to date only by themselves or by the window, which has seen them: by_letter, nobody has.
 
     Another name than the one known for the number is kept apart, without a word to who typed it, until the window has seen the document:
     a stranger's error keeps nobody from applying, and nobody learns whether a number is known.
@@ -33,7 +33,7 @@ def keep_worker(told: dict[str, Any], *, by: User, capacity: str) -> Person:
     settled = same.filter(provisional=False).first()
     apart = settled is not None and settled.name != told["name"].strip()
     known = same.filter(provisional=True, name=told["name"].strip()).first() if apart else settled
-    if known and by.kind != User.Kind.STAFF and known.user_id != by.pk:
+    if known and (by_letter or (by.kind != User.Kind.STAFF and known.user_id != by.pk)):
         return known
     person = keep_person(
         name=told["name"],

@@ -25,4 +25,6 @@ class AppraisalConfig(AppConfig):
         asking = import_module("gongjian.appraisal.asking").ASKING
         import_module("gongjian.applications.asking").ask_so(PROCEDURE.name, asking)
         import_module("gongjian.appraisal.belonging").make_known()
-        kept.let_ring_first(import_module("gongjian.appraisal.queries").telephone_after_death)
+        queries = import_module("gongjian.appraisal.queries")
+        kept.let_ring_first(queries.telephone_after_death)
+        kept.let_ring_first(queries.telephone_told)

@@ -8,6 +8,7 @@ from gongjian.applications.asking import foundation_of, told_of
 from gongjian.applications.models import Draft
 from gongjian.applications.queries import held_about
 from gongjian.applications.rules import Capacity
+from gongjian.appraisal.entrusted import ENTRUSTED
 from gongjian.appraisal.models import Application, Death, Refusal, SupplementNotice
 from gongjian.appraisal.rules import normal_number
 from gongjian.appraisal.states import State
@@ -48,6 +49,12 @@ def telephone_after_death(case: Case) -> str:
     """The telephone of the relative who receives after the appraisee's death; "" while nobody has died."""
     death = death_of(case)
     return death.telephone if death else ""
+
+
+def telephone_told(case: Case) -> str:
+    """The telephone that came with what another committee entrusts to us, for that matter alone; "" for a case of our own."""
+    told = Application.objects.filter(case=case).first() if case.procedure == ENTRUSTED else None
+    return told.telephone if told else ""
 
 
 def other_committees(case: Case) -> QuerySet[Office]:

@@ -237,6 +237,19 @@ def test_the_window_brings_a_known_person_up_to_date():
     assert keep_worker(person_answers(address="新地址"), by=a_clerk(), capacity="worker").address == "新地址"
 
 
+def test_a_letter_changes_nothing_about_a_known_person_though_staff_take_it_in():
+    known = a_person()
+    told = person_answers(address="假地址", telephone="19900000009")
+    kept = keep_worker(told, by=a_clerk(), capacity="worker", by_letter=True)
+    known.refresh_from_db()
+    assert (kept.pk, known.address, known.telephone) == (known.pk, "云溪市东溪县柳桥路1号", "19900000001")
+
+
+def test_a_letter_about_somebody_unknown_makes_them_known():
+    kept = keep_worker(person_answers(telephone="19900000009"), by=a_clerk(), capacity="worker", by_letter=True)
+    assert (kept.telephone, kept.user, Person.objects.count()) == ("19900000009", None, 1)
+
+
 @pytest.mark.parametrize("person", [an_outsider, a_clerk, a_worker_user])
 def test_a_number_under_another_name_is_kept_apart_for_everybody(person):
     known = a_person()

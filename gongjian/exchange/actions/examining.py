@@ -41,11 +41,12 @@ FILE = "专家组意见.json"
 def take_on(matter: Matter, *, by: User) -> Case:
     """Take the matter on: it is a case of ours from now on, due by the day that was named, with the papers that came along.
 
+    A person known here stays as known: the telephone of the letter is the matter's alone.
     Law: 令55 art. 12. Raises: MatterUnknown, NotNow, and what is wrong with the person's number or telephone.
     """
     row = say(matter, Kind.ACCEPTED, "", (), by)
     told = row.about
-    person = keep_worker({**told, "name": told["person"], "address": ""}, by=by, capacity="worker")
+    person = keep_worker({**told, "name": told["person"], "address": ""}, by=by, capacity="worker", by_letter=True)
     employer = keep_employer(name=told["employer"]) if told.get("employer") else None
     case = open_case(
         procedure=ENTRUSTED, office=row.office, person=person, employer=employer, received_at=moment.now(), by=by,

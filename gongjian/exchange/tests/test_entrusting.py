@@ -28,6 +28,7 @@ from gongjian.exchange.tests.entrusting import (
     delivered,
 )
 from gongjian.kernel import moment
+from gongjian.kernel.fields import blind_index
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kernel.outbox.models import Message
 from gongjian.materials.access import may_see
@@ -36,6 +37,9 @@ from gongjian.opinions.errors import DrawNotClosed
 from gongjian.opinions.models import Entrusted
 from gongjian.opinions.queries import result_of
 from gongjian.opinions.states import Defect
+from gongjian.parties.actions import keep_person
+from gongjian.parties.models import Person
+from gongjian.parties.tests.builders import a_person
 from gongjian.sittings.actions.needs import set_assistance
 from gongjian.sittings.actions.notices import OF_ANOTHER, give_notice
 from gongjian.sittings.fitting import demands_of
@@ -95,6 +99,23 @@ def test_the_other_committee_has_a_case_of_its_own_with_the_day_and_the_papers()
     assert readers == [], "nobody of the staff needs the papers before there is an opinion"
     here = Matter.objects.get(key=matter.key, direction="out")
     assert here.state == "accepted"
+
+
+def test_a_letter_changes_nothing_of_a_person_known_there_and_its_telephone_rings_for_the_matter_alone():
+    matter = an_entrusted_matter()
+    known = a_person("林知远")
+    keep_person(name=known.name, id_number=known.id_number, telephone="19900000009", on=PLANNED.date())
+    there = a_matter_taken_on(matter)
+    known.refresh_from_db()
+    assert there.done_as is not None
+    assert (there.done_as.person, known.telephone) == (known, "19900000009"), "their other cases go on ringing here"
+    assert Person.objects.get(telephone_index=blind_index("19900000009", "telephone")) == known
+    booking = booked(there)
+    with moment.fixed(PLANNED + timedelta(hours=1)):
+        give_notice(booking, by=a_scheduler())
+    assert (
+        Message.objects.get(chain=there.done_as.chain, channel="sms").to == matter.about["telephone"] == "19900000001"
+    )
 
 
 def test_what_the_person_needs_travels_along_and_the_notice_there_says_whose_conclusion_it_will_be():
