@@ -1,20 +1,12 @@
-"""Who sees a kit, and when its pictures may be put among a case's materials."""
-
-from datetime import UTC, datetime
+"""Who sees a kit."""
 
 from django.db.models import QuerySet
 
 from gongjian.accounts.models import User
 from gongjian.accounts.queries import offices_where
 from gongjian.kits.errors import KitNotFound
-from gongjian.kits.models import Kit, KitEvent
-from gongjian.kits.states import Kind, Stage
-from gongjian.materials.access import Opening, allow_change
-from gongjian.materials.catalog import EXAMINATION
-from gongjian.materials.models import Material
+from gongjian.kits.models import Kit
 
-STAYS = datetime.max.replace(tzinfo=UTC)
-"""What a kit has brought was handed in for good, whenever it came."""
 KEEP = "sittings.check_in"
 """Who looks after the kits of an office: the staff of the day."""
 
@@ -43,16 +35,3 @@ def own_kit(number: str, *, by: User) -> Kit:
     if kit.user_id != by.pk:
         raise KitNotFound
     return kit
-
-
-def brings(user: User, material: Material) -> Opening | None:
-    """The pictures of an examination come from who had it in a kit, while they are being merged, and in no other way; what came stays."""
-    if material.kind != EXAMINATION or material.case_id is None:
-        return None
-    bringing = KitEvent.objects.filter(kit__user=user, about__case=material.case_id, stage=Stage.WAITING)
-    return Opening(since=STAYS) if bringing.filter(kind__in=(Kind.PICTURED, Kind.SIGNED)).exists() else None
-
-
-def open_pictures() -> None:
-    """Make the kits' experts known to `materials` as those who add the pictures of an examination."""
-    allow_change(brings)

@@ -50,7 +50,7 @@ def add_stored(material: Material, evidence: Evidence, *, name: str, by: User) -
 
 @transaction.atomic
 def carry_in(material: Material, evidence: Evidence, *, name: str, by: User) -> MaterialPage:
-    """The same for a case that has come with its papers from another office, in the transaction that opens it; nobody has to open it for that. Raises: TooManyPages."""
+    """The same for what comes by no page: with a case from another office, in the transaction that opens it, or from an examination away. Nobody has to open it for that. Raises: TooManyPages."""
     return _added(Material.objects.select_for_update().get(pk=material.pk), evidence, name=name, by=by)
 
 

@@ -20,7 +20,7 @@ from gongjian.kits.settled import close_when_settled
 from gongjian.kits.states import Kind, Stage
 from gongjian.kits.visiting import has_not_come
 from gongjian.law.errors import RuleError
-from gongjian.materials.actions import add_stored, material_of
+from gongjian.materials.actions import carry_in, material_of
 from gongjian.materials.catalog import EXAMINATION
 from gongjian.opinions.actions.bring import bring_opinion, content_brought
 from gongjian.opinions.actions.declare import declare_no_conflict
@@ -103,7 +103,7 @@ def _picture(event: KitEvent, about: KitCase, body: Mapping[str, Any]) -> None:
     if file is None:
         raise FileMissing
     name = f"{Kind(event.kind).label}-{event.kit.number}-{event.n}"
-    add_stored(material_of(EXAMINATION, case=about.case), file.evidence, name=name, by=event.kit.user)
+    carry_in(material_of(EXAMINATION, case=about.case), file.evidence, name=name, by=event.kit.user)
 
 
 def _seal(event: KitEvent, about: KitCase, body: Mapping[str, Any]) -> None:

@@ -108,15 +108,18 @@ def test_the_pictures_of_an_examination_come_with_the_kit_and_in_no_other_way(aw
         remove_page(material.pages.get().pk, by=device.user)
 
 
-def test_what_came_stays_though_another_picture_is_still_awaited(away):
+def test_while_a_picture_is_awaited_nobody_adds_a_page_and_what_came_stays(away):
     device, code = away
     device.pictures(code, a_picture().read(), kind="signed")
     device.comes_back()
     device.adds("pictured", code, {"sha256": "0" * 64})
     device.comes_back()
     assert stages(device) == [Stage.MERGED, Stage.WAITING]
-    with pytest.raises(MaterialClosed):
+    with pytest.raises((MaterialClosed, MaterialNotFound)):
+        add_page(Material.objects.get(kind="examination"), a_picture(5), name="x.png", by=device.user)
+    with pytest.raises((MaterialClosed, MaterialNotFound)):
         remove_page(MaterialPage.objects.get().pk, by=device.user)
+    assert MaterialPage.objects.get().name.startswith("当事人签名")
 
 
 def test_nobody_sees_what_one_has_sealed_away_before_all_have_sealed(away):
