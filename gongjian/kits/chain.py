@@ -25,6 +25,8 @@ PASSING: Final = frozenset(
     }
 )
 """Refusals that pass by themselves: the event waits and is tried again. Every other refusal is for a human."""
+LONGEST_WAIT: Final = timedelta(days=7)
+"""So long after the kit's end, or after it came where it came later, an event may wait for what passes by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,14 @@ def overtaken(events: Sequence[Standing], by: int) -> tuple[int, ...]:
 def passes(code: str) -> bool:
     """Whether a refusal passes by itself."""
     return code in PASSING
+
+
+def waits_on(now: datetime, *, ended: datetime | None, came: datetime) -> bool:
+    """Whether an event may wait on. After the longest wait what should have passed is a human's: they never came, or the file was lost with the device.
+
+    ended: when the kit's time ended, None while it is away; came: when the event was taken in.
+    """
+    return ended is None or now < max(ended, came) + LONGEST_WAIT
 
 
 def expires_at(taken: datetime, hours: int) -> datetime:

@@ -53,6 +53,16 @@ class NotComeYet(RuleError):
     message = "平台上还没有这位被鉴定人的报到、分组和叫号。工作人员补办之后自动并入。"
 
 
+class NeverReady(RuleError):
+    code = "kits.never_ready"
+    message = "工作包结束七天以后，平台上仍没有这次检查的报到、分组、叫号、回避答复或者席位，不再自动并入。原文已经原样留存，请核对后处理。"
+
+
+class FileNeverCame(RuleError):
+    code = "kits.file_never_came"
+    message = "工作包结束七天以后，照片或者签名的文件仍没有传到，不再等候。记录已经原样留存，请核对后处理。"
+
+
 class NotAConflict(RuleError):
     code = "kits.not_a_conflict"
     message = "这一条现在是“{stage}”，不需要处理。请刷新页面查看最新进展。"

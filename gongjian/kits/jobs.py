@@ -1,8 +1,7 @@
 """The room's sweeps."""
 
 from gongjian.kernel.sweeps import sweep
-from gongjian.kits.actions import ending, merging
-from gongjian.kits.queries import kits_waiting
+from gongjian.kits.actions import ending, waiting
 
 
 @sweep("*/5 * * * *")
@@ -14,4 +13,4 @@ def expire_kits() -> int:
 @sweep("* * * * *")
 def merge_waiting() -> int:
     """What waited for a call, an answer or a file is tried again; a merge that was cut off goes on."""
-    return sum(merging.merge(kit) for kit in kits_waiting())
+    return waiting.merge_waiting()

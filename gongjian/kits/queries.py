@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from gongjian.accounts.models import User
 from gongjian.cases.models import Case
+from gongjian.kernel import moment
 from gongjian.kernel.frame import MOST_COUNTED
 from gongjian.kits.access import visible_to
 from gongjian.kits.chain import Standing
@@ -20,6 +21,8 @@ from gongjian.sittings.states import LIVE
 
 NEWEST = 50
 """So many kits stand in a list."""
+TRIED = 200
+"""So many kits are tried again at once."""
 
 
 def _sittings_of(codes: list[str]) -> dict[str, Sitting]:
@@ -89,10 +92,12 @@ def standings_of(kit: Kit) -> list[Standing]:
     return [Standing(n, about, Kind(kind), Stage(stage)) for n, about, kind, stage in rows]
 
 
-def kits_waiting() -> list[Kit]:
-    """Kits with events that are not dealt with yet, the oldest first."""
-    waiting = KitEvent.objects.filter(stage=Stage.WAITING).values("kit")
-    return list(Kit.objects.filter(pk__in=waiting).order_by("pk"))
+def kits_waiting(most: int = TRIED) -> list[Kit]:
+    """Kits with events that are not dealt with yet, so many at once: the next ones each minute, so that none stands before the others for ever."""
+    waiting = KitEvent.objects.filter(stage=Stage.WAITING)
+    keys = list(waiting.order_by("kit").values_list("kit", flat=True).distinct())
+    start = int(moment.now().timestamp()) // 60 * most % max(len(keys), 1)
+    return list(Kit.objects.filter(pk__in=[*keys[start:], *keys[:start]][:most]).order_by("pk"))
 
 
 def kits_of_case(case: Case, user: User) -> Kit | None:

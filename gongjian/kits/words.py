@@ -8,6 +8,8 @@ SENTENCES: Final = {
     "opinions.recusal_waiting": "当事人的回避申请还没有答复，答复之后自动并入。",
     "opinions.group_incomplete": "专家组有空缺的席位，补齐之后自动并入。",
     "kits.file_missing": "照片或者签名的文件还没有传到，传到之后自动并入。",
+    "kits.never_ready": "工作包结束七天以后，平台上仍没有报到、分组、叫号、回避答复或者席位，不再自动并入。带回的原样留存，请核对；需要这份意见的，请专家在平台上重新填写并签名封存。",
+    "kits.file_never_came": "工作包结束七天以后，照片或者签名的文件仍没有传到，不再等候。请向专家核对设备上是否还有这份文件。",
     "opinions.draft_changed_meanwhile": "带走之后，同一份意见在平台上也改过。两处都没有被覆盖，请选择保留哪一处。",
     "opinions.sealed_already": "本轮意见已经在平台上封存。先封存的有效；带回的原样留存，不计票。",
     "opinions.not_open_now": "本案在平台上已经进入别的步骤。带回的原样留存，不再并入。",

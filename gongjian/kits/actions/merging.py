@@ -11,7 +11,7 @@ from gongjian.cases.actions.obligations import owe
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.kits import chain
-from gongjian.kits.errors import FileMissing, NotComeYet, NotInKit
+from gongjian.kits.errors import FileMissing, FileNeverCame, NeverReady, NotComeYet, NotInKit
 from gongjian.kits.events import is_text
 from gongjian.kits.models import Kit, KitCase, KitEvent, KitFile
 from gongjian.kits.owes import SETTLE_KIT
@@ -114,7 +114,7 @@ def _seal(event: KitEvent, about: KitCase, body: Mapping[str, Any]) -> None:
 
 
 def _text(body: Mapping[str, Any], name: str) -> str:
-    """A text of the event, if it is one that can be kept: what cannot must not stop the sweep before everybody else's. Raises: NotInKit."""
+    """A text of the event, if it is one that can be kept. Raises: NotInKit."""
     text = str(body.get(name, ""))
     if not is_text(text):
         raise NotInKit
@@ -131,10 +131,12 @@ PLACES: Final[dict[Kind, Place]] = {
 
 
 def _refused(event: KitEvent, refusal: RuleError) -> bool:
-    """What passes by itself waits on; everything else is shown to a human, who owes an answer."""
+    """What passes by itself waits on, for a time; everything else is shown to a human, who owes an answer."""
     if chain.passes(refusal.code):
-        KitEvent.objects.filter(pk=event.pk).update(refusal=refusal.code)
-        return False
+        if chain.waits_on(moment.now(), ended=event.kit.ended_at, came=event.received_at):
+            KitEvent.objects.filter(pk=event.pk).update(refusal=refusal.code)
+            return False
+        refusal = FileNeverCame() if isinstance(refusal, FileMissing) else NeverReady()
     if isinstance(refusal, DraftChangedMeanwhile):
         mine = {"assignment__user": event.kit.user, "assignment__exam_code": event.exam_code}
         event.beside = OpinionDraft.objects.get(**mine).content

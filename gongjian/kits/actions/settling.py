@@ -40,6 +40,7 @@ def settle(number: str, n: int, way: Way, *, by: User) -> KitEvent:
 
 
 def ways_for(event: KitEvent, *, by: User) -> tuple[Way, ...]:
-    """How `by` may settle a conflict: between two texts of an expert only that expert chooses."""
-    ways = WAYS.get(Kind(event.kind), (Way.NOTED,))
-    return ways if by.pk == event.kit.user_id or ways == (Way.NOTED,) else ()
+    """How `by` may settle a conflict: between two texts of an expert only that expert chooses; where there is but one, the staff may note it."""
+    if by.pk == event.kit.user_id:
+        return WAYS.get(Kind(event.kind), (Way.NOTED,))
+    return () if event.kind == Kind.DRAFTED and event.beside else (Way.NOTED,)

@@ -102,3 +102,23 @@ def test_the_schedules_meet_what_they_are_about():
     assert sum(len(office.chain) for office in offices) > 10 * SCHEDULES
     met = {stage for office in offices for stage in office.stages.values()}
     assert met == {Stage.MERGED, Stage.CONFLICT, Stage.OVERTAKEN}
+
+
+WAIT = chain.LONGEST_WAIT
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("now", "ended", "came", "on"),
+    [
+        (WAIT * 9, None, 0 * WAIT, True),
+        (WAIT - SECOND, 0 * WAIT, 0 * WAIT, True),
+        (WAIT, 0 * WAIT, 0 * WAIT, False),
+        (WAIT, 0 * WAIT, SECOND, True),
+        (WAIT + SECOND, 0 * WAIT, SECOND, False),
+        (WAIT, SECOND, 0 * WAIT, True),
+    ],
+)
+def test_an_event_waits_for_so_long_after_the_kits_end_or_its_own_coming(now, ended, came, on):
+    end = None if ended is None else MORNING + ended
+    assert chain.waits_on(MORNING + now, ended=end, came=MORNING + came) is on
