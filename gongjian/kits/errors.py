@@ -33,6 +33,11 @@ class Forked(RuleError):
     message = "第{n}条记录与先前收到的不是同一条，没有收下。请停止使用这台设备，并联系管理员核对。"
 
 
+class IdTaken(RuleError):
+    code = "kits.id_taken"
+    message = "第{n}条记录的标识与另一条记录相同，没有收下。请停止使用这台设备，并联系管理员核对。"
+
+
 class FileMissing(RuleError):
     code = "kits.file_missing"
     message = "照片或者签名的文件还没有传到。文件传到之后会自动并入。"

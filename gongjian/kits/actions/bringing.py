@@ -14,7 +14,7 @@ from gongjian.kernel.evidence.kinds import Kind as FileKind
 from gongjian.kits import chain, events
 from gongjian.kits.access import own_kit
 from gongjian.kits.actions.merging import merge
-from gongjian.kits.errors import FileDiffers, Unreadable
+from gongjian.kits.errors import FileDiffers, IdTaken, Unreadable
 from gongjian.kits.models import Kit, KitCase, KitEvent, KitFile
 from gongjian.kits.queries import hashes_of
 from gongjian.kits.sealing import opened
@@ -29,7 +29,7 @@ MOST = 200
 def bring(number: str, sent: Sequence[Mapping[str, Any]], *, by: User) -> Kit:
     """Take in a delivery and merge what can be merged; whatever of it was here already changes nothing.
 
-    sent: each {"n", "sealed", "signature"}: a whole delivery is taken in, or nothing of it. Raises: KitNotFound, Unreadable, Forked.
+    sent: each {"n", "sealed", "signature"}: a whole delivery is taken in, or nothing of it. Raises: KitNotFound, Unreadable, Forked, IdTaken.
     """
     kit = own_kit(number, by=by)
     _take_in(kit, [_opened(kit, each) for each in sent[:MOST]])
@@ -43,8 +43,20 @@ def _take_in(kit: Kit, sent: Sequence[tuple[events.Event, str]]) -> None:
     Kit.objects.select_for_update().get(pk=kit.pk)
     by_hash = {event.link.hash: (event, signature) for event, signature in sent}
     had = {each.exam_code: each for each in KitCase.objects.filter(kit=kit)}
-    for link in chain.taken_in(hashes_of(kit), [event.link for event, _ in sent]):
-        _keep(kit, *by_hash[link.hash], about=had.get(by_hash[link.hash][0].exam_code))
+    new = [by_hash[link.hash] for link in chain.taken_in(hashes_of(kit), [event.link for event, _ in sent])]
+    _require_own_ids([event for event, _ in new])
+    for event, signature in new:
+        _keep(kit, event, signature, about=had.get(event.exam_code))
+
+
+def _require_own_ids(new: Sequence[events.Event]) -> None:
+    """Every event has an id that no other one bears. Raises: IdTaken."""
+    known = KitEvent.objects.filter(event_id__in=[event.event_id for event in new])
+    taken = set(known.values_list("event_id", flat=True))
+    for event in new:
+        if event.event_id in taken:
+            raise IdTaken(n=event.link.n)
+        taken.add(event.event_id)
 
 
 def _keep(kit: Kit, event: events.Event, signature: str, *, about: KitCase | None) -> KitEvent:

@@ -15,11 +15,12 @@ from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kits.actions import bringing, merging
 from gongjian.kits.actions.bringing import bring
 from gongjian.kits.actions.settling import settle
-from gongjian.kits.errors import FileDiffers, Forked, KitNotFound, NotAConflict, Unreadable, WayNotOpen
+from gongjian.kits.errors import FileDiffers, Forked, IdTaken, KitNotFound, NotAConflict, Unreadable, WayNotOpen
 from gongjian.kits.jobs import merge_waiting
 from gongjian.kits.models import KitEvent
 from gongjian.kits.owes import SETTLE_KIT
 from gongjian.kits.states import Stage, Way
+from gongjian.kits.tests import builders
 from gongjian.kits.tests.builders import Device, a_morning, codes_of, members_of
 from gongjian.kits.tests.schedules import Killed
 from gongjian.materials.access import may_see
@@ -363,6 +364,25 @@ def test_a_copy_of_the_device_that_goes_its_own_way_is_found_out(away):
     with pytest.raises(Forked):
         device.comes_back([fork])
     assert len(stages(device)) == 1
+
+
+def test_two_records_under_one_id_are_refused_in_words_and_nothing_of_that_delivery_is_taken_in(away, monkeypatch):
+    device, code = away
+    other = Device(members_of(device.sitting)[1], device.sitting)
+    monkeypatch.setattr(builders, "urandom", lambda size: b"\x01" * size)
+    device.writes(code, an_opinion_of(10))
+    device.writes(code, an_opinion_of(9))
+    other.writes(code, an_opinion_of(9))
+    with pytest.raises(IdTaken, match="第2条"):
+        device.comes_back()
+    assert stages(device) == []
+    for _ in range(2):
+        device.comes_back(device.events[:1])
+    with pytest.raises(IdTaken, match="第2条"):
+        device.comes_back()
+    with pytest.raises(IdTaken, match="第1条"):
+        other.comes_back()
+    assert (stages(device), stages(other)) == ([Stage.MERGED], [])
 
 
 def test_nobody_else_brings_or_settles_anything_of_a_kit(away):
