@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from gongjian.accounts.models import User
 from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.kernel.frame import MOST_COUNTED
-from gongjian.kits.access import visible_to
+from gongjian.kits.access import events_open_to, visible_to
 from gongjian.kits.chain import Standing
 from gongjian.kits.models import Kit, KitEvent
 from gongjian.kits.states import Kind, Stage
@@ -62,23 +62,23 @@ def cases_to_take(sitting: Sitting, user: User) -> list[Duty]:
 
 
 def kits_listed(user: User) -> list[Kit]:
-    """The newest kits `user` may see, each with how much is in conflict and how much waits: one query."""
-    counted = visible_to(user).annotate(
-        conflicts=Count("events", filter=Q(events__stage=Stage.CONFLICT)),
-        waiting=Count("events", filter=Q(events__stage=Stage.WAITING)),
+    """The newest kits `user` may see, each with whether something is in conflict and something waits: one query."""
+    theirs = events_open_to(user).filter(kit=OuterRef("pk"))
+    kits = visible_to(user).annotate(
+        conflicts=Exists(theirs.filter(stage=Stage.CONFLICT)), waiting=Exists(theirs.filter(stage=Stage.WAITING))
     )
-    return list(counted.order_by("-pk")[:NEWEST])
+    return list(kits.order_by("-pk")[:NEWEST])
 
 
 def conflicts_waiting(user: User) -> int:
     """How many conflicts wait for `user` to settle them."""
-    mine = KitEvent.objects.filter(kit__in=visible_to(user).values("pk"), stage=Stage.CONFLICT)
+    mine = events_open_to(user).filter(kit__in=visible_to(user).values("pk"), stage=Stage.CONFLICT)
     return mine[: MOST_COUNTED + 1].count()
 
 
-def events_of(kit: Kit) -> QuerySet[KitEvent]:
-    """Everything a kit has brought, in its order."""
-    return KitEvent.objects.filter(kit=kit).select_related("about__case", "kit").order_by("n")
+def events_of(kit: Kit, user: User) -> QuerySet[KitEvent]:
+    """What a kit has brought, as far as `user` may know of it, in its order."""
+    return events_open_to(user).filter(kit=kit).select_related("about__case", "kit").order_by("n")
 
 
 def hashes_of(kit: Kit) -> dict[int, str]:
@@ -102,9 +102,6 @@ def kits_waiting(most: int = TRIED) -> list[Kit]:
 
 def kits_of_case(case: Case, user: User) -> Kit | None:
     """The newest kit `user` may see that had this case, one with a conflict first."""
-    mine = (
-        visible_to(user)
-        .filter(cases__case=case)
-        .annotate(conflicts=Count("events", filter=Q(events__stage=Stage.CONFLICT, events__about__case=case)))
-    )
+    here = KitEvent.objects.filter(kit=OuterRef("pk"), about__case=case, stage=Stage.CONFLICT)
+    mine = visible_to(user).filter(cases__case=case).annotate(conflicts=Exists(here))
     return mine.order_by("-conflicts", "-pk").first()

@@ -35,7 +35,7 @@ class Line:
 
 def lines_of(kit: Kit, user: User) -> list[Line]:
     """The kit's events for `user`: what waits for a human first, then what waits by itself, then the rest, the newest first."""
-    events = list(events_of(kit).order_by("-n")[:SHOWN])
+    events = list(events_of(kit, user).order_by("-n")[:SHOWN])
     order = {Stage.CONFLICT: 0, Stage.WAITING: 1}
     return [_line(each, user) for each in sorted(events, key=lambda event: order.get(Stage(event.stage), 2))]
 

@@ -24,7 +24,7 @@ def settle(number: str, n: int, way: Way, *, by: User) -> KitEvent:
     Law: 令55 art. 15, art. 34 (nobody alters an opinion). Raises: KitNotFound, NotAConflict, WayNotOpen, and what saving a draft refuses.
     """
     kit = kit_for(number, by=by)
-    event = events_of(kit).select_for_update(of=("self",)).filter(n=n).first()
+    event = events_of(kit, by).select_for_update(of=("self",)).filter(n=n).first()
     if event is None or event.stage != Stage.CONFLICT:
         raise NotAConflict(stage=Stage(event.stage).label if event else "不存在")
     if way not in ways_for(event, by=by):

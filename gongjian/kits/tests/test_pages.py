@@ -10,9 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from gongjian.accounts.models import User
 from gongjian.accounts.tests.builders import PASSWORD, a_worker_user, an_exam_staff, an_outsider
+from gongjian.cases.models import Case, StaffRecusal
 from gongjian.kernel import moment
 from gongjian.kits.models import Kit, KitEvent
+from gongjian.kits.queries import conflicts_waiting
 from gongjian.kits.states import Ending, Stage
 from gongjian.kits.tests.builders import Device, a_morning, codes_of, for_office, members_of
 from gongjian.kits.views.device import FILES
@@ -114,7 +117,7 @@ def test_a_conflict_is_shown_in_both_texts_to_its_author_alone_and_settled_by_a_
     assert [text in seen for text in ("平台上写的", "工作包里写的", "采用工作包的内容", "只有本人能选")] == [
         False
     ] * 3 + [True]
-    assert "有冲突" in page(staff, "home")
+    assert page(staff, "home").count("有冲突") == 2, "in the words above the list, and at the kit"
     address = reverse("kits:settle", args=[number, 1])
     assert staff.post(address, {"way": "kit"}).status_code == 422
     assert expert.post(address, {"way": "both"}).status_code == 422
@@ -128,6 +131,35 @@ def test_the_case_leads_to_the_kit_with_the_conflict(quarrel):
     answer = signed_in(an_exam_staff()).get(reverse("kits:of_case", args=[case.number]))
     assert answer["Location"] == reverse("kits:kit", args=[quarrel.pack["number"]])
     assert signed_in(an_outsider()).get(reverse("kits:of_case", args=[case.number])).status_code == 404
+
+
+def test_art_28_who_keeps_away_from_a_case_sees_nothing_of_it_in_a_kit(quarrel):
+    number, (code, other, _) = quarrel.pack["number"], codes_of(quarrel.sitting)
+    quarrel.writes(other, an_opinion_of(9))
+    quarrel.comes_back()
+    staff, cases = an_exam_staff(), [each.case for each in quarrel.kit.cases.order_by("pk")]
+    browser = signed_in(staff)
+    assert (conflicts_waiting(staff), code in page(browser, "kit", number)) == (1, True)
+    assert page(browser, "home").count("有冲突") == 2, "in the words above the list, and at the kit"
+    keeps_away(staff, cases[0])
+    shown = page(browser, "kit", number)
+    assert [each in shown for each in (code, other, "有冲突")] == [False, True, False]
+    listed = page(browser, "home")
+    assert (number in listed, listed.count("有冲突")) == (True, 1)
+    assert conflicts_waiting(staff) == 0
+    assert browser.post(reverse("kits:settle", args=[number, 1]), {"way": "noted"}).status_code == 422
+    assert browser.get(reverse("kits:of_case", args=[cases[0].number])).status_code == 404
+    assert "有冲突" in page(signed_in(quarrel.user), "home"), "the expert goes on seeing everything"
+    for case in cases[1:]:
+        keeps_away(staff, case)
+    assert number not in page(browser, "home")
+    assert browser.get(reverse("kits:kit", args=[number])).status_code == 404
+    assert browser.post(reverse("kits:end", args=[number]), {"how": "lost"}).status_code == 404
+
+
+def keeps_away(staff: User, case: Case) -> None:
+    told = {"ground": "kin", "source": "staff", "facts": "亲属", "told_at": MORNING, "told_by": staff}
+    StaffRecusal.objects.create(case=case, user=staff, decision=StaffRecusal.Decision.GRANTED, **told)
 
 
 def test_a_kit_is_ended_and_its_code_is_told_again_only_against_the_password(device):
