@@ -21,7 +21,7 @@ EXPECTED = (BookingState.BOOKED.value, BookingState.PRESENT.value)
 
 
 def visits_of(user: User) -> list[tuple[Sitting, list[Duty]]]:
-    """Today's visits of an expert with those whom the door has not sent yet; nobody in whose case the expert was recused."""
+    """Today's visits of an expert with those whom the door has not sent yet; nobody in whose case the expert was recused, or a recusal has no answer yet."""
     seats = Seat.objects.filter(expert__user=user, group__draw__sitting__day=moment.today())
     visits = seats.filter(group__draw__sitting__mode=Mode.HOME, group__draw__kind=Kind.EXPERTS)
     visits = visits.exclude(group__draw__state__in=(State.VOID, State.COMMITTED))
@@ -55,7 +55,7 @@ def _is_alone(seat: Seat) -> bool:
 
 
 def _expected(seat: Seat) -> list[Duty]:
-    recused = Recusal.objects.filter(expert=seat.expert, decision=Recusal.Decision.GRANTED).values("case")
+    recused = Recusal.objects.filter(expert=seat.expert).exclude(decision=Recusal.Decision.REFUSED).values("case")
     rows = _not_sent().filter(sitting=seat.group.draw.sitting).exclude(case__in=recused)
     return [_duty(row, seat) for row in rows.select_related("case__office", "case__person").order_by("slot", "pk")]
 

@@ -91,6 +91,23 @@ def test_who_does_not_sit_in_the_team_or_was_recused_takes_nobody_along():
     assert len(cases_to_take(booking.sitting, team[1])) == 1
 
 
+@pytest.mark.parametrize(("decision", "along"), [("asked", 0), ("granted", 0), ("refused", 1)])
+def test_art_28_whom_a_recusal_is_about_that_has_no_answer_yet_is_in_no_kit_of_that_expert(decision, along):
+    booking = a_visit()
+    asked, colleague = members_of(booking.sitting)[:2]
+    Recusal.objects.create(
+        case_id=booking.case_id,
+        expert=Expert.objects.get(user=asked),
+        ground=Ground.TREATED,
+        source=Recusal.Source.PARTY,
+        decision=decision,
+        told_at=MORNING,
+        told_by=an_exam_staff(),
+    )
+    assert len(cases_to_take(booking.sitting, asked)) == along
+    assert len(cases_to_take(booking.sitting, colleague)) == 1
+
+
 def test_in_the_hall_nobody_is_known_before_the_door_has_sent_them():
     booking = a_visit()
     user = members_of(booking.sitting)[0]
