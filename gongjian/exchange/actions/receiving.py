@@ -7,7 +7,7 @@ from hashlib import sha256
 from io import BufferedReader, RawIOBase
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from gongjian.accounts.models import Office
 from gongjian.cases.actions.locked import locked_row
@@ -97,22 +97,32 @@ def _matter(peer: Peer, letter: Letter) -> Matter:
             "about": letter.about,
             "due_on": letter.due_on,
         }
-        Office.objects.select_for_update().get(pk=peer.office_id)  # the same letter twice at once opens one matter
+        Office.objects.select_for_update(no_key=True).get(
+            pk=peer.office_id
+        )  # the same letter twice at once opens one matter
         if not rows.exists():
             Matter.objects.create(
                 office=peer.office, peer=peer, key=letter.matter, direction=direction, opened_at=moment.now(), **told
             )
-    _hold_case(rows.values_list("case_id", "done_as_id").first())
-    found = rows.select_for_update(of=("self",)).select_related("office", "peer", "case__office").first()
-    if found is None:
-        raise MatterUnknown
-    return found
+    return _held(rows)
 
 
-def _hold_case(keys: tuple[int | None, int | None] | None) -> None:
-    """A matter's case is held before the matter, as whoever acts in the case does: so nobody waits in a ring."""
-    for pk in filter(None, keys or ()):
-        locked_row(pk)
+def _held(rows: QuerySet[Matter]) -> Matter:
+    """The matter as it is now, held, and its case before it, as whoever acts in the case does: so nobody waits in a ring. Raises: MatterUnknown.
+
+    What was taken on while we waited has a case that we do not hold: the matter is let go, and both are held in their order.
+    """
+    while True:
+        keys = rows.values_list("case_id", "done_as_id").first()
+        with transaction.atomic():
+            for pk in filter(None, keys or ()):
+                locked_row(pk)
+            found = rows.select_for_update(of=("self",)).select_related("office", "peer", "case__office").first()
+            if found is None:
+                raise MatterUnknown
+            if (found.case_id, found.done_as_id) == keys:
+                return found
+            transaction.set_rollback(True)  # to the savepoint: it gives the locks back
 
 
 def _keep(matter: Matter, letter: Letter, content: bytes, signature: str) -> None:
@@ -219,8 +229,7 @@ def _enclosure(peer: Peer, matter: str, number: int, name: str) -> Enclosure:
     ).first()  # fmt: skip
     if found is None:
         raise FileNotAnnounced
-    _hold_case((found.letter.matter.case_id, found.letter.matter.done_as_id))
-    Matter.objects.select_for_update().get(pk=found.letter.matter_id)
+    found.letter.matter = _held(Matter.objects.filter(pk=found.letter.matter_id))
     return found
 
 
