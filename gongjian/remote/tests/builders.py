@@ -5,6 +5,7 @@ from gongjian.accounts.roles import Role as Post
 from gongjian.accounts.tests.builders import a_member, an_exam_staff, an_expert_user
 from gongjian.kernel.tests.kept import kept
 from gongjian.law.modes import Mode
+from gongjian.opinions.models import Assignment
 from gongjian.remote import actions
 from gongjian.remote.models import RemoteRoom, RemoteSeat
 from gongjian.remote.queries import room_for
@@ -47,6 +48,13 @@ def a_room() -> RemoteRoom:
         return actions.open_room(booking.pk, by=an_exam_staff())
 
 
+def declares(room: RemoteRoom, user: User, seat: int = 1, **changes: object) -> Assignment:
+    """An expert of the group has declared no conflict in the case of the room."""
+    told: dict[str, object] = {"exam_code": room.booking.exam_code, "expert_number": user.username, "seat": seat}
+    told |= {"assigned_at": MORNING, "declared_at": MORNING, **changes}
+    return Assignment.objects.create(case=room.booking.case, user=user, **told)
+
+
 def enters(room: RemoteRoom, user: User, measure: Measure | None = CLEAR) -> RemoteSeat:
     """Somebody takes their place and has measured their line."""
     seat = actions.enter(room, room_for(room.pk, by=user)[1], by=user)
@@ -56,5 +64,7 @@ def enters(room: RemoteRoom, user: User, measure: Measure | None = CLEAR) -> Rem
 
 
 def everybody_enters(room: RemoteRoom) -> list[RemoteSeat]:
-    """Examiner, host and the whole panel."""
+    """Examiner, host and the whole panel, which has declared."""
+    for seat, user in enumerate(the_panel(), 1):
+        declares(room, user, seat)
     return [enters(room, user) for user in (an_exam_staff(), a_host(), *the_panel())]

@@ -9,13 +9,14 @@ from gongjian.accounts.tests.builders import a_clerk, a_worker_user, an_exam_sta
 from gongjian.appraisal.states import State
 from gongjian.cases.actions.move import join_case
 from gongjian.cases.models import Case, Obligation
-from gongjian.cases.tests.builders import put_in_state
+from gongjian.cases.tests.builders import a_case, put_in_state
 from gongjian.draws.models import Recusal
 from gongjian.draws.states import Ground
 from gongjian.draws.tests.house import a_held
 from gongjian.experts.tests.builders import an_expert
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.law.modes import Mode
+from gongjian.opinions.models import Assignment
 from gongjian.remote import actions, queries
 from gongjian.remote.errors import (
     GroundMissing,
@@ -29,7 +30,16 @@ from gongjian.remote.errors import (
 )
 from gongjian.remote.models import RemoteRoom, RemoteSeat, Signal
 from gongjian.remote.states import Role
-from gongjian.remote.tests.builders import POOR, a_host, a_present_by_video, a_room, enters, everybody_enters, the_panel
+from gongjian.remote.tests.builders import (
+    POOR,
+    a_host,
+    a_present_by_video,
+    a_room,
+    declares,
+    enters,
+    everybody_enters,
+    the_panel,
+)
 from gongjian.sittings.models import Booking
 from gongjian.sittings.tests.builders import MORNING, a_present, at
 from gongjian.sittings.tests.test_pages import as_
@@ -94,6 +104,43 @@ class TestEntering:
         with pytest.raises(RoomNotFound):
             queries.room_for(row.pk, by=who())
         assert as_(who()).post(reverse("remote:enter", args=[row.pk])).status_code == 404
+
+    def test_art_28_an_expert_of_the_group_sees_nobody_before_declaring_no_conflict_in_this_case(self):
+        row, expert = a_room(), the_panel()[0]
+        with pytest.raises(RoomNotFound):
+            queries.room_for(row.pk, by=expert)
+        waits = declares(row, expert, declared_at=None)
+        assert queries.rooms_of(expert) == []
+        for page in ("room", "enter", "poll"):
+            answer = getattr(as_(expert), "get" if page == "room" else "post")(reverse(f"remote:{page}", args=[row.pk]))
+            assert answer.status_code == 404
+        Assignment.objects.filter(pk=waits.pk).update(declared_at=MORNING)
+        assert queries.room_for(row.pk, by=expert)[1] is Role.EXPERT
+        assert queries.rooms_of(expert) == [row]
+
+    def test_art_28_a_declaration_in_another_case_opens_no_room_and_a_conflict_told_later_closes_it(self):
+        row, expert = a_room(), the_panel()[0]
+        other = declares(row, expert)
+        Assignment.objects.filter(pk=other.pk).update(case=a_case())
+        with pytest.raises(RoomNotFound):
+            queries.room_for(row.pk, by=expert)
+        mine = declares(row, expert)
+        seat = enters(row, expert)
+        assert seat.role == Role.EXPERT
+        Assignment.objects.filter(pk=mine.pk).update(conflict="kinship", closed_at=MORNING)
+        with pytest.raises(RoomNotFound):
+            queries.room_for(row.pk, by=expert)
+        assert as_(expert).post(reverse("remote:poll", args=[row.pk])).status_code == 404
+
+    def test_a_member_who_has_left_the_group_is_not_counted_for_who_sits_there_now(self, monkeypatch):
+        row = a_room()
+        seats = everybody_enters(row)
+        row = actions.identify(row, by=a_host())
+        stays = [user.pk for user in the_panel()[1:]]
+        monkeypatch.setattr(queries, "panel_of", lambda sitting: [*stays, an_expert_user("expert-new", "后来者").pk])
+        assert queries.lacking(row, seats) == ["专家还有1人没有进入会场"]
+        monkeypatch.setattr(queries, "panel_of", lambda sitting: stays)
+        assert queries.lacking(row, seats) == []
 
     def test_an_expert_who_is_barred_from_the_case_neither_enters_nor_is_waited_for(self):
         row, barred = a_room(), the_panel()[0]
@@ -225,6 +272,7 @@ class TestFallingBack:
         row = a_room()
         with pytest.raises(GroundMissing):
             actions.fall_back(row, ground="mood", reason="", by=an_exam_staff())
+        declares(row, the_panel()[0])
         with pytest.raises(NotForThisSeat):
             actions.fall_back(row, **TOLD, by=the_panel()[0])
         assert Case.objects.get(pk=row.booking.case_id).state == "present"
@@ -233,6 +281,7 @@ class TestFallingBack:
 class TestPages:
     def test_each_page_shows_what_its_seat_may_do_and_an_expert_learns_no_name(self):
         row = a_room()
+        declares(row, the_panel()[0])
         address, name = reverse("remote:room", args=[row.pk]), row.booking.case.person.name
         examiner = as_(an_exam_staff()).get(address)
         assert examiner["Permissions-Policy"].startswith("camera=(self)")

@@ -12,7 +12,7 @@ from gongjian.recordings.queries import fault_in
 from gongjian.recordings.tests.test_in_browser import SENT, agreed_and_begun, until
 from gongjian.remote import queries
 from gongjian.remote.models import RemoteRoom, RemoteSeat
-from gongjian.remote.tests.builders import a_host, a_present_by_video, a_room, the_panel
+from gongjian.remote.tests.builders import a_host, a_present_by_video, a_room, declares, the_panel
 from gongjian.sittings.models import Booking
 from gongjian.sittings.tests.builders import MORNING, at
 from gongjian.sittings.tests.test_in_browser import looked_at, sign_in
@@ -48,6 +48,7 @@ def test_examiner_host_and_expert_see_each_other_begin_when_all_is_well_and_reco
     examiner.get_by_role("button", name="我在本人身边，开会场").click()
     expect(examiner.get_by_role("heading", name="视频会场")).to_be_visible()
     room = RemoteRoom.objects.get()
+    declares(room, the_panel(1)[0])
     examiner.get_by_role("button", name="打开摄像头和话筒，进入会场").click()
     host, expert = enters(filming, site, room, a_host()), enters(filming, site, room, the_panel(1)[0])
     for page in (examiner, host, expert):
@@ -92,6 +93,7 @@ def test_three_of_ten_packets_lost_is_measured_said_and_left_with_one_press(film
         "packetLoss": 30,
     }
     line.send("Network.emulateNetworkConditions", lossy)
+    declares(room, the_panel(1)[0])
     expert = enters(filming, site, room, the_panel(1)[0])
     until(expert, f"{CONNECTED} === 1")
     expect(examiner.locator("[data-part=people]")).to_contain_text("每一百个数据包丢", timeout=20_000)
