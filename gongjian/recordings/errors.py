@@ -90,6 +90,11 @@ class NotAllArrived(RuleError):
     message = "还有{missing}段没有传到，暂时不能结束。请保持页面打开，等它传完。"
 
 
+class PieceCountMissing(RuleError):
+    code = "recordings.piece_count_missing"
+    message = "设备没有说明一共录了多少段，不能按录制完成登记。请刷新本页后再结束；设备已经关闭的，请按“结束这一段”，以已收到的部分为准。"
+
+
 class StepUnknown(RuleError):
     code = "recordings.step_unknown"
     message = "没有这个检查环节，或者时间不在录像之内。请从按钮中选择。"

@@ -10,6 +10,7 @@ from gongjian.recordings.errors import (
     GroundMissing,
     NoRoomLeft,
     NotAllArrived,
+    PieceCountMissing,
     PieceMissing,
     PieceWrong,
     RateTooHigh,
@@ -110,7 +111,12 @@ def check_piece(coming: Coming, so_far: SoFar, limits: Limits) -> None:
 
 
 def check_all_arrived(*, told: int, here: int) -> None:
-    """Refuse to end what the device has not sent whole. Law: 令55 art. 13. Raises: NotAllArrived."""
+    """Refuse to end what the device has not sent whole. told: how many pieces it has made, below nought where it did not say readably.
+
+    Law: 令55 art. 13. Raises: PieceCountMissing, NotAllArrived.
+    """
+    if told < 0:
+        raise PieceCountMissing
     if told > here:
         raise NotAllArrived(missing=told - here)
 

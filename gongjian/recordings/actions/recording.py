@@ -149,7 +149,7 @@ def mark(recording: Recording, *, step: str, at_ms: int, by: User) -> Mark:
 def finish(recording: Recording, *, pieces: int, by: User) -> Recording:
     """End a recording of which all has come in; its head goes into the ledger. A second time changes nothing.
 
-    pieces: how many the device has made. Raises: RecordingNotYours, NotAllArrived.
+    pieces: how many the device has made. Raises: RecordingNotYours, PieceCountMissing, NotAllArrived.
     """
     row = locked_recording(recording.pk)
     require(by, RECORD, row.booking.case.office_id)

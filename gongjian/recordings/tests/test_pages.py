@@ -100,6 +100,15 @@ class TestAtTheExamination:
         row.refresh_from_db()
         assert row.state == "broken_off"
 
+    @pytest.mark.parametrize("told", [{}, {"pieces": ""}, {"pieces": "-1"}, {"pieces": "三"}, {"pieces": "9" * 30}])
+    def test_a_device_that_does_not_say_how_much_it_has_made_has_finished_nothing(self, told):
+        row, browser = a_running_recording(), as_(an_exam_staff())
+        answer = browser.post(page("finish", row.pk), told, headers=JSON)
+        assert (answer.status_code, answer.json()["code"]) == (422, "recordings.piece_count_missing")
+        row.refresh_from_db()
+        assert row.is_running
+        assert browser.post(page("finish", row.pk), {"pieces": 3}, headers=JSON).json()["running"] is False
+
     @pytest.mark.parametrize("who", [a_clerk, a_worker_user, an_employer_user, an_outsider])
     def test_nobody_else_comes_to_it(self, who):
         row, browser = a_running_recording(), as_(who())

@@ -15,6 +15,7 @@ from gongjian.recordings.errors import (
     GroundMissing,
     NoRoomLeft,
     NotAllArrived,
+    PieceCountMissing,
     PieceMissing,
     PieceWrong,
     RateTooHigh,
@@ -232,6 +233,12 @@ def test_an_end_waits_for_what_the_device_still_has():
     check_all_arrived(told=3, here=3)
     with pytest.raises(NotAllArrived, match="还有2段"):
         check_all_arrived(told=5, here=3)
+
+
+@pytest.mark.parametrize("here", [0, 1, 3])
+def test_without_a_count_from_the_device_nothing_counts_as_finished(here):
+    with pytest.raises(PieceCountMissing, match="没有说明一共录了多少段"):
+        check_all_arrived(told=-1, here=here)
 
 
 @pytest.mark.parametrize(
