@@ -18,8 +18,8 @@ from gongjian.recordings.access import PLAY, SEEING
 from gongjian.recordings.chain import Found, Piece, first_fault
 from gongjian.recordings.errors import PlaybackOver, RecordingNotFound
 from gongjian.recordings.models import Chunk, Consent, Hold, Playback, Recording, Request
-from gongjian.recordings.rules import Limits
-from gongjian.recordings.states import Answer, Purpose, RequestState
+from gongjian.recordings.rules import SEES_FOR, Limits
+from gongjian.recordings.states import Answer, Purpose, RequestState, Wish
 from gongjian.sittings.models import Booking
 
 PLAYS_FOR = timedelta(hours=2)
@@ -48,7 +48,7 @@ def recording_for(pk: int, *, by: User) -> Recording:
 def own_recording(pk: int, *, by: User) -> Recording:
     """One recording of oneself, or of whom `by` speaks for, that was granted. Raises: RecordingNotFound."""
     found = Recording.objects.select_related("booking__case__office").filter(pk=pk).first()
-    if found is None or not is_granted(found.booking.case, by=by):
+    if found is None or not is_granted(found, by=by):
         raise RecordingNotFound
     return found
 
@@ -138,19 +138,23 @@ def playback_for(pk: int, *, by: User) -> Playback:
 def may_still_see(recording: Recording, purpose: str, *, by: User) -> bool:
     """Whether who opened a recording could open it now."""
     if purpose == Purpose.OWN:
-        return is_granted(recording.booking.case, by=by)
+        return is_granted(recording, by=by)
     return by.holds(PLAY, recording.booking.case.office_id) and visible_to(by).filter(pk=recording.pk).exists()
 
 
-def is_granted(case: Case, *, by: User) -> bool:
-    """Whether the person's side was granted their recordings, and `by` speaks for it today."""
-    granted = Request.objects.filter(case=case, state=RequestState.GRANTED).exists()
-    return granted and speaks_for(by, case, Side.WORKER)
+def is_granted(recording: Recording, *, by: User) -> bool:
+    """Whether the person's side was granted this recording, and `by` speaks for it today."""
+    return _grants_of(recording).exists() and speaks_for(by, recording.booking.case, Side.WORKER)
 
 
-def may_copy(case: Case) -> bool:
-    """Whether a copy was granted, not only a look."""
-    return Request.objects.filter(case=case, state=RequestState.GRANTED, wish="copy").exists()
+def may_copy(recording: Recording) -> bool:
+    """Whether a copy of it was granted, not only a look."""
+    return _grants_of(recording).filter(wish=Wish.COPY).exists()
+
+
+def granted_of(case: Case) -> QuerySet[Recording]:
+    """The recordings of a case that the person's side was granted."""
+    return Recording.objects.filter(Exists(_grants_of_row()), booking__case=case)
 
 
 def playbacks_of(case: Case) -> QuerySet[Playback]:
@@ -169,13 +173,11 @@ def requests_of(case: Case) -> QuerySet[Request]:
 
 
 def to_erase(now: datetime) -> Iterator[Recording]:
-    """Recordings whose day is over or whose consent was withdrawn, which nobody holds and about which no request waits."""
+    """Recordings whose day is over or whose consent was withdrawn, and which nothing keeps."""
     last = Consent.objects.filter(booking=OuterRef("booking")).order_by("-id").values("answer")[:1]
     ready = Recording.objects.exclude(state="running").filter(erased_at=None).annotate(said=last)
-    held = Exists(Hold.objects.filter(recording=OuterRef("pk"), lifted_at=None))
-    asked = Exists(Request.objects.filter(case=OuterRef("booking__case"), state=RequestState.ASKED))
     over = Q(keep_until__lt=moment.day_of(now)) | Q(said=Answer.WITHDRAWN)
-    yield from ready.filter(over).exclude(held).exclude(asked).select_related("booking__case").order_by("id").iterator()
+    yield from ready.filter(over).exclude(_kept(now)).select_related("booking__case").order_by("id").iterator()
 
 
 def locked_recording(pk: int) -> Recording:
@@ -184,11 +186,33 @@ def locked_recording(pk: int) -> Recording:
 
 
 def is_kept(recording: Recording) -> bool:
-    """Whether somebody holds it, or a request about it waits."""
-    held = Hold.objects.filter(recording=recording, lifted_at=None).exists()
-    return held or open_request(recording.booking.case) is not None
+    """Whether somebody holds it, a request about it waits, or the person has still time to see what was granted."""
+    return Recording.objects.filter(_kept(moment.now()), pk=recording.pk).exists()
 
 
 def left_running(now: datetime) -> QuerySet[Recording]:
     """Recordings that nobody sends pieces of any more."""
     return Recording.objects.filter(state="running", last_at__lt=now - LEFT_AFTER).order_by("id")
+
+
+def _grants(case: int | OuterRef, begun: datetime | OuterRef) -> QuerySet[Request]:
+    """The yeses that cover a recording of the case begun then: given when it was there. What is recorded later is asked for anew."""
+    return Request.objects.filter(case=case, state=RequestState.GRANTED, decided_at__gte=begun)
+
+
+def _grants_of(recording: Recording) -> QuerySet[Request]:
+    return _grants(recording.booking.case_id, recording.started_at)
+
+
+def _grants_of_row() -> QuerySet[Request]:
+    return _grants(OuterRef("booking__case"), OuterRef("started_at"))
+
+
+def _kept(now: datetime) -> Q:
+    """What keeps a row of recordings: a hold, a request that waits, a grant that is young. Who takes their consent back after the grant wants none of it kept."""
+    held = Hold.objects.filter(recording=OuterRef("pk"), lifted_at=None)
+    asked = Request.objects.filter(case=OuterRef("booking__case"), state=RequestState.ASKED)
+    taken_back = Consent.objects.filter(answer=Answer.WITHDRAWN, booking=OuterRef(OuterRef("booking")))
+    after = Exists(taken_back.filter(at__gte=OuterRef("decided_at")))
+    to_see = _grants_of_row().filter(~after, decided_at__gt=now - SEES_FOR)
+    return Q(Exists(held)) | Q(Exists(asked)) | Q(Exists(to_see))

@@ -25,6 +25,8 @@ ALLOWANCE = 2_000_000
 """Bytes above that: the first picture is a large one."""
 LONGEST_PIECE_MS = 60_000
 LARGEST_PIECE = 4_000_000
+SEES_FOR = timedelta(days=30)
+"""How long at least what was granted can be seen: no text fixes it, so as long as the standard gives the office to answer (GB/T 35273-2020, 8.7; 个保法 art. 45)."""
 AHEAD_MS = 60_000
 """By how much a device's clock may run before ours."""
 LEAST_WORDS = 4

@@ -29,7 +29,7 @@ def play(recording: Recording, *, purpose: str, reason: str, by: User) -> Playba
 @transaction.atomic
 def play_own(recording: Recording, *, by: User) -> Playback:
     """Open a recording of oneself that was granted. Law: 个保法 art. 45. Raises: RecordingNotFound, RecordingErased."""
-    if not is_granted(recording.booking.case, by=by):
+    if not is_granted(recording, by=by):
         raise RecordingNotFound
     return _open(recording, Purpose.OWN, "", by)
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from click.testing import CliRunner
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from gongjian.accounts.models import User
 from gongjian.accounts.roles import Role
@@ -42,6 +43,7 @@ from gongjian.recordings.errors import (
 from gongjian.recordings.models import Playback, Recording, Request
 from gongjian.recordings.tests.builders import a_recording, a_running_recording, file_of, flip
 from gongjian.sittings.tests.builders import MORNING, at
+from gongjian.sittings.tests.test_pages import as_
 
 pytestmark = pytest.mark.django_db
 REASON = {"purpose": "complaint", "reason": "核查三月收到的投诉"}
@@ -124,7 +126,32 @@ class TestAsking:
         assert not Obligation.objects.filter(kind="answer_recording", fulfilled_at=None).exists()
         opened = actions.play_own(row, by=worker)
         assert queries.playback_for(opened.pk, by=worker).purpose == "own"
-        assert not queries.may_copy(case)
+        assert not queries.may_copy(row)
+
+    def test_a_grant_covers_what_there_was_to_be_seen_and_a_later_recording_is_asked_for_anew(self):
+        row, worker = a_recording(), a_worker_user()
+        case = row.booking.case
+        actions.ask(case, wish="copy", by=worker)
+        actions.grant(case, by=a_reviewer())
+        with at(MORNING + timedelta(hours=1)):
+            later = actions.finish(actions.start(row.booking, by=an_exam_staff()), pieces=0, by=an_exam_staff())
+            assert (queries.is_granted(row, by=worker), queries.is_granted(later, by=worker)) == (True, False)
+            assert (queries.may_copy(row), queries.may_copy(later)) == (True, False)
+            assert [one.pk for one in queries.granted_of(case)] == [row.pk]
+            with pytest.raises(RecordingNotFound):
+                queries.own_recording(later.pk, by=worker)
+            with pytest.raises(RecordingNotFound):
+                actions.play_own(later, by=worker)
+            shown = as_(worker).get(reverse("recordings:mine", args=[case.number])).content.decode()
+            assert reverse("recordings:play_own", args=[row.pk]) in shown
+            assert reverse("recordings:play_own", args=[later.pk]) not in shown
+            assert "申请查看录音录像" in shown
+            actions.ask(case, wish="see", by=worker)
+            actions.grant(case, by=a_reviewer())
+            assert queries.is_granted(later, by=worker)
+            assert not queries.may_copy(later)
+            shown = as_(worker).get(reverse("recordings:mine", args=[case.number])).content.decode()
+            assert "申请查看录音录像" not in shown
 
     def test_a_refusal_names_its_ground_its_article_and_its_words(self):
         row = a_recording()
@@ -226,6 +253,45 @@ class TestErasing:
             actions.ask(row.booking.case, wish="see", by=worker)
             assert actions.erase_due() == 0
             actions.refuse(row.booking.case, ground="authority", words="正在协助调查", by=a_reviewer())
+            assert actions.erase_due() == 1
+
+    def test_what_was_granted_stays_for_thirty_days_beyond_its_own_day(self):
+        row, worker = a_recording(film="erased 9"), a_worker_user()
+        with at(AFTER_ITS_DAY):
+            actions.ask(row.booking.case, wish="see", by=worker)
+            actions.grant(row.booking.case, by=a_reviewer())
+            found = [Recording.objects.get(pk=row.pk)]
+            assert actions.erase_due() == 0
+        with at(AFTER_ITS_DAY + timedelta(days=29, hours=23)):
+            assert actions.erase_due() == 0
+            assert queries.is_kept(found[0])
+            assert actions.play_own(row, by=worker).purpose == "own"
+        with at(AFTER_ITS_DAY + timedelta(days=30)):
+            assert actions.erase_due() == 1
+
+    def test_a_refusal_gives_no_thirty_days_and_a_consent_taken_back_after_the_grant_ends_them(self):
+        row, worker = a_recording(film="erased 10"), a_worker_user()
+        actions.ask(row.booking.case, wish="see", by=worker)
+        actions.refuse(row.booking.case, ground="others", words="画面里有另一位伤者", by=a_reviewer())
+        assert not queries.is_kept(row)
+        actions.ask(row.booking.case, wish="see", by=worker)
+        actions.grant(row.booking.case, by=a_reviewer())
+        assert queries.is_kept(row)
+        with at(MORNING + timedelta(hours=1)):
+            actions.withdraw(row.booking, speaker="self", by=an_exam_staff())
+            assert not queries.is_kept(row)
+        with at(NEXT_DAY):
+            assert actions.erase_due() == 1
+
+    def test_who_has_taken_back_and_is_granted_what_is_left_has_the_time_to_see_it(self):
+        row, worker = a_recording(film="erased 11"), a_worker_user()
+        actions.withdraw(row.booking, speaker="self", by=an_exam_staff())
+        with at(MORNING + timedelta(hours=1)):
+            actions.ask(row.booking.case, wish="see", by=worker)
+            actions.grant(row.booking.case, by=a_reviewer())
+        with at(NEXT_DAY):
+            assert actions.erase_due() == 0
+        with at(NEXT_DAY + timedelta(days=31)):
             assert actions.erase_due() == 1
 
     def test_who_asks_while_the_sweep_is_on_its_way_keeps_theirs(self, monkeypatch):

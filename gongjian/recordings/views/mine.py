@@ -11,7 +11,8 @@ from gongjian.kernel import moment
 from gongjian.kernel.views import page_or_fragment
 from gongjian.recordings import actions, queries
 from gongjian.recordings.forms import AskForm
-from gongjian.recordings.rules import answer_due
+from gongjian.recordings.rules import SEES_FOR, answer_due
+from gongjian.recordings.states import RequestState
 
 
 @require_GET
@@ -22,11 +23,15 @@ def mine(request: SignedIn, number: str) -> HttpResponse:
     context: dict[str, object] = {"case": found}
     made = list(queries.of_case(found)) if speaks_for(request.user, found, Side.WORKER) else []
     if made:
+        granted = {row.pk for row in queries.granted_of(found)}
+        last = queries.requests_of(found).first()
         context |= {
             "made": made,
             "playbacks": queries.playbacks_of(found)[:20],
-            "last": queries.requests_of(found).first(),
-            "granted": queries.is_granted(found, by=request.user),
+            "last": last,
+            "granted": granted,
+            "may_ask": (last is None or last.state != RequestState.ASKED)
+            and not all(one.pk in granted for one in made),
         }
     return page_or_fragment(request, "recordings/mine.html", "recordings/_mine.html", context)
 
@@ -41,7 +46,7 @@ def ask(request: SignedIn, number: str) -> HttpResponse:
         messages.success(request, f"申请已收到，最迟{row.due_on:%Y年%m月%d日}答复。")
         return redirect("portal:case", number)
     due = answer_due(moment.today(), region=found.office.region)
-    context = {"case": found, "form": form, "due": due}
+    context = {"case": found, "form": form, "due": due, "days": SEES_FOR.days}
     status = 422 if form.is_bound else 200
     return page_or_fragment(request, "recordings/ask.html", "recordings/ask.html", context, status)
 

@@ -110,7 +110,7 @@ def pieces(request: SignedIn, pk: int) -> JsonResponse:
 
 def _may_copy(opened: Playback) -> bool:
     if opened.purpose == Purpose.OWN:
-        return queries.may_copy(opened.recording.booking.case)
+        return queries.may_copy(opened.recording)
     return opened.purpose == Purpose.AUTHORITY
 
 
