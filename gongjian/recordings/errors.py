@@ -28,6 +28,11 @@ class NothingToWithdraw(RuleError):
     message = "没有同意录音录像的记录，不需要撤回。"
 
 
+class NotYoursToWithdraw(NotAllowed):
+    code = "recordings.not_yours_to_withdraw"
+    message = "录音录像的同意只能由被鉴定人本人、其近亲属或者委托代理人撤回。"
+
+
 class NoConsent(RuleError):
     code = "recordings.no_consent"
     message = "被鉴定人还没有同意录音录像，或者已经不同意，不能录制。检查照常进行，如实做好书面记录。"

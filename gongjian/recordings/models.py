@@ -28,7 +28,7 @@ APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update |
 
 
 class Consent(models.Model):
-    """What was said to the notice: by whom, before whom, to which words. The newest holds; by: None where the party said it online."""
+    """What was said to the notice: by whom, before whom, to which words. The newest holds; by: the member of staff who heard it, or the party whose page took it back."""
 
     booking = models.ForeignKey("sittings.Booking", models.PROTECT, related_name="recording_consents")
     answer = models.CharField(max_length=10, choices=choices(Answer))

@@ -49,7 +49,7 @@ def notice(office: str, *, on: date, region: str, limits: Limits) -> Notice:
             ("谁能看", "只有承担复核、监督的人员，写明事由才能播放。每次播放都有记录，您可以看到。用人单位不能看。"),
             (
                 "您的权利",
-                f"您可以在办事网页上申请查看或者复制，{days}日内答复。您也可以随时撤回同意。{AFTER_WITHDRAWAL}",
+                f"您可以在办事网页上申请查看或者复制，{days}日内答复。您也可以随时当场或者在办事网页上撤回同意。{AFTER_WITHDRAWAL}",
             ),
             ("不同意会怎样", "".join(AFTER_NO)),
         )

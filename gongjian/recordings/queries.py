@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from gongjian.accounts.models import User
 from gongjian.accounts.queries import offices_where
 from gongjian.cases.models import Case
-from gongjian.cases.queries import Side, open_to, speaks_for
+from gongjian.cases.queries import Side, open_to, parties_of, speaks_for
 from gongjian.kernel import moment
 from gongjian.kernel.evidence.errors import EvidenceErased, EvidenceUnreadable
 from gongjian.kernel.evidence.queries import open_evidence
@@ -19,11 +19,14 @@ from gongjian.recordings.chain import Found, Piece, first_fault
 from gongjian.recordings.errors import PlaybackOver, RecordingNotFound
 from gongjian.recordings.models import Chunk, Consent, Hold, Playback, Recording, Request
 from gongjian.recordings.rules import SEES_FOR, Limits
-from gongjian.recordings.states import Answer, Purpose, RequestState, Wish
+from gongjian.recordings.states import Answer, Purpose, RequestState, Speaker, Wish
 from gongjian.sittings.models import Booking
+from gongjian.sittings.states import BookingState
 
 PLAYS_FOR = timedelta(hours=2)
 """How long a reason opens a recording."""
+SPEAKERS = {"worker": Speaker.SELF, "relative": Speaker.GUARDIAN, "agent": Speaker.AGENT}
+"""As whom a party of the worker's side says it; the nearest one first."""
 LEFT_AFTER = timedelta(hours=12)
 """After how long without a piece nobody is coming back."""
 
@@ -83,6 +86,20 @@ def is_agreed(booking: Booking) -> bool:
     """Whether the last word was a yes."""
     said = answer_of(booking)
     return said is not None and said.answer == Answer.YES
+
+
+def agreed_bookings(case: Case) -> list[Booking]:
+    """The examinations of a case to whose recording the last word was a yes, and of which there is or may come something."""
+    last = Consent.objects.filter(booking=OuterRef("pk")).order_by("-id").values("answer")[:1]
+    there = Exists(Recording.objects.filter(booking=OuterRef("pk"), erased_at=None))
+    rows = Booking.objects.filter(case=case).annotate(said=last).filter(said=Answer.YES)
+    return list(rows.filter(Q(there) | Q(state=BookingState.PRESENT)).order_by("id"))
+
+
+def speaker_for(case: Case, *, by: User) -> Speaker | None:
+    """As whom a user of the portal takes a consent back; None for who may not: the other side, a union."""
+    capacities = {row.capacity for row in parties_of(case, Side.WORKER) if row.user_id == by.pk}
+    return next((speaker for capacity, speaker in SPEAKERS.items() if capacity in capacities), None)
 
 
 def limits_now() -> Limits:

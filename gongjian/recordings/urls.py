@@ -28,5 +28,6 @@ urlpatterns = [
     path("case/<str:number>/grant", case.grant, name="grant"),
     path("case/<str:number>/refuse", case.refuse, name="refuse"),
     path("case/<str:number>/mine", mine.mine, name="mine"),
+    path("case/<str:number>/withdraw", mine.withdraw_own, name="withdraw_own"),
     path("case/<str:number>/ask", mine.ask, name="ask"),
 ]

@@ -1,6 +1,6 @@
 """All writing of the room."""
 
-from gongjian.recordings.actions.consenting import answer_notice, withdraw
+from gongjian.recordings.actions.consenting import answer_notice, withdraw, withdraw_own
 from gongjian.recordings.actions.keeping import erase_due, hold, lift
 from gongjian.recordings.actions.playing import play, play_own
 from gongjian.recordings.actions.recording import Sent, break_off, close_left, finish, mark, start, take_piece
@@ -24,4 +24,5 @@ __all__ = [
     "start",
     "take_piece",
     "withdraw",
+    "withdraw_own",
 ]

@@ -3,14 +3,15 @@
 from django.db import transaction
 
 from gongjian.accounts.models import User
+from gongjian.cases.models import Case
 from gongjian.kernel import moment
 from gongjian.kernel.ledger.actions import record
 from gongjian.recordings.access import RECORD, require
-from gongjian.recordings.actions.recording import break_off
-from gongjian.recordings.errors import AnswerMissing, NothingToWithdraw, NoticeChanged
-from gongjian.recordings.models import Consent, Recording
+from gongjian.recordings.actions.recording import end_running
+from gongjian.recordings.errors import AnswerMissing, NothingToWithdraw, NoticeChanged, NotYoursToWithdraw
+from gongjian.recordings.models import Consent
 from gongjian.recordings.notice import Notice, notice
-from gongjian.recordings.queries import answer_of, is_agreed, limits_now
+from gongjian.recordings.queries import agreed_bookings, answer_of, is_agreed, limits_now, speaker_for
 from gongjian.recordings.states import Answer, Speaker
 from gongjian.sittings.models import Booking
 
@@ -44,9 +45,32 @@ def withdraw(booking: Booking, *, speaker: str, by: User) -> Consent:
     require(by, RECORD, booking.sitting.office_id)
     if speaker not in set(Speaker):
         raise AnswerMissing
+    taken = _take_back(booking, speaker, by)
+    if taken is None:
+        raise NothingToWithdraw
+    return taken
+
+
+@transaction.atomic
+def withdraw_own(case: Case, *, by: User) -> int:
+    """The person's side takes back, at their own page, every yes of the case of which something is or may be recorded; how many.
+
+    Law: 个保法 art. 15 (a convenient way), 47. Raises: NotYoursToWithdraw, NothingToWithdraw.
+    """
+    speaker = speaker_for(case, by=by)
+    if speaker is None:
+        raise NotYoursToWithdraw
+    taken = sum(_take_back(booking, speaker, by) is not None for booking in agreed_bookings(case))
+    if not taken:
+        raise NothingToWithdraw
+    return taken
+
+
+def _take_back(booking: Booking, speaker: str, by: User) -> Consent | None:
+    """None where there is no yes: none was given, or somebody has just taken it back."""
     said = answer_of(_locked(booking))
     if said is None or said.answer != Answer.YES:
-        raise NothingToWithdraw
+        return None
     return _keep(booking, Answer.WITHDRAWN, speaker, said.notice, by)
 
 
@@ -58,8 +82,7 @@ def _keep(booking: Booking, answer: Answer, speaker: str, version: str, by: User
     row = Consent.objects.create(booking=held, **told)
     record(held.case.chain, f"recording.{answer.value}", by=by, speaker=speaker, notice=version)
     if answer is not Answer.YES:
-        for running in Recording.objects.filter(booking=held, state="running"):
-            break_off(running, by=by)
+        end_running(held, by=by)
     return row
 
 

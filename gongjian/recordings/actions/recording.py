@@ -159,7 +159,7 @@ def finish(recording: Recording, *, pieces: int, by: User) -> Recording:
 
 @transaction.atomic
 def break_off(recording: Recording, *, by: User | None) -> Recording:
-    """End a recording with what has come in: its device is gone, or the person has said no. A second time changes nothing.
+    """End a recording with what has come in: its device is gone. A second time changes nothing.
 
     by: None for the sweep. Raises: RecordingNotYours.
     """
@@ -167,6 +167,12 @@ def break_off(recording: Recording, *, by: User | None) -> Recording:
     if by:
         require(by, RECORD, row.booking.case.office_id)
     return _end(row, RecordingState.BROKEN_OFF, by)
+
+
+def end_running(booking: Booking, *, by: User) -> None:
+    """End what still runs of an examination: the person has said no. by: who took the word in, or the person's side itself."""
+    for row in Recording.objects.filter(booking=booking, state="running"):
+        _end(locked_recording(row.pk), RecordingState.BROKEN_OFF, by)
 
 
 def close_left() -> int:

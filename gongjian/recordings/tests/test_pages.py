@@ -1,6 +1,7 @@
 """What a recorder's script and people at their pages get: pieces in, parts of the film out, and nothing for who has no part in it."""
 
 import json
+from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 
@@ -198,6 +199,46 @@ class TestTheCase:
         assert "录像里有他人的个人信息" in told
         assert "人民法院" in told
         assert Request.objects.get().state == "refused"
+
+    def test_the_person_takes_the_consent_back_at_their_own_page_and_is_told_what_follows(self):
+        row = a_running_recording(film="taken back on the page")
+        number, worker = row.booking.case.number, as_(a_worker_user())
+        shown = worker.get(page("mine", number)).content.decode()
+        assert "撤回录音录像的同意" in shown
+        assert "在次日内销毁" in shown
+        assert "鉴定结论不受任何影响" in shown
+        assert worker.get(page("withdraw_own", number)).status_code == 405
+        assert worker.post(page("withdraw_own", number)).status_code == 302
+        row.refresh_from_db()
+        assert row.state == "broken_off"
+        assert page("withdraw_own", number) not in worker.get(page("mine", number)).content.decode()
+        assert worker.post(page("withdraw_own", number)).status_code == 422
+        assert sends(as_(an_exam_staff()), row, 3, content(3))["code"] == "recordings.not_running"
+        with at(MORNING + timedelta(days=1)):
+            assert actions.erase_due() == 1
+            assert "本人撤回同意" in worker.get(page("mine", number)).content.decode()
+
+    def test_a_consent_of_which_nothing_has_been_recorded_yet_is_taken_back_too(self):
+        booking, worker = an_agreed_booking(), as_(a_worker_user())
+        number = booking.case.number
+        assert "撤回录音录像的同意" in worker.get(page("mine", number)).content.decode()
+        assert "申请查看录音录像" not in worker.get(page("mine", number)).content.decode()
+        worker.post(page("withdraw_own", number))
+        assert as_(an_exam_staff()).post(page("start", booking.pk), headers=JSON).status_code == 422
+        assert "录音录像</h2>" not in worker.get(page("mine", number)).content.decode()
+
+    def test_nobody_else_takes_it_back_there(self):
+        row = a_running_recording()
+        number = row.booking.case.number
+        CaseParty.objects.create(case=row.booking.case, user=an_employer_user(), capacity="employer", since=MORNING)
+        assert "撤回" not in as_(an_employer_user()).get(page("mine", number)).content.decode()
+        answers = {
+            who: as_(who()).post(page("withdraw_own", number)).status_code for who in (an_employer_user, an_outsider)
+        }
+        assert answers == {an_employer_user: 403, an_outsider: 404}
+        assert as_(a_supervisor()).post(page("withdraw_own", number)).status_code == 403
+        row.refresh_from_db()
+        assert row.is_running
 
     def test_the_employer_learns_nothing_of_it(self):
         row = a_recording()

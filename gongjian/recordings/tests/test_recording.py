@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from gongjian.accounts.tests.builders import a_reviewer, an_exam_staff
+from gongjian.accounts.tests.builders import a_reviewer, a_worker_user, an_exam_staff
 from gongjian.kernel.evidence.actions import store
 from gongjian.kernel.evidence.models import Evidence
 from gongjian.kernel.ledger.models import LedgerEntry
@@ -24,6 +24,7 @@ from gongjian.recordings.errors import (
     NoticeChanged,
     NotPresent,
     NotRunning,
+    NotYoursToWithdraw,
     PieceDamaged,
     PieceMissing,
     PieceUnlike,
@@ -33,7 +34,7 @@ from gongjian.recordings.errors import (
     StepUnknown,
 )
 from gongjian.recordings.models import Chunk, Consent, Mark, Recording
-from gongjian.recordings.queries import content_of, fault_in, list_fault_in, pieces_of
+from gongjian.recordings.queries import content_of, fault_in, is_agreed, list_fault_in, pieces_of
 from gongjian.recordings.states import Answer
 from gongjian.recordings.tests.builders import (
     a_recording,
@@ -108,6 +109,38 @@ class TestConsent:
             actions.take_piece(row, sent(3), by=an_exam_staff())
         with pytest.raises(NothingToWithdraw):
             actions.withdraw(row.booking, speaker="self", by=an_exam_staff())
+
+    @pytest.mark.parametrize(
+        ("capacity", "speaker"), [("worker", "self"), ("relative", "guardian"), ("union", None), ("agent", None)]
+    )
+    def test_art_15_the_persons_own_side_takes_it_back_by_itself_and_the_ledger_says_who(self, capacity, speaker):
+        booking = an_agreed_booking()
+        case = booking.case
+        case.parties.update(capacity=capacity)
+        if speaker is None:  # a union has no word in it, and no agent is without a mandate
+            with pytest.raises(NotYoursToWithdraw):
+                actions.withdraw_own(case, by=a_worker_user())
+            assert is_agreed(booking)
+            return
+        assert actions.withdraw_own(case, by=a_worker_user()) == 1
+        said = Consent.objects.latest("pk")
+        assert (said.answer, said.speaker, said.by, said.notice) == (
+            "withdrawn",
+            speaker,
+            a_worker_user(),
+            notice_for(booking).version,
+        )
+        assert LedgerEntry.objects.get(act="recording.withdrawn").by_id == a_worker_user().pk
+        with pytest.raises(NothingToWithdraw):
+            actions.withdraw_own(case, by=a_worker_user())
+
+    def test_who_presses_while_the_office_has_just_taken_it_in_is_told_so(self, monkeypatch):
+        booking = an_agreed_booking()
+        actions.withdraw(booking, speaker="self", by=an_exam_staff())
+        monkeypatch.setattr("gongjian.recordings.actions.consenting.agreed_bookings", lambda case: [booking])
+        with pytest.raises(NothingToWithdraw):
+            actions.withdraw_own(booking.case, by=a_worker_user())
+        assert Consent.objects.filter(answer="withdrawn").count() == 1
 
 
 class TestBeginning:

@@ -11,6 +11,7 @@ from gongjian.kernel import moment
 from gongjian.kernel.views import page_or_fragment
 from gongjian.recordings import actions, queries
 from gongjian.recordings.forms import AskForm
+from gongjian.recordings.notice import AFTER_WITHDRAWAL
 from gongjian.recordings.rules import SEES_FOR, answer_due
 from gongjian.recordings.states import RequestState
 
@@ -18,10 +19,12 @@ from gongjian.recordings.states import RequestState
 @require_GET
 @signed_in
 def mine(request: SignedIn, number: str) -> HttpResponse:
-    """A block of the case's page in the portal; empty for the other side and where nothing was ever recorded or asked."""
+    """A block of the case's page in the portal; empty for the other side and where nothing was ever recorded or agreed to."""
     found = case_for(number, by=request.user)
     context: dict[str, object] = {"case": found}
     made = list(queries.of_case(found)) if speaks_for(request.user, found, Side.WORKER) else []
+    if queries.speaker_for(found, by=request.user) and queries.agreed_bookings(found):
+        context["after_withdrawal"] = AFTER_WITHDRAWAL
     if made:
         granted = {row.pk for row in queries.granted_of(found)}
         last = queries.requests_of(found).first()
@@ -49,6 +52,15 @@ def ask(request: SignedIn, number: str) -> HttpResponse:
     context = {"case": found, "form": form, "due": due, "days": SEES_FOR.days}
     status = 422 if form.is_bound else 200
     return page_or_fragment(request, "recordings/ask.html", "recordings/ask.html", context, status)
+
+
+@require_POST
+@signed_in
+def withdraw_own(request: SignedIn, number: str) -> HttpResponse:
+    """Take back the consent to being recorded."""
+    actions.withdraw_own(case_for(number, by=request.user), by=request.user)
+    messages.success(request, "已撤回录音录像的同意。正在录的已经停止；已录下的将在次日内销毁，依法暂缓销毁的除外。")
+    return redirect("portal:case", number)
 
 
 @require_POST
