@@ -105,6 +105,11 @@ class StepUnknown(RuleError):
     message = "没有这个检查环节，或者时间不在录像之内。请从按钮中选择。"
 
 
+class StepsTooMany(RuleError):
+    code = "recordings.steps_too_many"
+    message = "这份录像已经标记了{most}次环节，不能再标记。录制不受影响；需要继续标记的，请结束这一段，开始新的一段。"
+
+
 class ReasonMissing(RuleError):
     code = "recordings.reason_missing"
     message = "请选择事由，并写明具体情况（至少{least}个字）。播放会记入账链，本人可以看到谁在什么时候为什么看过。"
@@ -148,6 +153,11 @@ class GroundMissing(RuleError):
 class NothingToGive(RuleError):
     code = "recordings.nothing_to_give"
     message = "本案没有保存着的录音录像，不能答复同意。请选择“没有录音录像，或者已经销毁”。"
+
+
+class HoldIncomplete(RuleError):
+    code = "recordings.hold_incomplete"
+    message = "暂缓销毁的，请从列表中选择理由，并写明具体情况（{least}到{most}个字）。"
 
 
 class HeldAlready(RuleError):

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from gongjian.recordings.rules import LEAST_WORDS, MOST_WORDS
 from gongjian.recordings.states import OF_STAFF, HoldGround, RefusalGround, Wish
 from gongjian.sittings.states import choices
 
@@ -12,7 +13,8 @@ class ReasonForm(forms.Form):
     purpose = forms.ChoiceField(label="事由", choices=choices(OF_STAFF))
     reason = forms.CharField(
         label="具体情况",
-        max_length=500,
+        min_length=LEAST_WORDS,
+        max_length=MOST_WORDS,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="例如：核查某日收到的投诉中所说的检查经过。",
     )
@@ -23,7 +25,9 @@ class HoldForm(forms.Form):
     """Why a recording is kept beyond its day."""
 
     ground = forms.ChoiceField(label="暂缓销毁的理由", choices=choices(HoldGround))
-    reason = forms.CharField(label="具体情况", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label="具体情况", min_length=LEAST_WORDS, max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class RefuseForm(forms.Form):
@@ -31,7 +35,11 @@ class RefuseForm(forms.Form):
 
     ground = forms.ChoiceField(label="不同意的理由", choices=choices(RefusalGround))
     words = forms.CharField(
-        label="具体情况", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="会原样告知申请人。"
+        label="具体情况",
+        min_length=LEAST_WORDS,
+        max_length=MOST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="会原样告知申请人。",
     )
     basis = {"ground": "个保法 第五十条"}
 

@@ -8,6 +8,7 @@ from gongjian.law.counting import period_end
 from gongjian.law.parameters import parameter
 from gongjian.recordings.errors import (
     GroundMissing,
+    HoldIncomplete,
     NoRoomLeft,
     NotAllArrived,
     PieceCountMissing,
@@ -16,8 +17,9 @@ from gongjian.recordings.errors import (
     RateTooHigh,
     ReasonMissing,
     RecordingTooLong,
+    StepsTooMany,
 )
-from gongjian.recordings.states import OF_STAFF, Answer, RefusalGround
+from gongjian.recordings.states import OF_STAFF, Answer, HoldGround, RefusalGround
 
 BURST = 2
 """How many times the agreed rate may come: browsers keep to it only on average."""
@@ -30,6 +32,9 @@ SEES_FOR = timedelta(days=30)
 AHEAD_MS = 60_000
 """By how much a device's clock may run before ours."""
 LEAST_WORDS = 4
+MOST_WORDS = 500
+MOST_MARKS = 200
+"""More than three a minute for an hour: a press that is stuck, not steps of an examination."""
 WEBM = b"\x1a\x45\xdf\xa3"
 """With what a film of this kind begins."""
 
@@ -133,6 +138,18 @@ def check_refusal(ground: str, words: str) -> None:
     """A request is refused only on a ground of the list, and in words. Law: 个保法 art. 45, 50. Raises: GroundMissing."""
     if ground not in set(RefusalGround) or len(words.strip()) < LEAST_WORDS:
         raise GroundMissing(least=LEAST_WORDS)
+
+
+def check_hold(ground: str, reason: str) -> None:
+    """Refuse to keep a recording beyond its day without a ground of the list and words. Law: 个保法 art. 19, 47. Raises: HoldIncomplete."""
+    if ground not in set(HoldGround) or not LEAST_WORDS <= len(reason.strip()) <= MOST_WORDS:
+        raise HoldIncomplete(least=LEAST_WORDS, most=MOST_WORDS)
+
+
+def check_marks(made: int) -> None:
+    """Refuse another step of a recording in which so many are marked. Law: 令55 art. 13; 个保法 art. 6. Raises: StepsTooMany."""
+    if made >= MOST_MARKS:
+        raise StepsTooMany(most=MOST_MARKS)
 
 
 def kept_until(recorded_on: date, *, region: str) -> date:

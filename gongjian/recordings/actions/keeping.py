@@ -8,20 +8,19 @@ from gongjian.kernel import moment
 from gongjian.kernel.evidence.actions import erase
 from gongjian.kernel.ledger.actions import record
 from gongjian.recordings.access import HOLD, require
-from gongjian.recordings.errors import HeldAlready, NotHeld, ReasonMissing
+from gongjian.recordings.errors import HeldAlready, NotHeld
 from gongjian.recordings.models import Chunk, Hold, Recording
 from gongjian.recordings.queries import is_kept, locked_recording, pieces_of, to_erase
-from gongjian.recordings.rules import LEAST_WORDS
-from gongjian.recordings.states import EraseCause, HoldGround
+from gongjian.recordings.rules import check_hold
+from gongjian.recordings.states import EraseCause
 
 
 @transaction.atomic
 def hold(recording: Recording, *, ground: str, reason: str, by: User) -> Hold:
-    """Keep a recording beyond its day. Law: 个保法 art. 19, 47. Raises: RecordingNotYours, ReasonMissing, HeldAlready."""
+    """Keep a recording beyond its day. Law: 个保法 art. 19, 47. Raises: RecordingNotYours, HoldIncomplete, HeldAlready."""
     row = locked_recording(recording.pk)
     require(by, HOLD, row.booking.case.office_id)
-    if ground not in set(HoldGround) or len(reason.strip()) < LEAST_WORDS:
-        raise ReasonMissing(least=LEAST_WORDS)
+    check_hold(ground, reason)
     told = {"reason": reason.strip(), "by": by, "at": moment.now()}
     try:
         with transaction.atomic():

@@ -9,10 +9,8 @@ from gongjian.recordings.access import PLAY, require
 from gongjian.recordings.errors import RecordingErased, RecordingNotFound
 from gongjian.recordings.models import Playback, Recording
 from gongjian.recordings.queries import is_granted, locked_recording
-from gongjian.recordings.rules import check_reason
+from gongjian.recordings.rules import MOST_WORDS, check_reason
 from gongjian.recordings.states import EraseCause, Purpose
-
-LONGEST_REASON = 500
 
 
 @transaction.atomic
@@ -23,7 +21,7 @@ def play(recording: Recording, *, purpose: str, reason: str, by: User) -> Playba
     """
     require(by, PLAY, recording.booking.case.office_id)
     check_reason(purpose, reason)
-    return _open(recording, Purpose(purpose), reason.strip()[:LONGEST_REASON], by)
+    return _open(recording, Purpose(purpose), reason.strip()[:MOST_WORDS], by)
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ from gongjian.recordings.rules import (
     Coming,
     SoFar,
     check_all_arrived,
+    check_marks,
     check_piece,
     check_room,
     kept_until,
@@ -131,15 +132,16 @@ def _chain(recording: Recording, sent: Sent, content: str, evidence: Evidence) -
 def mark(recording: Recording, *, step: str, at_ms: int, by: User) -> Mark:
     """Note that a step begins; the ledger keeps with it how far the chain has come. The same mark again changes nothing.
 
-    Law: 令55 art. 13 (the process is recorded accurately). Raises: RecordingNotYours, NotRunning, StepUnknown.
+    Law: 令55 art. 13 (the process is recorded accurately). Raises: RecordingNotYours, NotRunning, StepUnknown, StepsTooMany.
     """
     row = _running(recording, by)
     elapsed = _elapsed(row)
     if step not in set(Step) or not 0 <= at_ms <= elapsed + AHEAD_MS:
         raise StepUnknown
-    told = {"by": by, "at": moment.now()}
-    found, is_new = Mark.objects.get_or_create(recording=row, step=step, at_ms=at_ms, defaults=told)
-    if is_new:
+    found = Mark.objects.filter(recording=row, step=step, at_ms=at_ms).first()
+    if found is None:
+        check_marks(row.marks.count())
+        found = Mark.objects.create(recording=row, step=step, at_ms=at_ms, by=by, at=moment.now())
         facts = {"recording": row.pk, "step": step, "at_ms": at_ms, "pieces": row.pieces_count, "head": row.head}
         record(row.booking.case.chain, "recording.marked", by=by, **facts)
     return found

@@ -70,7 +70,7 @@ def test_an_examination_is_recorded_through_a_cut_line_and_played_for_a_reason(f
     said = complaints(page)
     sign_in(page, site, a_supervisor())
     page.goto(f"{site}/recordings/{row.pk}/")
-    page.get_by_role("link", name="现在核验").click()
+    page.get_by_role("button", name="现在核验").click()
     expect(page.get_by_text("全部相符")).to_be_visible()
     page.get_by_label("事由").select_option("complaint")
     page.get_by_label("具体情况").first.fill("核查三月收到的投诉")

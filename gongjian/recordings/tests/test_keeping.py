@@ -29,6 +29,7 @@ from gongjian.recordings.errors import (
     AskedAlready,
     GroundMissing,
     HeldAlready,
+    HoldIncomplete,
     NotHeld,
     NothingToGive,
     NotToldSide,
@@ -240,8 +241,8 @@ class TestErasing:
 
     def test_a_hold_needs_its_ground_its_words_and_its_part(self):
         row = a_recording(film="erased 4")
-        for wrong in ({"ground": "habit"}, {"reason": ""}):
-            with pytest.raises(ReasonMissing):
+        for wrong in ({"ground": "habit"}, {"reason": ""}, {"reason": "  看  "}, {"reason": "长" * 501}):
+            with pytest.raises(HoldIncomplete, match="4到500个字"):
                 actions.hold(row, **{**HELD, **wrong}, by=a_supervisor())
         with pytest.raises(RecordingNotYours):
             actions.hold(row, **HELD, by=an_exam_staff())

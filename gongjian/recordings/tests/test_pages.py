@@ -16,6 +16,7 @@ from gongjian.accounts.tests.builders import (
     a_reviewer,
     a_supervisor,
     a_worker_user,
+    an_archivist,
     an_employer_user,
     an_exam_staff,
     an_outsider,
@@ -120,7 +121,7 @@ class TestAtTheExamination:
             browser.post(page("finish", row.pk), {"pieces": 3}),
             browser.post(page("break_off", row.pk)),
             browser.get(page("recording", row.pk)),
-            browser.get(page("verify", row.pk)),
+            browser.post(page("verify", row.pk)),
         ]
         assert {answer.status_code for answer in tried} == {404}
         assert sends(browser, row, 3, content(3))["status"] == 404
@@ -156,9 +157,28 @@ class TestPlaying:
 
     def test_the_page_says_which_piece_does_not_hold(self):
         row, browser = a_recording(3, "flipped page"), as_(a_supervisor())
-        assert "3段已逐段读出" in browser.get(page("verify", row.pk)).content.decode()
+        assert "3段已逐段读出" in browser.post(page("verify", row.pk)).content.decode()
         flip(row.chunks.get(position=1))
-        assert "第2段（00:04至00:08）" in browser.get(page("verify", row.pk)).content.decode()
+        assert "第2段（00:04至00:08）" in browser.post(page("verify", row.pk)).content.decode()
+
+    def test_a_whole_film_is_read_with_a_press_of_who_plays_or_keeps_it_and_not_of_who_records(self):
+        row = a_recording()
+        assert as_(a_supervisor()).get(page("verify", row.pk)).status_code == 405
+        shown = {
+            who: as_(who()).get(page("recording", row.pk)).content.decode() for who in (an_archivist, an_exam_staff)
+        }
+        assert ["现在核验" in told for told in shown.values()] == [True, False]
+        assert as_(an_archivist()).post(page("verify", row.pk)).status_code == 200
+        assert as_(an_exam_staff()).post(page("verify", row.pk)).status_code == 403
+
+    @pytest.mark.parametrize("reason", ["", "   ", "看看", "长" * 501])
+    def test_a_hold_without_bounded_words_is_refused_at_its_field_and_keeps_what_was_typed(self, reason):
+        row, browser = a_recording(), as_(a_supervisor())
+        answer = browser.post(page("hold", row.pk), {"ground": "second", "reason": reason})
+        assert answer.status_code == 422
+        assert "<details open><summary>登记暂缓销毁" in answer.content.decode()
+        assert reason.strip() in answer.content.decode()
+        assert not Hold.objects.exists()
 
     def test_a_hold_is_set_and_lifted_on_the_page(self):
         row, browser = a_recording(), as_(a_supervisor())

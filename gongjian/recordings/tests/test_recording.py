@@ -11,7 +11,7 @@ from gongjian.kernel.evidence.actions import store
 from gongjian.kernel.evidence.models import Evidence
 from gongjian.kernel.ledger.models import LedgerEntry
 from gongjian.kernel.tests.files import a_pdf
-from gongjian.recordings import actions
+from gongjian.recordings import actions, rules
 from gongjian.recordings.actions import recording as making
 from gongjian.recordings.actions.consenting import notice_for
 from gongjian.recordings.chain import Fault
@@ -31,6 +31,7 @@ from gongjian.recordings.errors import (
     PieceWrong,
     RecordingNotYours,
     RunningAlready,
+    StepsTooMany,
     StepUnknown,
 )
 from gongjian.recordings.models import Chunk, Consent, Mark, Recording
@@ -251,6 +252,17 @@ class TestMarksAndEnd:
     def test_a_step_outside_the_list_or_the_film_is_refused(self, step, at_ms):
         with pytest.raises(StepUnknown):
             actions.mark(a_running_recording(), step=step, at_ms=at_ms, by=an_exam_staff())
+
+    def test_a_press_that_is_stuck_marks_so_many_steps_and_no_more_and_a_repeat_is_still_answered(self, monkeypatch):
+        monkeypatch.setattr(rules, "MOST_MARKS", 2)
+        row = a_running_recording()
+        for at_ms in (0, 10, 10, 0):
+            actions.mark(row, step="pause", at_ms=at_ms, by=an_exam_staff())
+        with pytest.raises(StepsTooMany, match="已经标记了2次"):
+            actions.mark(row, step="pause", at_ms=20, by=an_exam_staff())
+        assert Mark.objects.count() == 2
+        assert LedgerEntry.objects.filter(act="recording.marked").count() == 2
+        assert with_pieces(row, 1, first=3).pieces_count == 4
 
     def test_the_end_waits_for_the_last_piece_and_puts_the_head_into_the_ledger(self):
         row = a_running_recording()

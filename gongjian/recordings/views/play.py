@@ -10,11 +10,11 @@ from gongjian.accounts.access import SignedIn, signed_in
 from gongjian.accounts.models import User
 from gongjian.kernel.views import page_or_fragment
 from gongjian.recordings import actions, queries
-from gongjian.recordings.access import HOLD, PLAY
+from gongjian.recordings.access import HOLD, PLAY, require
 from gongjian.recordings.errors import RecordingErased
 from gongjian.recordings.film import film_response
 from gongjian.recordings.forms import HoldForm, ReasonForm
-from gongjian.recordings.models import Playback
+from gongjian.recordings.models import Playback, Recording
 from gongjian.recordings.states import EraseCause, Purpose
 from gongjian.recordings.written import written
 
@@ -27,25 +27,17 @@ def recording(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         opened = actions.play(row, by=request.user, **form.cleaned_data)
         return redirect("recordings:player", opened.pk)
-    office = row.booking.case.office_id
-    context = {
-        "recording": row,
-        "case": row.booking.case,
-        "marks": row.marks.all(),
-        "holds": row.holds.filter(lifted_at=None).select_related("by"),
-        "form": form,
-        "hold_form": HoldForm(),
-        "may_play": request.user.holds(PLAY, office) and not row.erased_at,
-        "may_hold": request.user.holds(HOLD, office) and not row.erased_at,
-    }
+    context = _context(row, request.user, form, HoldForm())
     return render(request, "recordings/recording.html", context, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_POST
 @signed_in
 def verify(request: SignedIn, pk: int) -> HttpResponse:
-    """Read all of it and say whether it holds, or which piece does not."""
+    """Read all of it and say whether it holds, or which piece does not: a whole film is decrypted, for who plays or keeps it."""
     row = queries.recording_for(pk, by=request.user)
+    if not request.user.holds(HOLD, row.booking.case.office_id):
+        require(request.user, PLAY, row.booking.case.office_id)
     context = {"recording": row, "found": queries.fault_in(row)}
     return page_or_fragment(request, "recordings/verified.html", "recordings/_verified.html", context)
 
@@ -54,9 +46,11 @@ def verify(request: SignedIn, pk: int) -> HttpResponse:
 @signed_in
 def hold(request: SignedIn, pk: int) -> HttpResponse:
     """Keep it beyond its day."""
-    row = queries.recording_for(pk, by=request.user)
-    told = request.POST
-    actions.hold(row, ground=told.get("ground", ""), reason=told.get("reason", ""), by=request.user)
+    row, form = queries.recording_for(pk, by=request.user), HoldForm(request.POST)
+    if not form.is_valid():
+        context = _context(row, request.user, ReasonForm(), form)
+        return render(request, "recordings/recording.html", context, status=422)
+    actions.hold(row, by=request.user, **form.cleaned_data)
     messages.success(request, "已登记暂缓销毁。事情办完以后，请回到本页解除。")
     return redirect("recordings:recording", pk)
 
@@ -106,6 +100,22 @@ def pieces(request: SignedIn, pk: int) -> JsonResponse:
     response = JsonResponse(written(row), json_dumps_params={"indent": 1})
     response["Content-Disposition"] = f'attachment; filename="recording-{row.key[:8]}.json"'
     return response
+
+
+def _context(row: Recording, user: User, form: ReasonForm, hold_form: HoldForm) -> dict[str, object]:
+    case = row.booking.case
+    may_play, may_hold = user.holds(PLAY, case.office_id), user.holds(HOLD, case.office_id)
+    return {
+        "recording": row,
+        "case": case,
+        "marks": row.marks.all(),
+        "holds": row.holds.filter(lifted_at=None).select_related("by"),
+        "form": form,
+        "hold_form": hold_form,
+        "may_play": may_play and not row.erased_at,
+        "may_hold": may_hold and not row.erased_at,
+        "may_verify": may_play or may_hold,
+    }
 
 
 def _may_copy(opened: Playback) -> bool:

@@ -52,6 +52,16 @@
     return call(`/recordings/${state.recording}/pieces/${piece.position}`, fields);
   }
 
+  /* A step that is refused is said, and the film goes on. */
+  async function mark(fields) {
+    try {
+      await call(`/recordings/${state.recording}/marks`, fields);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      say(error.message, "warn");
+    }
+  }
+
   function show() {
     part("sent").textContent = String(state.sent);
     part("made").textContent = String(state.made);
@@ -64,7 +74,7 @@
     try {
       while (state.queue.length || state.marks.length) {
         if (state.marks.length) {
-          await call(`/recordings/${state.recording}/marks`, state.marks[0]);
+          await mark(state.marks[0]);
           state.marks.shift();
         } else {
           const piece = state.queue[0];
