@@ -70,8 +70,11 @@ def lacks(people: Sequence[Present], *, experts: int, is_identified: bool, now: 
     found = []
     if not any(one.role is Role.EXAMINER for one in here):
         found.append("检查员不在会场")
-    if missing := experts - sum(one.role is Role.EXPERT for one in here):
+    missing = experts - sum(one.role is Role.EXPERT for one in here)
+    if missing > 0:
         found.append(f"专家还有{missing}人没有进入会场")
+    if missing < 0:
+        found.append(f"会场里的专家比专家组多{-missing}人，请不在组内的退出")
     if not experts:
         found.append("专家组还没有抽取")
     if not is_identified:
