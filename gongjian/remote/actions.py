@@ -16,7 +16,7 @@ from gongjian.remote.errors import GroundMissing, NotByVideo, NotForThisSeat, No
 from gongjian.remote.models import RemoteRoom, RemoteSeat, Signal
 from gongjian.remote.owes import CONTINUE_EXAM
 from gongjian.remote.queries import LASTS, booking_for_room, lacking, room_for, seats_of
-from gongjian.remote.rules import FRESH, Measure
+from gongjian.remote.rules import FRESH, MOST_WORDS, Measure
 from gongjian.remote.states import OPEN, SIGNALS, FallBack, Role, RoomState
 from gongjian.sittings.actions.changing import back_to_the_hall
 from gongjian.sittings.models import Booking
@@ -134,14 +134,12 @@ def end(room: RemoteRoom, *, by: User) -> RemoteRoom:
 
 @transaction.atomic
 def fall_back(room: RemoteRoom, *, ground: str, reason: str, by: User) -> RemoteRoom:
-    """Give the distance up. Before the person has a group they are examined in the hall and are on the list at once; afterwards the same group
-    goes on another way: a group
-    is drawn once. Arranging that is owed until the case has moved on.
+    """Give the distance up on a ground of the list, which is the reason; words may be added. Before the person has a group they are examined in the hall and are on the list at once; afterwards the same group goes on another way: a group is drawn once. Arranging that is owed until the case has moved on.
 
     Law: 令55 art. 11, 12; 个保法 art. 15. Raises: NotForThisSeat, RoomOver, GroundMissing.
     """
-    if ground not in set(FallBack):
-        raise GroundMissing
+    if ground not in set(FallBack) or len(reason) > MOST_WORDS:
+        raise GroundMissing(most=MOST_WORDS)
     case = locked(room.booking.case)
     row = _kept(room, by)
     row.ground, row.reason = ground, reason.strip()

@@ -35,7 +35,7 @@ class SignalWrong(RuleError):
 
 class GroundMissing(RuleError):
     code = "remote.ground_missing"
-    message = "请选择改用其他方式的原因。"
+    message = "请选择改用其他方式的原因；补充说明可以不写，最多{most}个字。"
 
 
 class RoomOver(RuleError):

@@ -8,6 +8,8 @@ from gongjian.remote.states import Role, Verdict
 
 FRESH = timedelta(seconds=20)
 """How long a measure, or a sign of life, counts."""
+MOST_WORDS = 200
+"""How much may be added to the ground on which the distance is given up."""
 GOOD_KBPS, GOOD_LOSS, GOOD_MS, GOOD_LINES = 250, 5, 400, 360
 LEAST_KBPS, MOST_LOSS, MOST_MS = 80, 35, 1500
 """Where a line is clear, and where it is of no use: three of ten packets lost is still talked through, with a smaller picture."""

@@ -17,6 +17,7 @@ from gongjian.recordings.views.record import whole
 from gongjian.remote import actions, queries
 from gongjian.remote.actions import KEEPERS
 from gongjian.remote.errors import RoomNotFound
+from gongjian.remote.forms import FallBackForm
 from gongjian.remote.models import RemoteRoom, RemoteSeat
 from gongjian.remote.rules import FRESH, Measure, said, verdict
 from gongjian.remote.states import FallBack, Role, RoomState
@@ -54,16 +55,21 @@ def open_room(request: SignedIn, pk: int) -> HttpResponse:
 def room(request: SignedIn, pk: int) -> HttpResponse:
     """The page of the room, for each as who they are."""
     found, role = queries.room_for(pk, by=request.user)
-    context = {
-        "face": FACES[request.user.kind],
-        "room": found,
-        "role": role,
-        "keeps": role in KEEPERS,
-        "hosts": role is Role.HOST,
-        "grounds": choices(FallBack),
-        "told": {"ice": settings.ICE_SERVERS, "relay": settings.ICE_RELAY_ONLY},
-    }
-    return render(request, "remote/room.html", context)
+    return render(request, "remote/room.html", _context(request, found, role, FallBackForm()))
+
+
+@require_POST
+@signed_in
+@with_camera
+def fall_back(request: SignedIn, pk: int) -> HttpResponse:
+    """Another way, on a ground."""
+    found, role = queries.room_for(pk, by=request.user)
+    form = FallBackForm(request.POST)
+    if not form.is_valid():
+        return render(request, "remote/room.html", _context(request, found, role, form), status=422)
+    actions.fall_back(found, by=request.user, **form.cleaned_data)
+    messages.success(request, "已改用其他方式，被鉴定人会收到通知。请当面向本人说明：不影响本人的权利。")
+    return redirect("remote:list")
 
 
 @require_POST
@@ -145,17 +151,6 @@ def end(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("remote:list")
 
 
-@require_POST
-@signed_in
-def fall_back(request: SignedIn, pk: int) -> HttpResponse:
-    """Another way, for a reason."""
-    told = request.POST
-    found = queries.room_for(pk, by=request.user)[0]
-    actions.fall_back(found, ground=told.get("ground", ""), reason=told.get("reason", ""), by=request.user)
-    messages.success(request, "已改用其他方式，被鉴定人会收到通知。请当面向本人说明：不影响本人的权利。")
-    return redirect("remote:list")
-
-
 @require_GET
 @signed_in
 def mine(request: SignedIn, number: str) -> HttpResponse:
@@ -164,6 +159,19 @@ def mine(request: SignedIn, number: str) -> HttpResponse:
     mine = queries.rooms_of(request.user) if speaks_for(request.user, found, Side.WORKER) else []
     rooms = [one for one in mine if one.booking.case_id == found.pk]
     return page_or_fragment(request, "remote/mine.html", "remote/_mine.html", {"case": found, "rooms": rooms})
+
+
+def _context(request: SignedIn, found: RemoteRoom, role: Role, form: FallBackForm) -> dict[str, Any]:
+    return {
+        "face": FACES[request.user.kind],
+        "room": found,
+        "role": role,
+        "keeps": role in KEEPERS,
+        "hosts": role is Role.HOST,
+        "form": form,
+        "grounds": choices(FallBack),
+        "told": {"ice": settings.ICE_SERVERS, "relay": settings.ICE_RELAY_ONLY},
+    }
 
 
 def _seat(request: SignedIn, found: RemoteRoom) -> RemoteSeat:

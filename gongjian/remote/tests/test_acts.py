@@ -277,6 +277,33 @@ class TestFallingBack:
             actions.fall_back(row, **TOLD, by=the_panel()[0])
         assert Case.objects.get(pk=row.booking.case_id).state == "present"
 
+    @pytest.mark.parametrize("reason", ["", "长" * 200])
+    def test_the_ground_is_the_reason_and_words_beside_it_are_free_and_bounded(self, reason):
+        row = a_room()
+        with pytest.raises(GroundMissing, match="最多200个字"):
+            actions.fall_back(row, ground="line", reason="长" * 201, by=an_exam_staff())
+        done = actions.fall_back(row, ground="line", reason=reason, by=an_exam_staff())
+        assert (done.state, done.ground, done.reason) == ("fell_back", "line", reason)
+
+    @pytest.mark.parametrize(
+        ("told", "words"),
+        [
+            ({}, "请选择改用其他方式的原因。"),
+            ({"ground": "mood"}, "请选择改用其他方式的原因。"),
+            ({"ground": "line", "reason": "长" * 201}, "201"),
+        ],
+    )
+    def test_what_does_not_fit_is_said_on_the_page_of_the_room_and_nothing_is_given_up(self, told, words):
+        row = a_room()
+        answer = as_(an_exam_staff()).post(reverse("remote:fall_back", args=[row.pk]), told)
+        shown = answer.content.decode()
+        assert answer.status_code == 422
+        assert "不写也可以" in shown
+        assert words in shown
+        assert answer["Permissions-Policy"].startswith("camera=(self)")
+        assert told.get("reason", "") in shown
+        assert RemoteRoom.objects.get(pk=row.pk).state == "waiting"
+
 
 class TestPages:
     def test_each_page_shows_what_its_seat_may_do_and_an_expert_learns_no_name(self):

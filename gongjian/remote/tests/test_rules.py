@@ -67,7 +67,12 @@ def test_it_may_begin_when_everybody_is_there_identified_and_clear():
         ([*ALL[:4], somebody(Role.EXPERT, seen_at=LONG_AGO)], 3, True, "专家还有1人没有进入会场"),
         ([*ALL[:4], somebody(Role.EXPERT, is_admitted=False)], 3, True, "专家还有1人没有进入会场"),
         ([*ALL, EXPERT], 3, True, "会场里的专家比专家组多1人，请不在组内的退出"),
-        ([*ALL, EXPERT, somebody(Role.EXPERT, seen_at=LONG_AGO)], 3, True, "会场里的专家比专家组多1人，请不在组内的退出"),
+        (
+            [*ALL, EXPERT, somebody(Role.EXPERT, seen_at=LONG_AGO)],
+            3,
+            True,
+            "会场里的专家比专家组多1人，请不在组内的退出",
+        ),
         (ALL[:2], 0, True, "专家组还没有抽取"),
         (ALL, 3, False, "还没有在视频里核对身份"),
         ([*ALL[:4], somebody(Role.EXPERT, measure=None)], 3, True, "网络质量还在测量"),
