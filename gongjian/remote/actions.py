@@ -68,12 +68,19 @@ def measured(seat: RemoteSeat, measure: Measure | None) -> None:
         RemoteSeat.objects.filter(pk=seat.pk).update(**told, measured_at=now)
 
 
+@transaction.atomic
 def say(seat: RemoteSeat, *, to: int, kind: str, body: str) -> Signal:
-    """Hand a word to another browser of the same room, both let in, while it is open. Raises: SignalWrong."""
+    """Hand a word to another browser of the same room, both let in, while it is open. The newest of a kind takes the place of the one before.
+
+    A description is whole, so an older one is of no use; and a seat leaves two words at most for each other, however often it speaks.
+    Raises: SignalWrong.
+    """
     there = RemoteSeat.objects.filter(room=seat.room_id, room__state__in=OPEN, admitted_at__isnull=False)
     other = there.filter(pk=to).exclude(pk=seat.pk).first()
     if other is None or kind not in SIGNALS or not 0 < len(body) <= LONGEST or seat.admitted_at is None:
         raise SignalWrong
+    RemoteSeat.objects.select_for_update().get(pk=seat.pk)  # one word of a seat after another
+    Signal.objects.filter(sender=seat, recipient=other, kind=kind).delete()
     told = {"kind": kind, "session": seat.session, "body": body, "at": moment.now()}
     return Signal.objects.create(sender=seat, recipient=other, **told)
 

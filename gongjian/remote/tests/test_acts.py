@@ -198,6 +198,24 @@ class TestSignals:
         outside.refresh_from_db()
         assert actions.say(outside, to=one.pk, kind="offer", body="x").recipient_id == one.pk
 
+    def test_a_seat_leaves_one_word_of_each_kind_for_each_other_however_often_it_speaks(self):
+        row = a_room()
+        one, two, three, *_ = everybody_enters(row)
+        for turn in range(4):
+            for to in (two, three):
+                actions.say(one, to=to.pk, kind="offer", body=f"v={turn}")
+        before = queries.signals_for(two, after=0)[0].pk
+        actions.say(one, to=two.pk, kind="answer", body="v=a")
+        actions.say(two, to=one.pk, kind="offer", body="v=b")
+        assert [word.body for word in queries.signals_for(two, after=0)] == ["v=3", "v=a"]
+        assert Signal.objects.count() == 4
+        newest = actions.say(one, to=two.pk, kind="offer", body="v=4")
+        assert newest.pk > before
+        assert [word.body for word in queries.signals_for(two, after=before)] == ["v=a", "v=4"]
+        with pytest.raises(SignalWrong):
+            actions.say(one, to=two.pk, kind="offer", body="长" * 60_001)
+        assert Signal.objects.count() == 4
+
     def test_no_word_is_handed_on_once_the_room_is_over(self):
         row = a_room()
         one, two, *_ = everybody_enters(row)
