@@ -79,7 +79,7 @@ def room_for(pk: int, *, by: User) -> tuple[RemoteRoom, Role]:
 
 
 def rooms_of(user: User) -> list[RemoteRoom]:
-    """The open rooms of today that `user` may enter."""
+    """The open rooms of today that `user` may enter: for staff one query and their posts, for others some more for each of their own."""
     rows = visible_to(user).filter(state__in=OPEN, booking__sitting__day=moment.today()).order_by("id")
     return [room for room in rows if role_in(room, user)]
 

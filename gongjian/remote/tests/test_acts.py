@@ -5,10 +5,17 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from gongjian.accounts.tests.builders import a_clerk, a_worker_user, an_exam_staff, an_expert_user, an_outsider
+from gongjian.accounts.tests.builders import (
+    a_clerk,
+    a_worker_user,
+    an_employer_user,
+    an_exam_staff,
+    an_expert_user,
+    an_outsider,
+)
 from gongjian.appraisal.states import State
 from gongjian.cases.actions.move import join_case
-from gongjian.cases.models import Case, Obligation
+from gongjian.cases.models import Case, Obligation, StaffRecusal
 from gongjian.cases.tests.builders import a_case, put_in_state
 from gongjian.draws.models import Recusal
 from gongjian.draws.states import Ground
@@ -41,7 +48,8 @@ from gongjian.remote.tests.builders import (
     the_panel,
 )
 from gongjian.sittings.models import Booking
-from gongjian.sittings.tests.builders import MORNING, a_present, at
+from gongjian.sittings.states import SittingState
+from gongjian.sittings.tests.builders import MORNING, a_present, an_accepted_case, at, put_in_sitting_state
 from gongjian.sittings.tests.test_pages import as_
 from gongjian.sittings.tests.wishes import a_booked_wish, a_sitting_of
 from gongjian.sittings.wishes import ModeWish
@@ -164,6 +172,45 @@ class TestEntering:
         first.user = an_expert_user()
         first.save(update_fields=["user"])
         assert queries.panel_of(draw.sitting) == [first.user_id]
+
+
+class TestTheList:
+    def test_rooms_of_others_cost_nobody_a_query_and_many_rooms_cost_no_more_than_one(
+        self, monkeypatch, django_assert_max_num_queries
+    ):
+        first, group = a_room(), [user.pk for user in the_panel()]
+        monkeypatch.setattr(queries, "panel_of", lambda sitting: group)
+        declares(first, the_panel()[0])
+        rooms, sitting = [first.pk], put_in_sitting_state(first.booking.sitting, SittingState.PUBLISHED)
+        for serial in (2, 3):
+            booking = a_booked_wish(an_accepted_case(serial, parts=["143:left"], name=f"被鉴定人{serial}"), sitting)
+            rooms.append(RemoteRoom.objects.create(booking=booking, opened_by=a_host(), opened_at=MORNING).pk)
+        worker, expert, host = the_worker(first), the_panel()[0], a_host()
+        clerk, outsider, other = a_clerk(), an_outsider(), the_panel()[1]
+        with django_assert_max_num_queries(3):
+            assert [room.pk for room in queries.rooms_of(host)] == rooms
+        with django_assert_max_num_queries(6):
+            assert queries.rooms_of(clerk) == queries.rooms_of(other) == queries.rooms_of(outsider) == []
+        with django_assert_max_num_queries(2):
+            assert queries.rooms_of(expert) == [first]
+        with django_assert_max_num_queries(1 + len(rooms)):
+            assert [room.pk for room in queries.rooms_of(worker)] == rooms
+
+    def test_a_room_of_a_case_that_one_keeps_away_from_is_not_in_the_list(self):
+        row = a_room()
+        told = {"facts": "同乡", "told_at": MORNING, "told_by": a_host(), "source": "staff", "ground": "interest"}
+        StaffRecusal.objects.create(case=row.booking.case, user=a_host(), decision="granted", **told)
+        assert queries.rooms_of(a_host()) == []
+        with pytest.raises(RoomNotFound):
+            queries.room_for(row.pk, by=a_host())
+        assert queries.rooms_of(an_exam_staff()) == [row]
+
+    def test_the_employers_side_is_shown_no_room(self):
+        row = a_room()
+        join_case(row.booking.case, an_employer_user(), capacity="employer", is_applicant=False)
+        assert queries.rooms_of(an_employer_user()) == []
+        with pytest.raises(RoomNotFound):
+            queries.room_for(row.pk, by=an_employer_user())
 
 
 class TestSignals:
