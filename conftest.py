@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -33,6 +34,8 @@ QUIET = (
     "--disable-sync",
 )
 CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")  # how fast an example is says more of the machine than of the rule
 KEYS = 12
 """How many keys a run makes for papers; more than any home holds."""
 
