@@ -1,6 +1,7 @@
 """All writing of the room."""
 
 from secrets import token_hex
+from typing import Any
 
 from django.db import transaction
 
@@ -62,10 +63,11 @@ def enter(room: RemoteRoom, role: Role, *, by: User) -> RemoteSeat:
 def measured(seat: RemoteSeat, measure: Measure | None) -> None:
     """A sign of life, with what the browser has measured if it has. Not an act: nothing of it is kept but the last."""
     now = moment.now()
-    RemoteSeat.objects.filter(pk=seat.pk).update(seen_at=now)
+    told: dict[str, Any] = {"seen_at": now}
     if measure:
-        told = {"kbps": measure.kbps, "loss": measure.loss, "delay_ms": measure.delay_ms, "lines": measure.lines}
-        RemoteSeat.objects.filter(pk=seat.pk).update(**told, measured_at=now)
+        told |= {"kbps": measure.kbps, "loss": measure.loss, "delay_ms": measure.delay_ms, "lines": measure.lines}
+        told["measured_at"] = now
+    RemoteSeat.objects.filter(pk=seat.pk).update(**told)
 
 
 @transaction.atomic
